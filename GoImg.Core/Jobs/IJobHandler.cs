@@ -1,0 +1,15 @@
+namespace GoImg.Core.Jobs;
+
+/// <summary>Does one kind of job. Idempotent: a job may run twice, even at once; its commits are fenced by the lease.</summary>
+public interface IJobHandler<in TJob>
+    where TJob : IJob
+{
+    /// <summary>Throwing counts as a failed attempt and is retried with backoff.</summary>
+    Task<JobOutcome> HandleAsync(TJob job, JobAttempt attempt, CancellationToken cancellationToken);
+}
+
+/// <summary>Which try this is, from 1.</summary>
+public sealed record JobAttempt(int Number, int Max)
+{
+    public bool IsLast => Number >= Max;
+}

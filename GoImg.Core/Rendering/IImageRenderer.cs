@@ -1,0 +1,44 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Rendering;
+
+/// <summary>Makes renditions outside this process: a stranger's bytes never meet native code in here.</summary>
+public interface IImageRenderer
+{
+    /// <summary>All renditions, placeholder, colour and hash of one image. <paramref name="source"/> is seekable and stays open.
+    /// A damaged file, a crash or a breach of limits is an error of <see cref="ImageFileErrors"/>;
+    /// <see cref="RendererUnavailableException"/> means that no image could be rendered now. The caller disposes the result.</summary>
+    Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken);
+
+    /// <summary>One of our own WebP renditions as JPEG, for a client that takes no WebP; alpha becomes white, of an animation the first frame.
+    /// The caller disposes the stream.</summary>
+    Task<Stream> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken);
+}
+
+/// <summary>A finished render; its files live in scratch space until it is disposed.</summary>
+public sealed class RenderedImage(IAsyncDisposable scratch) : IAsyncDisposable
+{
+    /// <summary>Size of the upright original.</summary>
+    public required int WidthPx { get; init; }
+
+    public required int HeightPx { get; init; }
+
+    /// <summary><c>#rrggbb</c>.</summary>
+    public required string DominantColor { get; init; }
+
+    /// <summary>A tiny WebP to inline in pages, at most 400 bytes.</summary>
+    public required byte[] Placeholder { get; init; }
+
+    /// <summary>64-bit difference hash of the upright picture; near pictures differ in few bits.</summary>
+    public required long PerceptualHash { get; init; }
+
+    public required IReadOnlyList<RenderedFile> Files { get; init; }
+
+    public ValueTask DisposeAsync() => scratch.DisposeAsync();
+}
+
+/// <summary>One rendition as a WebP file in scratch space.</summary>
+public sealed record RenderedFile(Rendition Rendition, int WidthPx, int HeightPx, long LengthBytes, Func<Stream> OpenRead);
+
+/// <summary>The renderer itself is broken or missing; the image is not to blame and its job waits.</summary>
+public sealed class RendererUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

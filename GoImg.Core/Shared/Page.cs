@@ -1,0 +1,34 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace GoImg.Core.Shared;
+
+/// <summary>One page of a list in keyset order. <paramref name="Next"/> is where the following page starts; null on the last.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, Cursor? Next)
+{
+    /// <summary>Cuts rows that were read with one more than <paramref name="take"/> into a page.</summary>
+    public static Page<T> Cut(List<T> rows, int take, Func<T, Cursor> cursorOf) =>
+        rows.Count <= take ? new(rows, null) : new(rows[..take], cursorOf(rows[take - 1]));
+}
+
+/// <summary>The last row seen, by (time, id): ids of one millisecond are not ordered, so both are needed. Opaque to clients.</summary>
+public sealed record Cursor(DateTimeOffset At, Guid Id)
+{
+    public override string ToString() =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks:x}.{Id:N}")));
+
+    /// <summary>Null for null, empty or anything this class did not write: a foreign cursor starts at the first page.</summary>
+    public static Cursor? Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || text.Length > 100 || !Base64Url.IsValid(text))
+            return null;
+
+        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.');
+        return parts is [var ticks, var id]
+            && long.TryParse(ticks, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var at) && at >= 0 && at <= DateTimeOffset.MaxValue.UtcTicks
+            && Guid.TryParseExact(id, "N", out var guid)
+            ? new Cursor(new DateTimeOffset(at, TimeSpan.Zero), guid)
+            : null;
+    }
+}

@@ -1,0 +1,56 @@
+namespace GoImg.Core.Storage;
+
+/// <summary>Bytes by name. A name appears only when all its bytes are durable, so a reader never meets half an object.
+/// Every method throws <see cref="ObjectStoreUnavailableException"/> when the store is out of reach and
+/// <see cref="ObjectStoreFullException"/> when it has no room.</summary>
+public interface IObjectStore
+{
+    /// <summary>Writes the stream to a nameless temporary place while hashing, at O(1) memory. Reads at most
+    /// <paramref name="maxBytes"/> + 1 bytes; <see cref="StagedObject.ExceedsLimit"/> tells that there were more.
+    /// The caller disposes what it gets; undisposed leftovers are swept after a day.</summary>
+    Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken);
+
+    /// <summary>Gives staged bytes their name; durable when it returns. An object of that name is replaced.</summary>
+    Task PromoteAsync(StagedObject staged, ObjectKey key, CancellationToken cancellationToken);
+
+    /// <summary>Stores a stream under a name; durable when it returns. An object of that name is replaced.</summary>
+    Task PutAsync(ObjectKey key, Stream content, CancellationToken cancellationToken);
+
+    /// <summary>A seekable stream over the object, which the caller disposes; null when there is none.</summary>
+    Task<Stream?> OpenAsync(ObjectKey key, CancellationToken cancellationToken);
+
+    /// <summary>Length and time of the last write; null when there is none.</summary>
+    Task<ObjectInfo?> StatAsync(ObjectKey key, CancellationToken cancellationToken);
+
+    /// <summary>Removes the object; no object is no error.</summary>
+    Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken);
+
+    /// <summary>All objects whose key starts with <paramref name="prefix"/>, in no order, lazily.</summary>
+    IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Removes staged leftovers older than <paramref name="age"/>; returns how many.</summary>
+    Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken);
+}
+
+public sealed record ObjectInfo(ObjectKey Key, long LengthBytes, DateTimeOffset WrittenAt);
+
+/// <summary>Bytes that are stored but have no name yet. Disposing removes them unless they were promoted.</summary>
+public abstract class StagedObject : IAsyncDisposable
+{
+    public required long LengthBytes { get; init; }
+
+    /// <summary>SHA-256 of the bytes, 32 of them.</summary>
+    public required byte[] Sha256 { get; init; }
+
+    /// <summary>The stream had more bytes than allowed; what is staged is not the whole.</summary>
+    public required bool ExceedsLimit { get; init; }
+
+    /// <summary>A new seekable stream over the bytes, which the caller disposes.</summary>
+    public abstract Stream OpenRead();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+public class ObjectStoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+public sealed class ObjectStoreFullException(string message, Exception? inner = null) : ObjectStoreUnavailableException(message, inner);
