@@ -1,1 +1,3 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using GoImg.Web.Hosting;
+
+return await GoImgHost.RunAsync(args);

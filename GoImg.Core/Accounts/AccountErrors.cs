@@ -1,0 +1,22 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Accounts;
+
+public static class AccountErrors
+{
+    public sealed record NameTaken() : Error(ErrorKind.Conflict, "account.name_taken", "This username is taken. Choose another one.");
+
+    public sealed record EmailTaken() : Error(ErrorKind.Conflict, "account.email_taken", "There is an account with this email address already. Sign in instead.");
+
+    public sealed record WrongCredentials() : Error(ErrorKind.Unauthenticated, "account.wrong_credentials", "Name or password is wrong. Check both and try again.");
+
+    public sealed record LockedOut(int Minutes)
+        : Error(ErrorKind.TooMany, "account.locked_out", $"Too many wrong passwords. Wait {Minutes} minutes and try again.");
+
+    public sealed record Suspended(DateTimeOffset Until)
+        : Error(ErrorKind.Forbidden, "account.suspended", $"This account is suspended until {Until:yyyy-MM-dd HH:mm} UTC.");
+
+    public sealed record Banned() : Error(ErrorKind.Forbidden, "account.banned", "This account was closed by the moderators.");
+
+    public sealed record LinkSpent() : Error(ErrorKind.NotFound, "account.link_spent", "This link was used already, is older than an hour, or there is an admin by now. Restart GoImg for a new one if you need it.");
+}

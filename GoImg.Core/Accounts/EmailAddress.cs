@@ -1,0 +1,33 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Accounts;
+
+/// <summary>A mail address of at most 255 characters with one <c>@</c>, unique ignoring case. Whether it works only a mail can tell.</summary>
+public sealed record EmailAddress
+{
+    public const int MaxLength = 255;
+
+    private EmailAddress(string value) => Value = value;
+
+    public string Value { get; }
+
+    public string Key => Value.ToLowerInvariant();
+
+    public static Result<EmailAddress> Parse(string? text)
+    {
+        var value = text?.Trim() ?? "";
+        if (value.Length is 0 or > MaxLength)
+            return new ValidationFailed("email", $"Enter an email address of at most {MaxLength} characters.");
+
+        var at = value.IndexOf('@', StringComparison.Ordinal);
+        var wellFormed = at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1
+            && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')
+            && !value[(at + 1)..].StartsWith('.') && !value.EndsWith('.');
+        return wellFormed ? new EmailAddress(value) : new ValidationFailed("email", "This is not an email address. It looks like name@example.org.");
+    }
+
+    /// <summary>For the database: the value passed <see cref="Parse"/> when it was saved.</summary>
+    public static EmailAddress FromTrusted(string value) => new(value);
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,17 @@
+namespace GoImg.Core.Accounts;
+
+/// <summary>Members to change.</summary>
+public interface IMembers
+{
+    void Add(Member member);
+
+    Task<Member?> FindAsync(MemberId id, CancellationToken cancellationToken);
+
+    /// <summary>Case does not matter.</summary>
+    Task<Member?> FindByUsernameAsync(string username, CancellationToken cancellationToken);
+
+    Task<bool> AnyAdminAsync(CancellationToken cancellationToken);
+
+    /// <summary>Active admins; the last of them can't be demoted or banned.</summary>
+    Task<int> CountAdminsAsync(CancellationToken cancellationToken);
+}

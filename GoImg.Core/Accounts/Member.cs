@@ -1,0 +1,87 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Accounts;
+
+/// <summary>Somebody with an account, as others may see them. Credentials are kept apart, by <see cref="ICredentials"/>.</summary>
+public sealed class Member
+{
+    public const int MaxDisplayName = 100;
+    public const int MaxBio = 500;
+
+    private Member()
+    {
+    }
+
+    public MemberId Id { get; private set; }
+
+    public Username Username { get; private set; } = null!;
+
+    /// <summary>The username lower-cased, for look-ups and uniqueness.</summary>
+    public string UsernameKey { get; private set; } = "";
+
+    /// <summary>For the member and staff only.</summary>
+    public EmailAddress Email { get; private set; } = null!;
+
+    /// <summary>Empty until chosen; then pages show the username.</summary>
+    public string DisplayName { get; private set; } = "";
+
+    public string Bio { get; private set; } = "";
+
+    public Role Role { get; private set; }
+
+    public MemberStatus Status { get; private set; }
+
+    /// <summary>Set while <see cref="Status"/> is suspended.</summary>
+    public DateTimeOffset? SuspendedUntil { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public string ShownName => DisplayName.Length > 0 ? DisplayName : Username.Value;
+
+    public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now) => new()
+    {
+        Id = MemberId.New(),
+        Username = username,
+        UsernameKey = username.Key,
+        Email = email,
+        Role = role,
+        Status = MemberStatus.Active,
+        CreatedAt = now,
+    };
+
+    public Result EditProfile(string? displayName, string? bio)
+    {
+        var fields = new List<FieldError>();
+        var name = Text.Line(displayName);
+        var about = Text.Paragraphs(bio);
+        if (Text.Length(name) > MaxDisplayName)
+            fields.Add(new("display_name", $"The display name has {Text.Length(name)} characters; the limit is {MaxDisplayName}."));
+        if (Text.Length(about) > MaxBio)
+            fields.Add(new("bio", $"The bio has {Text.Length(about)} characters; the limit is {MaxBio}."));
+        if (fields.Count > 0)
+            return new ValidationFailed(fields);
+
+        DisplayName = name;
+        Bio = about;
+        return Result.Success;
+    }
+
+    public void Grant(Role role) => Role = role;
+
+    public void Ban() => Status = MemberStatus.Banned;
+
+    public void Suspend(DateTimeOffset until)
+    {
+        Status = MemberStatus.Suspended;
+        SuspendedUntil = until;
+    }
+
+    /// <summary>Ends a ban or a suspension.</summary>
+    public void Reinstate()
+    {
+        Status = MemberStatus.Active;
+        SuspendedUntil = null;
+    }
+}

@@ -1,0 +1,27 @@
+using GoImg.Core.Accounts;
+
+namespace GoImg.Core.Images;
+
+/// <summary>Images to change. What is loaded is saved by the unit of work, its owner loaded with it.</summary>
+public interface IImages
+{
+    Task<Image?> FindAsync(ImageId id, CancellationToken cancellationToken);
+
+    Task<Image?> FindBySlugAsync(string slug, CancellationToken cancellationToken);
+
+    /// <summary>The same bytes by the same member, in whatever state; null when new.</summary>
+    Task<Image?> FindByHashAsync(MemberId owner, byte[] sha256, CancellationToken cancellationToken);
+
+    /// <summary>Adds the image and reserves its bytes in one atomic step of the current unit of work.
+    /// False when the member has no room: nothing is added. Parallel calls never exceed <paramref name="maxMemberBytes"/> together.</summary>
+    Task<bool> TryAddAsync(Image image, long maxMemberBytes, CancellationToken cancellationToken);
+
+    /// <summary>Bytes of originals the member keeps now, trash included.</summary>
+    Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken);
+
+    /// <summary>Removes the row and everything that hangs on it and gives the bytes back, at commit.</summary>
+    Task RemoveAsync(Image image, CancellationToken cancellationToken);
+
+    /// <summary>Notes the stage at once, outside the unit of work and without a new version.</summary>
+    Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken);
+}

@@ -1,0 +1,231 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Images;
+
+/// <summary>One uploaded image and its state machine. Who may see it is <see cref="ImageAccess"/>'s to say, never this class's.</summary>
+public sealed class Image
+{
+    /// <summary>How long the trash keeps an image before it is purged.</summary>
+    public static readonly TimeSpan TrashRetention = TimeSpan.FromDays(30);
+
+    private Image()
+    {
+    }
+
+    public ImageId Id { get; private set; }
+
+    public string Slug { get; private set; } = "";
+
+    public MemberId OwnerId { get; private set; }
+
+    /// <summary>Loaded with every image: its status decides who may see the image.</summary>
+    public Member Owner { get; private set; } = null!;
+
+    public string Title { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    public string AltText { get; private set; } = "";
+
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
+    public Visibility Visibility { get; private set; }
+
+    public ContentRating Rating { get; private set; }
+
+    public ImageState State { get; private set; }
+
+    /// <summary>Only for the owner's progress view; changes without a new version.</summary>
+    public ImageStage Stage { get; private set; }
+
+    /// <summary>What the state was before the image went to the trash.</summary>
+    public ImageState? StateBeforeDeletion { get; private set; }
+
+    /// <summary>Code of the error that made it fail; null unless failed or quarantined.</summary>
+    public string? FailureCode { get; private set; }
+
+    /// <summary>The same error as a sentence for the owner.</summary>
+    public string? FailureReason { get; private set; }
+
+    /// <summary>What the owner was told when a moderator held or removed it; null unless one did.</summary>
+    public string? ModerationReason { get; private set; }
+
+    /// <summary>The client's name for the file, for the owner alone.</summary>
+    public string FileName { get; private set; } = "";
+
+    public ImageFormat Format { get; private set; }
+
+    public long SizeBytes { get; private set; }
+
+    /// <summary>SHA-256 of the original's bytes.</summary>
+    public byte[] Sha256 { get; private set; } = [];
+
+    /// <summary>Of the upright picture.</summary>
+    public int WidthPx { get; private set; }
+
+    public int HeightPx { get; private set; }
+
+    public int Frames { get; private set; }
+
+    /// <summary><c>#rrggbb</c>; empty until rendered.</summary>
+    public string DominantColor { get; private set; } = "";
+
+    /// <summary>A tiny WebP to inline; empty until rendered.</summary>
+    public byte[] Placeholder { get; private set; } = [];
+
+    public long PerceptualHash { get; private set; }
+
+    /// <summary>False while its bytes have not been scanned for malware.</summary>
+    public bool IsScanned { get; private set; }
+
+    /// <summary>Others may download it (cleaned of metadata); off unless the owner says so.</summary>
+    public bool AllowsDownload { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public string ShownTitle => Title.Length > 0 ? Title : "Untitled";
+
+    public static Image Receive(ImageId id, MemberId owner, ImageDetails details, ReceivedFile file, DateTimeOffset now)
+    {
+        var (width, height) = file.Header.UprightSize;
+        var image = new Image
+        {
+            Id = id,
+            Slug = Images.Slug.New(),
+            OwnerId = owner,
+            FileName = file.Name,
+            Format = file.Header.Format,
+            SizeBytes = file.LengthBytes,
+            Sha256 = file.Sha256,
+            WidthPx = width,
+            HeightPx = height,
+            Frames = file.Header.Frames,
+            State = ImageState.Processing,
+            Stage = ImageStage.Received,
+            CreatedAt = now,
+        };
+        image.Edit(details);
+        return image;
+    }
+
+    public void Edit(ImageDetails details)
+    {
+        Title = details.Title;
+        Description = details.Description;
+        AltText = details.AltText;
+        Tags = details.Tags;
+        Visibility = details.Visibility;
+        Rating = details.Rating;
+    }
+
+    public void AllowDownload(bool allowed) => AllowsDownload = allowed;
+
+    public void Rate(ContentRating rating) => Rating = rating;
+
+    /// <summary>Processing → Active. An image that went to the trash meanwhile becomes ready there.</summary>
+    public void Publish(RenderedImage rendered, bool scanned)
+    {
+        WidthPx = rendered.WidthPx;
+        HeightPx = rendered.HeightPx;
+        DominantColor = rendered.DominantColor;
+        Placeholder = rendered.Placeholder;
+        PerceptualHash = rendered.PerceptualHash;
+        IsScanned = scanned;
+        Settle(ImageState.Active, null);
+    }
+
+    public void Fail(Error reason) => Settle(ImageState.Failed, reason);
+
+    public void Quarantine(Error reason)
+    {
+        IsScanned = true;
+        Settle(ImageState.Quarantined, reason);
+    }
+
+    /// <summary>Failed → Processing.</summary>
+    public Result Retry()
+    {
+        if (State != ImageState.Failed)
+            return new ImageErrors.NotFailed();
+
+        State = ImageState.Processing;
+        Stage = ImageStage.Received;
+        FailureCode = FailureReason = null;
+        return Result.Success;
+    }
+
+    /// <summary>To the trash; again is no change.</summary>
+    public void MoveToTrash(DateTimeOffset now)
+    {
+        if (State == ImageState.Deleted)
+            return;
+
+        StateBeforeDeletion = State;
+        State = ImageState.Deleted;
+        DeletedAt = now;
+    }
+
+    /// <summary>Out of the trash by its owner. What a moderator removed only a moderator brings back.</summary>
+    public Result Restore()
+    {
+        if (State != ImageState.Deleted)
+            return Result.Success;
+        if (ModerationReason is not null)
+            return new ImageErrors.RemovedByModerator(ModerationReason);
+
+        Undelete();
+        return Result.Success;
+    }
+
+    /// <summary>Removed by a moderator: gone for everyone, kept for the time of an appeal.</summary>
+    public void Remove(string reason, DateTimeOffset now)
+    {
+        MoveToTrash(now);
+        ModerationReason = reason;
+    }
+
+    /// <summary>Active → Flagged: hidden from all but owner and staff until decided.</summary>
+    public void Flag(string reason)
+    {
+        if (State == ImageState.Active)
+            State = ImageState.Flagged;
+        ModerationReason = reason;
+    }
+
+    /// <summary>Undoes <see cref="Remove"/> and <see cref="Flag"/>. <paramref name="wasInTrash"/>: the owner had deleted it before.</summary>
+    public void Reinstate(bool wasInTrash)
+    {
+        ModerationReason = null;
+        if (State == ImageState.Flagged)
+            State = ImageState.Active;
+        else if (State == ImageState.Deleted && !wasInTrash)
+            Undelete();
+    }
+
+    private void Undelete()
+    {
+        State = StateBeforeDeletion ?? ImageState.Active;
+        StateBeforeDeletion = null;
+        DeletedAt = null;
+    }
+
+    private void Settle(ImageState state, Error? failure)
+    {
+        Stage = ImageStage.Ready;
+        FailureCode = failure?.Code;
+        FailureReason = failure?.Message;
+        if (State == ImageState.Deleted)
+            StateBeforeDeletion = state;
+        else
+            State = state;
+    }
+}
+
+/// <summary>A file that was stored and whose header was found good.</summary>
+public sealed record ReceivedFile(string Name, long LengthBytes, byte[] Sha256, ImageHeader Header);

@@ -1,0 +1,28 @@
+using System.Globalization;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Images;
+
+public static class ImageErrors
+{
+    public sealed record NotFailed() : Error(ErrorKind.Conflict, "image.not_failed", "Only an image that failed can be tried again. Reload the page to see how it stands.");
+
+    public sealed record RemovedByModerator(string Reason)
+        : Error(ErrorKind.Forbidden, "image.removed_by_moderator", $"A moderator removed this image: {Reason} It can't be restored by its owner.");
+
+    public sealed record Infected(string Malware)
+        : Error(ErrorKind.Unprocessable, "image.infected", $"The virus scanner found {Malware} in this file. It is locked away and nobody can open it. Check the device it came from.");
+
+    public sealed record QuotaExceeded(long UsedBytes, long MaxBytes)
+        : Error(ErrorKind.StorageFull, "image.quota", string.Create(CultureInfo.InvariantCulture,
+            $"Your gallery has {UsedBytes / (double)(1L << 30):0.##} of {MaxBytes / (double)(1L << 30):0.##} GiB in use, too much for this file. Delete images from the trash for good, or ask an admin for room."));
+
+    public sealed record StorageIsFull()
+        : Error(ErrorKind.StorageFull, "storage.full", "The server has no room left for images. Nothing of this file was kept; try again later or tell an admin.");
+
+    public sealed record StorageIsDown()
+        : Error(ErrorKind.Unavailable, "storage.unavailable", "The image store can't be reached right now. Nothing of this file was kept; try again in a few minutes.");
+
+    public sealed record GaveUp()
+        : Error(ErrorKind.Unprocessable, "image.gave_up", "Making this image ready failed several times. Try again; if it fails once more, save it anew in another format.");
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace GoImg.Core.Shared;
+
+/// <summary>Text that people typed: counted as people count, and without characters that only serve to deceive.</summary>
+public static class Text
+{
+    /// <summary>Text elements (what a reader calls a character), never bytes or UTF-16 units.</summary>
+    public static int Length(string text) => new StringInfo(text).LengthInTextElements;
+
+    /// <summary>One line: NFC, trimmed, white space folded, no control or direction-changing characters. Null is empty.</summary>
+    public static string Line(string? text) =>
+        string.Join(' ', Clean(text, keepNewLines: false).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Several lines: as <see cref="Line"/>, but new lines stay, at most two in a row.</summary>
+    public static string Paragraphs(string? text)
+    {
+        var lines = Clean(text, keepNewLines: true).Split('\n').Select(line => line.TrimEnd());
+        var joined = string.Join('\n', lines).Trim();
+        while (joined.Contains("\n\n\n", StringComparison.Ordinal))
+            joined = joined.Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
+        return joined;
+    }
+
+    private static string Clean(string? text, bool keepNewLines)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (rune.Value == '\n')
+                clean.Append(keepNewLines ? '\n' : ' ');
+            else if (rune.Value == '\t')
+                clean.Append(' ');
+            else if (Rune.IsControl(rune) || IsDirectionChange(rune.Value) || rune.Value is 0xFEFF or 0x200B or 0xFFFD)
+                continue;
+            else
+                clean.Append(rune.ToString());
+        }
+
+        return clean.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    // Explicit direction overrides and isolates (Unicode Bidirectional Algorithm, UAX #9 section 2): a name with them can read as another.
+    private static bool IsDirectionChange(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}

@@ -1,0 +1,25 @@
+using GoImg.Core.Accounts;
+using GoImg.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Accounts;
+
+internal sealed class MemberRepository(GoImgDbContext db) : IMembers
+{
+    public void Add(Member member) => db.Members.Add(member);
+
+    public Task<Member?> FindAsync(MemberId id, CancellationToken cancellationToken) =>
+        db.Members.SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
+
+    public Task<Member?> FindByUsernameAsync(string username, CancellationToken cancellationToken)
+    {
+        var key = Username.KeyOf(username);
+        return db.Members.SingleOrDefaultAsync(m => m.UsernameKey == key, cancellationToken);
+    }
+
+    public Task<bool> AnyAdminAsync(CancellationToken cancellationToken) =>
+        db.Members.AnyAsync(m => m.Role == Role.Admin, cancellationToken);
+
+    public Task<int> CountAdminsAsync(CancellationToken cancellationToken) =>
+        db.Members.CountAsync(m => m.Role == Role.Admin && m.Status == MemberStatus.Active, cancellationToken);
+}

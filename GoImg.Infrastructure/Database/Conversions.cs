@@ -1,0 +1,17 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace GoImg.Infrastructure.Database;
+
+/// <summary>How Core's value types lie in columns. A new id type gets its line here and in <see cref="GoImgDbContext"/>.</summary>
+internal static class Conversions
+{
+    internal sealed class MemberIds() : ValueConverter<MemberId, Guid>(id => id.Value, value => new MemberId(value));
+
+    internal sealed class ImageIds() : ValueConverter<ImageId, Guid>(id => id.Value, value => new ImageId(value));
+
+    internal sealed class Usernames() : ValueConverter<Username, string>(name => name.Value, value => Username.FromTrusted(value));
+
+    internal sealed class Emails() : ValueConverter<EmailAddress, string>(email => email.Value, value => EmailAddress.FromTrusted(value));
+}

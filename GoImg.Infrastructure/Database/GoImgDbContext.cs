@@ -1,0 +1,31 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Infrastructure.Accounts;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Database;
+
+/// <summary>The whole schema. Each entity's table is described beside its feature in an <see cref="IEntityTypeConfiguration{TEntity}"/>.</summary>
+public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : IdentityUserContext<Account, Guid>(options)
+{
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Image> Images => Set<Image>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(GoImgDbContext).Assembly);
+        SnakeCase.Apply(builder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder builder)
+    {
+        builder.Properties<MemberId>().HaveConversion<Conversions.MemberIds>();
+        builder.Properties<ImageId>().HaveConversion<Conversions.ImageIds>();
+        builder.Properties<Username>().HaveConversion<Conversions.Usernames>();
+        builder.Properties<EmailAddress>().HaveConversion<Conversions.Emails>();
+        builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+
+namespace GoImg.Infrastructure.Database;
+
+/// <summary>Brings the schema up or down, one process at a time: all take the same advisory lock.</summary>
+public sealed class Migrator(string connectionString)
+{
+    // Any constant of ours; it names the lock in pg_locks.
+    private const long LockKey = 0x60_1A46_0001;
+
+    /// <summary>Names of migrations, oldest first, and whether each is applied. A name the program does not know comes from a newer GoImg.</summary>
+    public async Task<IReadOnlyList<MigrationStatus>> StatusAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Open();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        var known = db.Database.GetMigrations().ToList();
+        return [.. known.Select(name => new MigrationStatus(name, applied.Contains(name), IsKnown: true)),
+            .. applied.Except(known).Select(name => new MigrationStatus(name, IsApplied: true, IsKnown: false))];
+    }
+
+    /// <summary>Applies what is missing. Throws <see cref="SchemaIsNewerException"/> and touches nothing when the schema is a newer program's.</summary>
+    public Task UpAsync(CancellationToken cancellationToken) => LockedAsync(
+        async db =>
+        {
+            var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).FirstOrDefault();
+            if (unknown is not null)
+                throw new SchemaIsNewerException(unknown);
+            await db.Database.MigrateAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Takes the newest applied migration back; its data is lost. Returns its name, or null when there was none.</summary>
+    public async Task<string?> DownAsync(CancellationToken cancellationToken)
+    {
+        string? undone = null;
+        await LockedAsync(
+            async db =>
+            {
+                var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+                undone = applied.LastOrDefault();
+                if (undone is not null)
+                    await db.Database.MigrateAsync(applied.Count > 1 ? applied[^2] : Migration.InitialDatabase, cancellationToken);
+            },
+            cancellationToken);
+        return undone;
+    }
+
+    private async Task LockedAsync(Func<GoImgDbContext, Task> work, CancellationToken cancellationToken)
+    {
+        // The lock lives on a session of its own: EF opens and closes its connection as it likes.
+        await using var holder = new NpgsqlConnection(connectionString);
+        await holder.OpenAsync(cancellationToken);
+        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({LockKey})", holder))
+            await take.ExecuteNonQueryAsync(cancellationToken);
+        await using var db = Open();
+        await work(db);
+    }
+
+    private GoImgDbContext Open() => new(new DbContextOptionsBuilder<GoImgDbContext>().UseNpgsql(connectionString).Options);
+}
+
+public sealed record MigrationStatus(string Name, bool IsApplied, bool IsKnown);
+
+public sealed class SchemaIsNewerException(string migration)
+    : Exception($"The database has the migration {migration}, which this GoImg does not know: it was written by a newer one. Start that version, or restore a backup from before the upgrade.");

@@ -1,0 +1,183 @@
+using System.Linq.Expressions;
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+
+namespace GoImg.Infrastructure.Images;
+
+internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
+{
+    private IQueryable<Image> Listed => db.Images.AsNoTracking().Where(ImageAccess.Listed());
+
+    public Task<Page<ImageTile>> ExploreAsync(Cursor? after, int take, CancellationToken cancellationToken) =>
+        PageAsync(Listed, after, take, cancellationToken);
+
+    public Task<Page<ImageTile>> ByMemberAsync(MemberId member, Cursor? after, int take, CancellationToken cancellationToken) =>
+        PageAsync(Listed.Where(i => i.OwnerId == member), after, take, cancellationToken);
+
+    public Task<Page<ImageTile>> ByTagAsync(string tag, Cursor? after, int take, CancellationToken cancellationToken) =>
+        PageAsync(Tagged(Listed, tag), after, take, cancellationToken);
+
+    public Task<Page<ImageTile>> SearchAsync(string query, Cursor? after, int take, CancellationToken cancellationToken)
+    {
+        var search = SearchQuery.Parse(query);
+        return search.IsEmpty
+            ? Task.FromResult(new Page<ImageTile>([], null))
+            : PageAsync(Matching(Listed, search), after, take, cancellationToken);
+    }
+
+    public Task<Page<ImageTile>> LibraryAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken) =>
+        PageAsync(Own(actor).Where(i => i.State != ImageState.Deleted), after, take, cancellationToken, withReason: true);
+
+    public async Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken)
+    {
+        var deleted = Own(actor).Where(i => i.State == ImageState.Deleted);
+        if (after is not null)
+            deleted = deleted.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.DeletedAt!.Value, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
+
+        var rows = await deleted.OrderByDescending(i => i.DeletedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ToTile(withReason: true)).ToListAsync(cancellationToken);
+        return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.DeletedAt!.Value, t.Id.Value));
+    }
+
+    public Task<ImageView?> FindAsync(Actor actor, string slug, CancellationToken cancellationToken) =>
+        Slug.IsWellFormed(slug) ? FindAsync(actor, i => i.Slug == slug, cancellationToken) : Task.FromResult<ImageView?>(null);
+
+    public Task<ImageView?> FindAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+        FindAsync(actor, i => i.Id == id, cancellationToken);
+
+    public async Task<Neighbours> NeighboursAsync(Actor actor, string slug, ImageContext context, CancellationToken cancellationToken)
+    {
+        var here = await db.Images.AsNoTracking().Where(i => i.Slug == slug).Select(i => new { i.CreatedAt, i.Id }).SingleOrDefaultAsync(cancellationToken);
+        if (here is null)
+            return new(null, null);
+
+        var list = context.Kind switch
+        {
+            ImageContextKind.Library => Own(actor).Where(i => i.State != ImageState.Deleted),
+            ImageContextKind.Member => Listed.Where(i => i.Owner.UsernameKey == Username.KeyOf(context.Value)),
+            ImageContextKind.Tag => Tagged(Listed, context.Value),
+            ImageContextKind.Search when SearchQuery.Parse(context.Value) is { IsEmpty: false } search => Matching(Listed, search),
+            _ => Listed,
+        };
+        var newer = list.Where(i => EF.Functions.GreaterThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(here.CreatedAt, here.Id)))
+            .OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Select(i => i.Slug).Take(1);
+        var older = list.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(here.CreatedAt, here.Id)))
+            .OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Select(i => i.Slug).Take(1);
+        return new(await newer.FirstOrDefaultAsync(cancellationToken), await older.FirstOrDefaultAsync(cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<TagCount>> PopularTagsAsync(int take, CancellationToken cancellationToken) =>
+        await Listed.SelectMany(i => i.Tags).GroupBy(tag => tag).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(take)
+            .Select(g => new TagCount(g.Key, g.Count())).ToListAsync(cancellationToken);
+
+    private IQueryable<Image> Own(Actor actor)
+    {
+        var me = actor.MemberId ?? throw new InvalidOperationException("Only a signed-in member has a library.");
+        return db.Images.AsNoTracking().Where(i => i.OwnerId == me);
+    }
+
+    private static IQueryable<Image> Tagged(IQueryable<Image> images, string tag) => images.Where(i => i.Tags.Contains(tag));
+
+    private IQueryable<Image> Matching(IQueryable<Image> images, SearchQuery search)
+    {
+        foreach (var tag in search.Tags)
+            images = Tagged(images, tag);
+        if (search.By is { } by)
+            images = images.Where(i => i.Owner.UsernameKey == by);
+        if (search.Words.Length == 0)
+            return images;
+
+        // The member whose name was typed, as an id: two indexable conditions instead of a join under an OR.
+        var key = Username.KeyOf(search.Words);
+        return images.Where(i =>
+            EF.Property<NpgsqlTsVector>(i, "SearchText").Matches(EF.Functions.WebSearchToTsQuery("simple", search.Words))
+            || i.OwnerId == db.Members.Where(m => m.UsernameKey == key).Select(m => m.Id).FirstOrDefault());
+    }
+
+    private async Task<Page<ImageTile>> PageAsync(IQueryable<Image> images, Cursor? after, int take, CancellationToken cancellationToken, bool withReason = false)
+    {
+        if (after is not null)
+            images = images.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
+
+        var rows = await images.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ToTile(withReason)).ToListAsync(cancellationToken);
+        return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.CreatedAt, t.Id.Value));
+    }
+
+    private Expression<Func<Image, ImageTile>> ToTile(bool withReason) => i => new ImageTile
+    {
+        Id = i.Id,
+        Slug = i.Slug,
+        Title = i.Title,
+        AltText = i.AltText,
+        WidthPx = i.WidthPx,
+        HeightPx = i.HeightPx,
+        DominantColor = i.DominantColor,
+        Placeholder = i.Placeholder,
+        Rating = i.Rating,
+        State = i.State,
+        Stage = i.Stage,
+        Visibility = i.Visibility,
+        OwnerUsername = i.Owner.UsernameKey,
+        OwnerName = i.Owner.DisplayName,
+        Likes = db.Set<ImageCounters>().Where(c => c.ImageId == i.Id).Select(c => c.Likes).FirstOrDefault(),
+        CreatedAt = i.CreatedAt,
+        DeletedAt = i.DeletedAt,
+        Reason = withReason ? i.ModerationReason ?? i.FailureReason : null,
+    };
+
+    private async Task<ImageView?> FindAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
+    {
+        var found = await db.Images.AsNoTracking().Include(i => i.Owner).Where(which).Where(ImageAccess.Openable(actor))
+            .Select(i => new { Image = i, Counters = db.Set<ImageCounters>().FirstOrDefault(c => c.ImageId == i.Id) })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+            return null;
+
+        var (image, counters) = (found.Image, found.Counters);
+        var privileged = actor.IsStaff || actor.Is(image.OwnerId);
+        return new ImageView
+        {
+            Tile = new ImageTile
+            {
+                Id = image.Id,
+                Slug = image.Slug,
+                Title = image.Title,
+                AltText = image.AltText,
+                WidthPx = image.WidthPx,
+                HeightPx = image.HeightPx,
+                DominantColor = image.DominantColor,
+                Placeholder = image.Placeholder,
+                Rating = image.Rating,
+                State = image.State,
+                Stage = image.Stage,
+                Visibility = image.Visibility,
+                OwnerUsername = image.Owner.Username.Value,
+                OwnerName = image.Owner.ShownName,
+                Likes = counters?.Likes ?? 0,
+                CreatedAt = image.CreatedAt,
+                DeletedAt = image.DeletedAt,
+                Reason = privileged ? image.ModerationReason ?? image.FailureReason : null,
+            },
+            OwnerId = image.OwnerId,
+            Description = image.Description,
+            Tags = image.Tags,
+            Format = image.Format,
+            SizeBytes = image.SizeBytes,
+            Frames = image.Frames,
+            Sha256 = image.Sha256,
+            AllowsDownload = image.AllowsDownload,
+            Comments = counters?.Comments ?? 0,
+            Views = counters?.Views ?? 0,
+            IsListed = ImageAccess.IsListed(image),
+            LikedByActor = false,
+            Version = image.Version,
+            FileName = privileged ? image.FileName : null,
+            FailureCode = privileged ? image.FailureCode : null,
+            FailureReason = privileged ? image.FailureReason : null,
+            ModerationReason = privileged ? image.ModerationReason : null,
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Images;
+
+internal sealed class ImageRepository(GoImgDbContext db) : IImages
+{
+    private IQueryable<Image> WithOwner => db.Images.Include(i => i.Owner);
+
+    public Task<Image?> FindAsync(ImageId id, CancellationToken cancellationToken) =>
+        WithOwner.SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
+
+    public Task<Image?> FindBySlugAsync(string slug, CancellationToken cancellationToken) =>
+        WithOwner.SingleOrDefaultAsync(i => i.Slug == slug, cancellationToken);
+
+    public Task<Image?> FindByHashAsync(MemberId owner, byte[] sha256, CancellationToken cancellationToken) =>
+        WithOwner.SingleOrDefaultAsync(i => i.OwnerId == owner && i.Sha256 == sha256, cancellationToken);
+
+    public async Task<bool> TryAddAsync(Image image, long maxMemberBytes, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+            await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // One statement takes the row's lock, so parallel uploads queue here and see each other's bytes.
+        var reserved = await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO member_usage AS usage (member_id, bytes)
+            SELECT {image.OwnerId.Value}, {image.SizeBytes} WHERE {image.SizeBytes} <= {maxMemberBytes}
+            ON CONFLICT (member_id) DO UPDATE SET bytes = usage.bytes + excluded.bytes
+            WHERE usage.bytes + excluded.bytes <= {maxMemberBytes}
+            """,
+            cancellationToken);
+        if (reserved == 0)
+        {
+            await db.Database.RollbackTransactionAsync(cancellationToken);
+            return false;
+        }
+
+        db.Images.Add(image);
+        db.Add(new ImageCounters { ImageId = image.Id });
+        return true;
+    }
+
+    public Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken) =>
+        db.Set<MemberUsage>().Where(u => u.MemberId == owner).Select(u => u.Bytes).SingleOrDefaultAsync(cancellationToken);
+
+    public async Task RemoveAsync(Image image, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+            await db.Database.BeginTransactionAsync(cancellationToken);
+
+        db.Images.Remove(image);
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE member_usage SET bytes = greatest(0, bytes - {image.SizeBytes}) WHERE member_id = {image.OwnerId.Value}", cancellationToken);
+    }
+
+    public Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken) =>
+        db.Images.Where(i => i.Id == id && i.State == ImageState.Processing)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.Stage, stage), cancellationToken);
+}
