@@ -1,0 +1,115 @@
+using GoImg.Core.Shared;
+using GoImg.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Tests.Harness;
+
+/// <summary>The whole application in this process, on a free loopback port, with a database and a data directory of its own.</summary>
+public sealed partial class GoImgApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _dataPath;
+
+    private GoImgApp(WebApplication app, string dataPath, string connectionString)
+    {
+        _app = app;
+        _dataPath = dataPath;
+        ConnectionString = connectionString;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Anonymous = NewClient();
+    }
+
+    public Uri Address { get; }
+
+    public string ConnectionString { get; }
+
+    public string DataPath => _dataPath;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>A visitor: no cookies are kept, redirects are not followed.</summary>
+    public HttpClient Anonymous { get; }
+
+    /// <summary>Starts it; <paramref name="settings"/> are <c>Key=value</c> and win over the defaults for tests.</summary>
+    public static async Task<GoImgApp> StartAsync(params string[] settings)
+    {
+        var dataPath = Directory.CreateTempSubdirectory("goimg-test-").FullName;
+        var connectionString = await PostgresFixture.NewDatabaseAsync();
+        string[] defaults =
+        [
+            "--urls", "http://127.0.0.1:0",
+            "--environment", "Test",
+            "--contentRoot", RepositoryPaths.Web,
+            $"--ConnectionStrings:GoImg={connectionString}",
+            $"--Data:Path={dataPath}",
+            "--Logging:LogLevel:Default=Warning",
+            // Tests are many people from one address.
+            "--Limits:RequestsPerMinute=1000000",
+            "--Limits:PagesPerMinute=1000000",
+            "--Limits:MemberRequestsPerMinute=1000000",
+            "--Limits:SignInsPerMinute=1000000",
+            "--Limits:RegistrationsPerTenMinutes=1000000",
+            "--Limits:UploadsPerHour=1000000",
+            "--Limits:UploadsPerHourOfNewMembers=1000000",
+            "--Limits:CommentsPerMinute=1000000",
+            "--Limits:ReportsPerHour=1000000",
+            "--Limits:ExportsPerDay=1000000",
+        ];
+        var app = await GoImgHost.CreateAsync([.. defaults, .. settings.Select(s => "--" + s)]);
+        await app.StartAsync();
+        return new GoImgApp(app, dataPath, connectionString);
+    }
+
+    /// <summary>A browser-like client: keeps cookies, does not follow redirects.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = Address };
+
+    public async Task<TResult> InScopeAsync<TService, TResult>(Func<TService, Task<TResult>> act)
+        where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Anonymous.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_dataPath, recursive: true);
+    }
+}
+
+/// <summary>Waits for a condition that another process or thread brings about.</summary>
+public static class Eventually
+{
+    /// <summary>Asks again until <paramref name="done"/> or the time is up, and then fails with the last value.</summary>
+    public static async Task<T> GetAsync<T>(Func<Task<T>> ask, Func<T, bool> done, TimeSpan? within = null)
+    {
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var value = await ask();
+            if (done(value))
+                return value;
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"Still not so after {within ?? TimeSpan.FromSeconds(30)}: {value}");
+            await tick.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    public static Task TrueAsync(Func<Task<bool>> ask, TimeSpan? within = null) => GetAsync(ask, yes => yes, within);
+}
+
+public static class ResultAssertions
+{
+    /// <summary>The value, or a test failure with the error's words.</summary>
+    public static T Value<T>(this Result<T> result)
+    {
+        Assert.True(result.IsSuccess, result.Error?.ToString());
+        return result.Value;
+    }
+}
