@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,39 +10,34 @@ using Npgsql;
 
 namespace GoImg.Tests.Harness;
 
-/// <summary>One throw-away cluster for the whole run, started by the first test that asks. Each test takes a database of its own.</summary>
-public sealed class PostgresFixture : IAsyncLifetime
+/// <summary>One throw-away cluster for the whole run, started by the first test that asks. Each test takes a database of its own.
+/// xunit makes one instance and disposes it after the last test; until then the cluster is reached statically.</summary>
+public sealed class PostgresFixture : IAsyncDisposable
 {
-    private readonly TempDirectory _directory = new();
-    private readonly SemaphoreSlim _gate = new(1);
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _templates = new(StringComparer.Ordinal);
-    private EmbeddedPostgres? _postgres;
-    private int _databases;
+    private static readonly Lazy<Task<Cluster>> Started = new(Cluster.StartAsync);
+    private static readonly ConcurrentDictionary<string, Lazy<Task>> Templates = new(StringComparer.Ordinal);
+    private static int _databases;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    /// <summary>The connection string of a new database with today's schema.</summary>
+    public static async Task<string> NewDatabaseAsync() =>
+        await NewDatabaseAsync(await TemplateAsync("migrated", connectionString => new Migrator(connectionString).UpAsync(CancellationToken.None)));
 
-    public async ValueTask DisposeAsync()
-    {
-        NpgsqlConnection.ClearAllPools();
-        if (_postgres is not null) await _postgres.DisposeAsync();
-        _directory.Dispose();
-        _gate.Dispose();
-    }
+    /// <summary>The connection string of a new database with nothing in it.</summary>
+    public static Task<string> NewEmptyDatabaseAsync() => NewDatabaseAsync("template1");
 
-    /// <summary>The connection string of a new database, a copy of <paramref name="template"/> if one is named.</summary>
-    public async Task<string> NewDatabaseAsync(string? template = null)
+    /// <summary>The connection string of a copy of <paramref name="template"/>, which nobody may be connected to.</summary>
+    public static async Task<string> NewDatabaseAsync(string template)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
-        await CreateAsync(name, template ?? "template1");
+        await CreateAsync(name, template);
         return await ConnectionStringAsync(name, pooling: true);
     }
 
-    /// <summary>Makes a database once per run, fills it, and has it copied from then on:
-    /// <c>NewDatabaseAsync(await fixture.TemplateAsync("migrated", Migrate))</c>. <paramref name="fill"/> gets a connection string without pooling,
-    /// because a template with open connections cannot be copied.</summary>
-    public async Task<string> TemplateAsync(string name, Func<string, Task> fill)
+    /// <summary>Makes a database once per run and has <paramref name="fill"/> fill it, over a connection string without pooling so that
+    /// no connection stays open. Returns its name, for <see cref="NewDatabaseAsync(string)"/>.</summary>
+    public static async Task<string> TemplateAsync(string name, Func<string, Task> fill)
     {
-        await _templates.GetOrAdd(name, _ => new Lazy<Task>(async () =>
+        await Templates.GetOrAdd(name, _ => new Lazy<Task>(async () =>
         {
             await CreateAsync(name, "template1");
             await fill(await ConnectionStringAsync(name, pooling: false));
@@ -50,9 +46,17 @@ public sealed class PostgresFixture : IAsyncLifetime
     }
 
     /// <summary>As superuser, connected to the database <c>postgres</c>; not pooled.</summary>
-    public async Task<string> AdminConnectionStringAsync() => (await StartedAsync()).AdminConnectionString;
+    public static async Task<string> AdminConnectionStringAsync() => (await Started.Value).Postgres.AdminConnectionString;
 
-    private async Task CreateAsync(string name, string template)
+    public async ValueTask DisposeAsync()
+    {
+        if (!Started.IsValueCreated)
+            return;
+        NpgsqlConnection.ClearAllPools();
+        await (await Started.Value).DisposeAsync();
+    }
+
+    private static async Task CreateAsync(string name, string template)
     {
         await using var connection = new NpgsqlConnection(await AdminConnectionStringAsync());
         await connection.OpenAsync();
@@ -60,29 +64,30 @@ public sealed class PostgresFixture : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    private async Task<string> ConnectionStringAsync(string database, bool pooling) =>
-        new NpgsqlConnectionStringBuilder((await StartedAsync()).ConnectionString)
+    private static async Task<string> ConnectionStringAsync(string database, bool pooling) =>
+        new NpgsqlConnectionStringBuilder((await Started.Value).Postgres.ConnectionString)
         {
             Database = database,
             Pooling = pooling,
             MaxPoolSize = 40,
+            // hundreds of databases come and go in one run: idle connections must not add up
             ConnectionIdleLifetime = 5,
             ConnectionPruningInterval = 2,
         }.ConnectionString;
 
-    private async Task<EmbeddedPostgres> StartedAsync()
+    private sealed record Cluster(EmbeddedPostgres Postgres, TempDirectory Directory) : IAsyncDisposable
     {
-        await _gate.WaitAsync();
-        try
+        public static async Task<Cluster> StartAsync()
         {
-            return _postgres ??= await EmbeddedPostgres.StartAsync(
-                new EmbeddedPostgresOptions { DataPath = _directory.Path, Durable = false, MaxConnections = 400 },
-                NullLogger.Instance,
-                CancellationToken.None);
+            var directory = new TempDirectory();
+            var options = new EmbeddedPostgresOptions { DataPath = directory.Path, Durable = false, MaxConnections = 400 };
+            return new Cluster(await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, CancellationToken.None), directory);
         }
-        finally
+
+        public async ValueTask DisposeAsync()
         {
-            _gate.Release();
+            await Postgres.DisposeAsync();
+            Directory.Dispose();
         }
     }
 }
