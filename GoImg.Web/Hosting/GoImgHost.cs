@@ -1,4 +1,5 @@
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -8,27 +9,56 @@ internal static class GoImgHost
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var app = await CreateAsync(args);
-        await app.RunAsync();
-        return 0;
+        try
+        {
+            await using var app = await CreateAsync(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception refused) when (refused is EmbeddedPostgresException or SchemaIsNewerException)
+        {
+            await Console.Error.WriteLineAsync($"GoImg does not start: {refused.Message}");
+            return 1;
+        }
     }
 
-    /// <summary>The whole application, migrated and ready to start. Settings come from appsettings.json, the environment and <paramref name="args"/>, the last winning.</summary>
+    /// <summary>The whole application, migrated and ready to start. Settings come from appsettings.json, the environment and <paramref name="args"/>, the last winning.
+    /// Disposing it stops the database if it is a private one.</summary>
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
         // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
         builder.WebHost.UseStaticWebAssets();
 
-        var connectionString = builder.Configuration.GetConnectionString("GoImg") ?? throw new InvalidOperationException("ConnectionStrings:GoImg is required.");
-        await new Migrator(connectionString).UpAsync(CancellationToken.None);
-
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDatabase(_ => connectionString);
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<ActorAccessor>();
-        builder.Services.AddScoped<Operation>();
-
-        return builder.Build();
+        using var startUpLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var database = await DatabaseServer.OpenAsync(builder.Configuration, startUpLogs, CancellationToken.None);
+        try
+        {
+            await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);
+            AddGoImg(builder, database);
+            var app = builder.Build();
+            // Resolved first, so the container disposes it last: nothing that still writes loses its database.
+            app.Services.GetRequiredService<DatabaseServer>();
+            MapGoImg(app);
+            return app;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
     }
+
+    private static void AddGoImg(WebApplicationBuilder builder, DatabaseServer database)
+    {
+        var services = builder.Services;
+        services.AddSingleton(_ => database);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(_ => database.ConnectionString);
+        services.AddHttpContextAccessor();
+        services.AddScoped<ActorAccessor>();
+        services.AddScoped<Operation>();
+    }
+
+    private static void MapGoImg(WebApplication app) => app.MapGet("/health/live", () => "ok").AllowAnonymous();
 }
