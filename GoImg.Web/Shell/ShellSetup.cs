@@ -1,0 +1,25 @@
+using GoImg.Web.Hosting;
+
+namespace GoImg.Web.Shell;
+
+internal static class ShellSetup
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddOptions<SiteOptions>().BindConfiguration("Site")
+            .Validate(site => site.Name.Length is > 0 and <= 40, "Site:Name needs 1 to 40 characters.").ValidateOnStart();
+        return services;
+    }
+
+    /// <summary>Pages, and the few addresses the frame of a page itself needs.</summary>
+    public static void MapShell(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaticAssets();
+        routes.MapBlazorScript();
+        routes.MapTheme();
+        routes.MapManifest();
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

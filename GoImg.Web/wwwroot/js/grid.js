@@ -1,0 +1,80 @@
+// Grids: pictures fade in over their placeholder, and the next page is appended in place of its link.
+const automaticPages = 3;
+const mostPages = 10;
+let loadedByItself = 0;
+
+document.addEventListener("goimg:page", () => {
+  loadedByItself = 0;
+  document.querySelectorAll(".tile img").forEach(arrive);
+  watch();
+});
+
+// Load events don't bubble; they can be caught on the way down.
+for (const happened of ["load", "error"])
+  document.addEventListener(happened, event => { if (event.target.matches?.(".tile img")) shown(event.target); }, true);
+
+function arrive(image) {
+  if (image.complete) shown(image);
+  else if (image.loading === "lazy") image.closest(".tile").classList.add("is-loading");
+}
+
+function shown(image) {
+  const tile = image.closest(".tile");
+  tile.classList.remove("is-loading");
+  // A transparent picture stands on the page, not on its own placeholder.
+  if (image.naturalWidth) tile.classList.add("is-shown");
+}
+
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("[data-pager] a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  loadMore(link);
+});
+
+const nearEnd = new IntersectionObserver(entries => {
+  for (const { isIntersecting, target } of entries)
+    if (isIntersecting && loadedByItself < automaticPages) {
+      loadedByItself++;
+      loadMore(target.querySelector("a"));
+    }
+}, { rootMargin: "1200px" });
+
+function watch() {
+  nearEnd.disconnect();
+  document.querySelectorAll("[data-pager=auto]").forEach(pager => nearEnd.observe(pager));
+}
+
+async function loadMore(link) {
+  if (link.ariaBusy === "true") return;
+  link.ariaBusy = "true";
+  const pager = link.closest("[data-pager]");
+  const list = pager.previousElementSibling;
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(answer.statusText);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const more = page.getElementById(list.id);
+    const first = more.firstElementChild;
+    list.append(...more.children);
+    list.querySelectorAll(".tile img").forEach(arrive);
+    const next = page.querySelector(`#${CSS.escape(list.id)} + [data-pager]`);
+    if (document.activeElement === link) (first?.querySelector("a, button") ?? first)?.focus({ preventScroll: true });
+    if (pager.dataset.pager === "auto") remember(next);
+    if (next) pager.replaceWith(next);
+    else pager.remove();
+    watch();
+  } catch {
+    link.removeAttribute("aria-busy");
+    link.textContent = "That did not load. Try again";
+  }
+}
+
+// How many pages are open goes into the address: reload, back and a shared link show the same. From the tenth on the link leads on.
+function remember(next) {
+  const url = new URL(location.href);
+  const pages = Number(url.searchParams.get("pages") ?? 1) + 1;
+  url.searchParams.set("pages", pages);
+  history.replaceState(history.state, "", url);
+  if (pages >= mostPages && next) delete next.dataset.pager;
+}
