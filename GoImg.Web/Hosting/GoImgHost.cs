@@ -58,7 +58,19 @@ internal static class GoImgHost
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
+        services.AddAuthentication("Cookies").AddCookie("Cookies");
+        services.AddAuthorization();
+        services.AddAntiforgery();
+        services.AddShell();
     }
 
-    private static void MapGoImg(WebApplication app) => app.MapGet("/health/live", () => "ok").AllowAnonymous();
+    private static void MapGoImg(WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapGet("/health/live", () => "ok").AllowAnonymous();
+        app.MapShell();
+    }
 }
