@@ -34,7 +34,7 @@ internal static class ClusterSetup
             if (!made.Succeeded) throw new EmbeddedPostgresException($"initdb could not make the database in {directory.Root}: {made.Errors}");
 
             Directory.Move(unfinished, directory.Cluster);
-            UnixFile.FlushDirectory(directory.Root);
+            DirectoryHandle.Flush(directory.Root);
         }
         finally
         {

@@ -33,6 +33,6 @@ internal static class SecretFile
         }
 
         File.Move(temporary, path, overwrite: true);
-        UnixFile.FlushDirectory(Path.GetDirectoryName(path)!);
+        DirectoryHandle.Flush(Path.GetDirectoryName(path)!);
     }
 }

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace GoImg.Infrastructure.Storage;
+
+/// <content>The system calls. open and openat are declared without their third, variadic argument, which only creation reads.</content>
+internal sealed partial class DirectoryHandle
+{
+    // A file that was replaced after we opened it has no name left, and is as good as one with one name.
+    private static unsafe bool IsPlainFile(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux()) return true;
+        // struct statx of <linux/stat.h>, the same on every architecture: stx_nlink at 16, stx_mode at 28, 256 bytes
+        var status = stackalloc byte[256];
+        if (StatX(file, "", Flag.EmptyPath, mask: 0x7, status) != 0) throw Failed("statx");
+        var links = *(uint*)(status + 16);
+        var type = *(ushort*)(status + 28) & 0xF000;
+        return type == 0x8000 && links <= 1;
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenPath(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenAt(SafeFileHandle directory, string name, int flags);
+
+    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeDirectoryAt(SafeFileHandle directory, string name, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt(SafeFileHandle from, string name, SafeFileHandle to, string newName);
+
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int UnlinkAt(SafeFileHandle directory, string name, int flags);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatX(SafeFileHandle directory, string name, int flags, uint mask, byte* status);
+
+    // <fcntl.h>: macOS, then Linux on x86-64, then Linux on Arm, which swaps two of them
+    private static class Flag
+    {
+        private static readonly bool Mac = OperatingSystem.IsMacOS();
+        private static readonly bool Arm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+        public static readonly int CloseOnExec = Mac ? 0x1000000 : 0x80000;
+        public static readonly int NonBlocking = Mac ? 0x4 : 0x800;
+        public static readonly int Directory = Mac ? 0x100000 : Arm ? 0x4000 : 0x10000;
+        public static readonly int NoFollow = Mac ? 0x100 : Arm ? 0x8000 : 0x20000;
+        public static readonly int RemoveDirectory = Mac ? 0x80 : 0x200;
+        public const int EmptyPath = 0x1000;
+    }
+}
+
+/// <summary>Numbers of <c>errno.h</c> that change what we do.</summary>
+internal static class Errno
+{
+    public const int Missing = 2;
+    public const int Exists = 17;
+    public const int NoSpace = 28;
+
+    public static readonly int OverQuota = OperatingSystem.IsMacOS() ? 69 : 122;
+}

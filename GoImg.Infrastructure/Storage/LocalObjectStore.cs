@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using GoImg.Core.Storage;
+
+namespace GoImg.Infrastructure.Storage;
+
+/// <summary>Objects as files. Written aside, flushed, renamed, and the directory flushed, in this order and before anyone is told.
+/// Safe for any number of threads and processes: every step that others can see is one atomic system call.</summary>
+internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvider clock) : IObjectStore
+{
+    private const int Attempts = 5;
+
+    private readonly LocalStoreRoot _root = new(Path.GetFullPath(path));
+
+    /// <summary>Makes the store when it never was; throws when it should be there and is not.</summary>
+    /// <param name="mustExist">The database knows of objects, so that an empty directory means a missing disk.</param>
+    public void Prepare(bool mustExist) => StoreFaults.Guard(() => _root.Open(mustExist)).Dispose();
+
+    public async Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) =>
+        await new LocalStaging(_root, reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
+
+    public Task PromoteAsync(StagedObject staged, ObjectKey key, CancellationToken cancellationToken)
+    {
+        if (staged is not LocalStagedObject { IsPromoted: false, ExceedsLimit: false } local)
+            throw new ArgumentException("Not a whole object staged by this store and not yet named.", nameof(staged));
+        cancellationToken.ThrowIfCancellationRequested();
+        StoreFaults.Guard(() =>
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    Name(local, key);
+                    return true;
+                }
+                catch (VanishedException) when (attempt < Attempts)
+                {
+                    // a deletion took the directory away as it became empty
+                }
+            }
+        });
+        return Task.CompletedTask;
+    }
+
+    public async Task PutAsync(ObjectKey key, Stream content, CancellationToken cancellationToken)
+    {
+        await using var staged = await StageAsync(content, long.MaxValue, cancellationToken);
+        await PromoteAsync(staged, key, cancellationToken);
+    }
+
+    public Task<Stream?> OpenAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<Stream?>(StoreFaults.Guard(() => Find(key)));
+    }
+
+    public Task<ObjectInfo?> StatAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(StoreFaults.Guard(() =>
+        {
+            using var file = Find(key);
+            return file is null ? null : new ObjectInfo(key, file.Length, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
+        }));
+    }
+
+    public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        StoreFaults.Guard(() =>
+        {
+            using var place = ObjectPlace.Find(_root, key);
+            if (place?.Directory.Remove(place.Name) == true) place.Directory.Flush();
+            place?.RemoveIfEmpty();
+            return true;
+        });
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StoreFaults.Guard(() => _root.Open()).Dispose();
+        using var objects = StoreFaults.Guard(() => new LocalListing(_root.Path, prefix).GetEnumerator());
+        while (StoreFaults.Guard(objects.MoveNext))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return objects.Current;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken) => Task.FromResult(StoreFaults.Guard(() =>
+    {
+        using var root = _root.Open();
+        using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
+        var oldest = clock.GetUtcNow() - age;
+        var swept = 0;
+        foreach (var file in new DirectoryInfo(_root.StagingPath).EnumerateFiles())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (new DateTimeOffset(file.LastWriteTimeUtc) < oldest && staging.Remove(file.Name)) swept++;
+        }
+
+        return swept;
+    }));
+
+    private void Name(LocalStagedObject staged, ObjectKey key)
+    {
+        using var place = ObjectPlace.Make(_root, key);
+        using var root = _root.Open();
+        using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
+        place.Directory.Take(staging, staged.Name, place.Name);
+        staged.IsPromoted = true;
+        place.Directory.Flush();
+    }
+
+    private FileStream? Find(ObjectKey key)
+    {
+        using var place = ObjectPlace.Find(_root, key);
+        return place?.Directory.OpenFile(place.Name) is { } file ? new FileStream(file, FileAccess.Read) : null;
+    }
+}

@@ -1,0 +1,15 @@
+namespace GoImg.Infrastructure.Storage;
+
+/// <summary>Section <c>Storage</c>: where originals and renditions are kept.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Directory of the local store. Default: <c>objects</c> below <c>Data:Path</c>. Its staging area lies in it,
+    /// so that the last step of a write is a rename on one disk.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Room that stays free for the database and the system, in bytes; uploads are refused below it.
+    /// Default 268435456 (256 MiB), 0 = none, and then a full disk stops the database too.</summary>
+    public long ReserveBytes { get; set; } = 256L << 20;
+}
