@@ -3,14 +3,11 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Accounts;
 
 /// <summary>What somebody typed to sign in.</summary>
-public sealed record SignIn(string? Login, string? Password, bool Remember, SessionKind Kind, string? UserAgent);
-
-/// <summary>A fresh session. <paramref name="RefreshToken"/> is set for API sessions only, and nowhere to be had again.</summary>
-public sealed record SignedIn(Member Member, Session Session, RefreshToken? RefreshToken);
+public sealed record SignIn(string? Login, string? Password, SessionStart Session);
 
 /// <summary>Accounts as their owners use them.</summary>
 public sealed class AccountService(
-    IMembers members, ICredentials credentials, ISessions sessions, SessionCheck check, Enrolment enrolment,
+    IMembers members, ICredentials credentials, ISessions sessions, SessionService sessionService, SessionCheck check, Enrolment enrolment,
     IPasswordBlocklist blocklist, IUnitOfWork work, TimeProvider time)
 {
     public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
@@ -39,9 +36,7 @@ public sealed class AccountService(
         if (Refusal(member) is { } refusal)
             return refusal;
 
-        var signedIn = Start(member!, actor, form, now);
-        var committed = await work.CommitAsync(cancellationToken);
-        return committed.Error is { } refused ? refused : signedIn;
+        return await sessionService.StartAsync(actor, member!, form.Session, cancellationToken);
     }
 
     public async Task<Result> ChangePasswordAsync(
@@ -93,12 +88,4 @@ public sealed class AccountService(
         MemberStatus.Banned => new AccountErrors.Banned(),
         _ => new AccountErrors.WrongCredentials(),
     };
-
-    private SignedIn Start(Member member, Actor actor, SignIn form, DateTimeOffset now)
-    {
-        var session = Session.Start(member, new SignInDevice(actor.Address, form.UserAgent), form.Kind, form.Remember, now);
-        var refreshToken = form.Kind == SessionKind.Api ? session.RenewRefreshToken(now) : null;
-        sessions.Add(session);
-        return new(member, session, refreshToken);
-    }
 }

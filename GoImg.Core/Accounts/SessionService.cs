@@ -2,9 +2,26 @@ using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
 
+/// <param name="Remember">"Keep me signed in"; means nothing to an API session.</param>
+public sealed record SessionStart(SessionKind Kind, bool Remember, string? UserAgent);
+
+/// <summary>A fresh session. <paramref name="RefreshToken"/> is set for API sessions only, and nowhere to be had again.</summary>
+public sealed record SignedIn(Member Member, Session Session, RefreshToken? RefreshToken);
+
 /// <summary>Sessions as their owner sees, ends and renews them.</summary>
 public sealed class SessionService(ISessions sessions, IMembers members, SessionCheck check, IUnitOfWork work, TimeProvider time)
 {
+    /// <summary>A session for a member who has just proved who they are; the caller has seen to that. Saves.</summary>
+    public async Task<Result<SignedIn>> StartAsync(Actor actor, Member member, SessionStart start, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var session = Session.Start(member, new SignInDevice(actor.Address, start.UserAgent), start.Kind, start.Remember, now);
+        var refreshToken = start.Kind == SessionKind.Api ? session.RenewRefreshToken(now) : null;
+        sessions.Add(session);
+        var committed = await work.CommitAsync(cancellationToken);
+        return committed.Error is { } refused ? refused : new SignedIn(member, session, refreshToken);
+    }
+
     /// <summary>A member's live sessions, last used first; anyone else's are not there.</summary>
     public async Task<Result<IReadOnlyList<Session>>> ListAsync(Actor actor, MemberId member, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Infrastructure.Database;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +27,7 @@ public static class AccountsRegistration
         services.AddScoped<ICredentials, Credentials>();
         services.AddScoped<ISessions, SessionRepository>();
         services.AddScoped<ISetupLinks, SetupLinkRepository>();
+        services.AddHostedService<AccountsCleaner>();
         return services;
     }
 }

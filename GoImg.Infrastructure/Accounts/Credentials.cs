@@ -17,7 +17,7 @@ internal sealed class Credentials(UserManager<Account> accounts, PasswordWork pa
 
     public async Task<Result<MemberId>> VerifyAsync(string usernameOrEmail, string password, CancellationToken cancellationToken)
     {
-        var name = accounts.NormalizeName(usernameOrEmail.Trim());
+        var name = accounts.NormalizeName(Storable(usernameOrEmail.Trim()));
         // One look-up for both: a username has no @, an address always one.
         var account = await db.Users.SingleOrDefaultAsync(a => a.NormalizedUserName == name || a.NormalizedEmail == name, cancellationToken);
         var key = account is null ? SignInTries.KeyOf(name) : SignInTries.KeyOf(account.Id);
@@ -41,6 +41,10 @@ internal sealed class Credentials(UserManager<Account> accounts, PasswordWork pa
         account.PasswordHash = await passwords.HashAsync(account, PasswordRules.Normalize(password), cancellationToken);
         return Explain(await accounts.UpdateSecurityStampAsync(account));
     }
+
+    // What PostgreSQL can't hold is nobody's name; '<' stands in neither a username nor an address.
+    private static string Storable(string name) =>
+        name.Length <= EmailAddress.MaxLength && !name.Any(c => char.IsControl(c) || char.IsSurrogate(c)) ? name : "<" + name.Length;
 
     private static Result Explain(IdentityResult result)
     {

@@ -14,10 +14,13 @@ internal sealed class SessionRepository(GoImgDbContext db) : ISessions
         Sessions.SingleOrDefaultAsync(s => s.Id == id, cancellationToken);
 
     public Task<LiveSession?> ReadLiveAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Sessions.Where(s => s.Id == id && s.RevokedAt == null && s.ExpiresAt > now)
-            .Join(db.Members.Where(m => m.Status == MemberStatus.Active), s => s.MemberId, m => m.Id, (s, m) => new LiveSession(
-                s.Id, m.Id, m.Username.Value, m.Role, s.Kind, s.IsRemembered, s.CreatedAt, s.LastSeenAt, s.ExpiresAt))
-            .SingleOrDefaultAsync(cancellationToken);
+        (from session in Sessions
+         join member in db.Members on session.MemberId equals member.Id
+         where session.Id == id && session.RevokedAt == null && session.ExpiresAt > now && member.Status == MemberStatus.Active
+         select new LiveSession(
+             session.Id, member.Id, member.Username.Value, member.DisplayName, member.Role,
+             session.Kind, session.IsRemembered, session.CreatedAt, session.LastSeenAt, session.ExpiresAt))
+        .SingleOrDefaultAsync(cancellationToken);
 
     public async Task<IReadOnlyList<Session>> ListLiveAsync(MemberId member, DateTimeOffset now, CancellationToken cancellationToken) =>
         await Sessions.AsNoTracking().Where(s => s.MemberId == member && s.RevokedAt == null && s.ExpiresAt > now)
