@@ -1,3 +1,4 @@
+using System.Text;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
@@ -8,13 +9,27 @@ public static class PasswordRules
     public const int MinLength = 12;
     public const int MaxLength = 128;
 
-    public static Result Check(string? password, Username username, EmailAddress email)
+    /// <param name="field">The form's or API's name of the field, for the message.</param>
+    public static Result Check(string? password, Username username, EmailAddress email, IPasswordBlocklist blocklist, string field = "password")
     {
-        var length = Text.Length(password ?? "");
+        var text = Normalize(password ?? "");
+        var length = Text.Length(text);
         if (length is < MinLength or > MaxLength)
-            return new ValidationFailed("password", $"The password has {length} characters; it needs {MinLength} to {MaxLength}. A few words in a row are easy to remember.");
-        if (string.Equals(password, username.Value, StringComparison.OrdinalIgnoreCase) || string.Equals(password, email.Value, StringComparison.OrdinalIgnoreCase))
-            return new ValidationFailed("password", "The password must differ from the username and the email address.");
+            return new ValidationFailed(field, $"The password has {length} characters; it needs {MinLength} to {MaxLength}. A few words in a row are easy to remember.");
+        if (string.Equals(text, username.Value, StringComparison.OrdinalIgnoreCase) || string.Equals(text, email.Value, StringComparison.OrdinalIgnoreCase))
+            return new ValidationFailed(field, "The password must differ from the username and the email address.");
+        if (blocklist.Contains(text))
+            return new ValidationFailed(field, "This password is one of the first that anyone would guess. Choose a few words that don't belong together.");
         return Result.Success;
+    }
+
+    /// <summary>The form that is hashed: NFKC, so that the same characters typed on another keyboard are the same password.
+    /// Halves of surrogate pairs, which have no such form, become U+FFFD.</summary>
+    public static string Normalize(string password)
+    {
+        var whole = new StringBuilder(password.Length);
+        foreach (var rune in password.EnumerateRunes())
+            whole.Append(rune.ToString());
+        return whole.ToString().Normalize(NormalizationForm.FormKC);
     }
 }

@@ -12,6 +12,9 @@ public readonly record struct Result
     public bool IsSuccess => Error is null;
 
     public static implicit operator Result(Error error) => new(error);
+
+    /// <summary>A success; for interfaces, which have no implicit conversion.</summary>
+    public static Result<T> Of<T>(T value) => value;
 }
 
 /// <summary>A value, or the <see cref="Error"/> that was to be expected.</summary>

@@ -23,6 +23,7 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {
         builder.Properties<MemberId>().HaveConversion<Conversions.MemberIds>();
+        builder.Properties<SessionId>().HaveConversion<Conversions.SessionIds>();
         builder.Properties<ImageId>().HaveConversion<Conversions.ImageIds>();
         builder.Properties<Username>().HaveConversion<Conversions.Usernames>();
         builder.Properties<EmailAddress>().HaveConversion<Conversions.Emails>();

@@ -26,12 +26,17 @@ public static class ActorClaims
 
     public static Actor GetActor(this HttpContext context) => Read(context.User, context.Connection.RemoteIpAddress?.ToString());
 
-    public static ClaimsIdentity Write(MemberId member, string username, Role role, Guid session, string scheme) => new(
+    /// <summary>The session a request or page belongs to; null for a visitor.</summary>
+    public static SessionId? GetSession(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(Session), out var id) ? new SessionId(id) : null;
+
+    public static ClaimsIdentity Write(LiveSession session, string scheme) => new(
         [
-            new Claim(ClaimTypes.NameIdentifier, member.ToString()),
-            new Claim(ClaimTypes.Name, username),
-            new Claim(ClaimTypes.Role, role.ToString()),
-            new Claim(Session, session.ToString()),
+            new Claim(ClaimTypes.NameIdentifier, session.MemberId.ToString()),
+            new Claim(ClaimTypes.Name, session.Username),
+            new Claim(Viewer.DisplayNameClaim, session.DisplayName),
+            new Claim(ClaimTypes.Role, session.Role.ToString()),
+            new Claim(Session, session.Id.ToString()),
         ],
         scheme);
 }

@@ -1,0 +1,91 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Accounts;
+
+/// <summary>What somebody typed to sign in.</summary>
+public sealed record SignIn(string? Login, string? Password, SessionStart Session);
+
+/// <summary>Accounts as their owners use them.</summary>
+public sealed class AccountService(
+    IMembers members, ICredentials credentials, ISessions sessions, SessionService sessionService, SessionCheck check, Enrolment enrolment,
+    IPasswordBlocklist blocklist, IUnitOfWork work, TimeProvider time)
+{
+    public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
+    {
+        if (actor.IsSignedIn)
+            return new NotAllowed("You are signed in. Sign out to make another account.");
+
+        var added = await enrolment.AddAsync(form, Role.Member, cancellationToken);
+        if (added.Error is not null)
+            return added;
+        var committed = await work.CommitAsync(cancellationToken);
+        return committed.Error is { } refused ? refused : added;
+    }
+
+    /// <summary>Starts a new session, whatever session the browser had: an id from before the sign-in is never taken over.</summary>
+    public async Task<Result<SignedIn>> SignInAsync(Actor actor, SignIn form, CancellationToken cancellationToken)
+    {
+        var verified = await credentials.VerifyAsync(form.Login ?? "", form.Password ?? "", cancellationToken);
+        if (verified.Error is { } wrong)
+            return wrong;
+
+        var now = time.GetUtcNow();
+        var member = await members.FindAsync(verified.Value, cancellationToken);
+        if (member is { Status: MemberStatus.Suspended } && member.SuspendedUntil <= now)
+            member.Reinstate();
+        if (Refusal(member) is { } refusal)
+            return refusal;
+
+        return await sessionService.StartAsync(actor, member!, form.Session, cancellationToken);
+    }
+
+    public async Task<Result> ChangePasswordAsync(
+        Actor actor, SessionId current, string? oldPassword, string? newPassword, CancellationToken cancellationToken)
+    {
+        if (actor.MemberId is not { } id || await members.FindAsync(id, cancellationToken) is not { } member)
+            return new SignInRequired();
+
+        var allowed = PasswordRules.Check(newPassword, member.Username, member.Email, blocklist, "new_password");
+        if (allowed.Error is not null)
+            return allowed;
+        var verified = await credentials.VerifyAsync(member.Username.Value, oldPassword ?? "", cancellationToken);
+        if (verified.Error is AccountErrors.WrongCredentials)
+            return new ValidationFailed("old_password", "This is not your current password.");
+        if (verified.Error is { } locked)
+            return locked;
+
+        var changed = await credentials.SetPasswordAsync(id, newPassword!, cancellationToken);
+        if (changed.Error is not null)
+            return changed;
+        await sessions.RevokeAllAsync(id, except: current, time.GetUtcNow(), cancellationToken);
+        var committed = await work.CommitAsync(cancellationToken);
+        check.Forget();
+        return committed;
+    }
+
+    /// <summary>By the member, or by an admin.</summary>
+    public async Task<Result<Member>> EditProfileAsync(
+        Actor actor, MemberId id, string? displayName, string? bio, CancellationToken cancellationToken)
+    {
+        if (!actor.IsSignedIn && !actor.IsSystem)
+            return new SignInRequired();
+        if (await members.FindAsync(id, cancellationToken) is not { } member)
+            return new NotFound("member");
+        if (!MemberAccess.CanEditProfile(actor, member))
+            return new NotAllowed("Only the member can edit this profile.");
+
+        var edited = member.EditProfile(displayName, bio);
+        if (edited.Error is { } wrong)
+            return wrong;
+        var committed = await work.CommitAsync(cancellationToken);
+        return committed.Error is { } refused ? refused : member;
+    }
+
+    private static Error? Refusal(Member? member) => member?.Status switch
+    {
+        MemberStatus.Active => null,
+        MemberStatus.Suspended => new AccountErrors.Suspended(member.SuspendedUntil ?? DateTimeOffset.MaxValue),
+        MemberStatus.Banned => new AccountErrors.Banned(),
+        _ => new AccountErrors.WrongCredentials(),
+    };
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Core.Accounts;
+
+public static class AccountsRegistration
+{
+    /// <summary>The services of this feature; their ports are registered by Infrastructure.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionCache>();
+        services.AddScoped<SessionCheck>();
+        services.AddScoped<Enrolment>();
+        services.AddScoped<AccountService>();
+        services.AddScoped<SessionService>();
+        services.AddScoped<AdminSetup>();
+        return services;
+    }
+}

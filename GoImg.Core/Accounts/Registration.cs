@@ -1,0 +1,37 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Accounts;
+
+/// <summary>What somebody typed to get an account.</summary>
+public sealed record Registration(string? Username, string? Email, string? Password);
+
+/// <summary>Makes a member with a password, whoever asks for one: registration, the first-admin link, the command line.</summary>
+public sealed class Enrolment(IMembers members, ICredentials credentials, IPasswordBlocklist blocklist, TimeProvider time)
+{
+    /// <summary>Checks every field, then adds member and credentials to the current unit of work.</summary>
+    internal async Task<Result<Member>> AddAsync(Registration form, Role role, CancellationToken cancellationToken)
+    {
+        var username = Username.Parse(form.Username);
+        var email = EmailAddress.Parse(form.Email);
+        var fields = new List<FieldError>();
+        Collect(username.Error);
+        Collect(email.Error);
+        if (fields.Count == 0)
+            Collect(PasswordRules.Check(form.Password, username.Value, email.Value, blocklist).Error);
+        else if (Text.Length(form.Password ?? "") is < PasswordRules.MinLength or > PasswordRules.MaxLength)
+            fields.Add(new("password", $"The password needs {PasswordRules.MinLength} to {PasswordRules.MaxLength} characters."));
+        if (fields.Count > 0)
+            return new ValidationFailed(fields);
+
+        var member = Member.Register(username.Value, email.Value, role, time.GetUtcNow());
+        members.Add(member);
+        var created = await credentials.CreateAsync(member, form.Password!, cancellationToken);
+        return created.Error is { } refused ? refused : member;
+
+        void Collect(Error? error)
+        {
+            if (error is ValidationFailed wrong)
+                fields.AddRange(wrong.Fields);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Accounts;
+
+/// <param name="Remember">"Keep me signed in"; means nothing to an API session.</param>
+public sealed record SessionStart(SessionKind Kind, bool Remember, string? UserAgent);
+
+/// <summary>A fresh session. <paramref name="RefreshToken"/> is set for API sessions only, and nowhere to be had again.</summary>
+public sealed record SignedIn(Member Member, Session Session, RefreshToken? RefreshToken);
+
+/// <summary>Sessions as their owner sees, ends and renews them.</summary>
+public sealed class SessionService(ISessions sessions, IMembers members, SessionCheck check, IUnitOfWork work, TimeProvider time)
+{
+    /// <summary>A session for a member who has just proved who they are; the caller has seen to that. Saves.</summary>
+    public async Task<Result<SignedIn>> StartAsync(Actor actor, Member member, SessionStart start, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var session = Session.Start(member, new SignInDevice(actor.Address, start.UserAgent), start.Kind, start.Remember, now);
+        var refreshToken = start.Kind == SessionKind.Api ? session.RenewRefreshToken(now) : null;
+        sessions.Add(session);
+        var committed = await work.CommitAsync(cancellationToken);
+        return committed.Error is { } refused ? refused : new SignedIn(member, session, refreshToken);
+    }
+
+    /// <summary>A member's live sessions, last used first; anyone else's are not there.</summary>
+    public async Task<Result<IReadOnlyList<Session>>> ListAsync(Actor actor, MemberId member, CancellationToken cancellationToken)
+    {
+        if (!actor.IsSignedIn && !actor.IsSystem)
+            return new SignInRequired();
+        if (!actor.Is(member) && !actor.IsAdmin)
+            return new NotFound("member");
+        return Result.Of(await sessions.ListLiveAsync(member, time.GetUtcNow(), cancellationToken));
+    }
+
+    /// <summary>Ends one session, for everything that hangs on it, at once. Ending it twice is no error.</summary>
+    public async Task<Result> EndAsync(Actor actor, MemberId owner, SessionId id, CancellationToken cancellationToken)
+    {
+        if (!actor.IsSignedIn && !actor.IsSystem)
+            return new SignInRequired();
+        var session = actor.Is(owner) || actor.IsAdmin ? await sessions.FindAsync(id, cancellationToken) : null;
+        if (session is null || session.MemberId != owner)
+            return new NotFound("session");
+        await RevokeAsync(id);
+        return Result.Success;
+    }
+
+    /// <summary>A new refresh token for the newest one. An older one is a stolen one: it ends the session for thief and owner alike.</summary>
+    public async Task<Result<SignedIn>> RefreshAsync(string? refreshToken, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (RefreshToken.Parse(refreshToken) is not { } token || await sessions.FindAsync(token.Session, cancellationToken) is not { Kind: SessionKind.Api } session)
+            return new AccountErrors.InvalidRefreshToken();
+        if (!token.Matches(session.RefreshHash))
+        {
+            await RevokeAsync(session.Id);
+            return new AccountErrors.InvalidRefreshToken();
+        }
+
+        if (await sessions.ReadLiveAsync(session.Id, now, cancellationToken) is null || await members.FindAsync(session.MemberId, cancellationToken) is not { } member)
+            return new AccountErrors.InvalidRefreshToken();
+
+        var renewed = session.RenewRefreshToken(now);
+        var committed = await work.CommitAsync(cancellationToken);
+        if (committed.IsSuccess)
+            return new SignedIn(member, session, renewed);
+
+        // Somebody renewed with the same token at the same moment: one of the two is not its owner.
+        await RevokeAsync(session.Id);
+        return new AccountErrors.InvalidRefreshToken();
+    }
+
+    private async Task RevokeAsync(SessionId id)
+    {
+        // To the end even when the client has gone: half a sign-out is none.
+        await sessions.RevokeAsync(id, time.GetUtcNow(), CancellationToken.None);
+        check.Forget();
+    }
+}

@@ -1,0 +1,33 @@
+using GoImg.Core.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Infrastructure.Accounts;
+
+public static class AccountsRegistration
+{
+    /// <summary>Identity on our context, sessions and the links of the first admin.</summary>
+    /// <param name="blocklistPath">A file of refused passwords, one a line, besides the built-in ones; null for none.</param>
+    public static IServiceCollection AddAccountStores(this IServiceCollection services, string? blocklistPath)
+    {
+        services.AddIdentityCore<Account>(options =>
+        {
+            options.User.RequireUniqueEmail = true;
+            // Rules of passwords and names are Core's, checked before Identity is asked.
+            options.Password = new PasswordOptions
+            {
+                RequiredLength = 1, RequiredUniqueChars = 0, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
+            };
+        });
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        services.AddSingleton<IPasswordHasher<Account>>(new PasswordHasher<Account>(PasswordWork.HasherOptions));
+        services.AddSingleton<PasswordWork>();
+        services.AddSingleton<IPasswordBlocklist>(_ => new PasswordBlocklist(blocklistPath));
+        services.AddScoped<SignInTries>();
+        services.AddScoped<ICredentials, Credentials>();
+        services.AddScoped<ISessions, SessionRepository>();
+        services.AddScoped<ISetupLinks, SetupLinkRepository>();
+        services.AddHostedService<AccountsCleaner>();
+        return services;
+    }
+}

@@ -1,0 +1,45 @@
+using GoImg.Core.Accounts;
+using GoImg.Web.Hosting;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace GoImg.Web.Accounts;
+
+internal static class AccountsSetup
+{
+    /// <summary>Chooses per request: pages by cookie, the API by bearer token alone.</summary>
+    public const string ByRequest = "ByRequest";
+
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        var isHttps = SiteCookies.IsHttps(configuration);
+        services.AddAccounts();
+        services.AddAuthentication(ByRequest)
+            .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddCookie(SessionCookie.Scheme, options => SessionCookie.Configure(options, isHttps));
+        services.AddAntiforgery(options => SiteCookies.Apply(options.Cookie, "form", isHttps));
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddSingleton<SiteAddress>();
+        services.AddHostedService<FirstAdminLink>();
+        return services;
+    }
+
+    public static void MapSignIn(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+
+    private static string SchemeOf(HttpContext http) => SessionCookie.Scheme;
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, SessionService sessions, IAntiforgery forms, CancellationToken cancellationToken)
+    {
+        if (!await forms.IsRequestValidAsync(http))
+            return Results.BadRequest();
+
+        var actor = http.GetActor();
+        if (actor.MemberId is { } member && http.User.GetSession() is { } session)
+            await sessions.EndAsync(actor, member, session, cancellationToken);
+        await http.SignOutAsync(SessionCookie.Scheme);
+        return Results.LocalRedirect("/");
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace GoImg.Web.Hosting;
+
+/// <summary>Where this site is reached, for links that leave it (mails, feeds, the console). Never taken from a request's Host header.</summary>
+internal sealed class SiteAddress(IServer server, IConfiguration configuration)
+{
+    /// <summary>Without a slash at the end. <c>Site:BaseUrl</c>, or the first address the server listens on; known once it does.</summary>
+    public string Url => configuration["Site:BaseUrl"] is { Length: > 0 } set ? set.TrimEnd('/') : Listening();
+
+    private string Listening()
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5000";
+        return address.TrimEnd('/')
+            .Replace("://[::]", "://localhost", StringComparison.Ordinal)
+            .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
+            .Replace("://+", "://localhost", StringComparison.Ordinal)
+            .Replace("://*", "://localhost", StringComparison.Ordinal);
+    }
+}
