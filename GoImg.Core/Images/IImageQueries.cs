@@ -30,6 +30,11 @@ public interface IImageQueries
 
     Task<ImageView?> FindAsync(Actor actor, ImageId id, CancellationToken cancellationToken);
 
+    /// <summary>What serving an image's bytes needs, by one indexed query; null for hidden and absent alike.</summary>
+    Task<ImageFile?> FindFileAsync(Actor actor, string slug, CancellationToken cancellationToken);
+
+    Task<ImageFile?> FindFileAsync(Actor actor, ImageId id, CancellationToken cancellationToken);
+
     /// <summary>Slugs before and after an image in the list one came from; null at the ends.</summary>
     Task<Neighbours> NeighboursAsync(Actor actor, string slug, ImageContext context, CancellationToken cancellationToken);
 

@@ -22,6 +22,12 @@ public interface IImages
     /// <summary>Removes the row and everything that hangs on it and gives the bytes back, at commit.</summary>
     Task RemoveAsync(Image image, CancellationToken cancellationToken);
 
+    /// <summary>Images that went to the trash before <paramref name="deletedBefore"/>, the longest there first.</summary>
+    Task<IReadOnlyList<ImageId>> ExpiredInTrashAsync(DateTimeOffset deletedBefore, int take, CancellationToken cancellationToken);
+
+    /// <summary>Those of <paramref name="ids"/> that have a row, in whatever state.</summary>
+    Task<IReadOnlySet<ImageId>> WhichExistAsync(IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken);
+
     /// <summary>Notes the stage at once, outside the unit of work and without a new version.</summary>
     Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken);
 }

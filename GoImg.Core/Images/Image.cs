@@ -89,6 +89,12 @@ public sealed class Image
 
     public int Version { get; private set; }
 
+    /// <summary>Still to be scanned and rendered, in the trash or out of it.</summary>
+    public bool IsBeingPrepared => StateOutsideTrash == ImageState.Processing;
+
+    /// <summary>Renditions of it are stored.</summary>
+    public bool IsRendered => StateOutsideTrash is ImageState.Active or ImageState.Flagged;
+
     public string ShownTitle => Title.Length > 0 ? Title : "Untitled";
 
     public static Image Receive(ImageId id, MemberId owner, ImageDetails details, ReceivedFile file, DateTimeOffset now)
@@ -207,6 +213,8 @@ public sealed class Image
         else if (State == ImageState.Deleted && !wasInTrash)
             Undelete();
     }
+
+    private ImageState StateOutsideTrash => State == ImageState.Deleted ? StateBeforeDeletion ?? ImageState.Active : State;
 
     private void Undelete()
     {

@@ -10,6 +10,19 @@ public static class ImageErrors
     public sealed record RemovedByModerator(string Reason)
         : Error(ErrorKind.Forbidden, "image.removed_by_moderator", $"A moderator removed this image: {Reason} It can't be restored by its owner.");
 
+    public sealed record AlreadyInGallery()
+        : Error(ErrorKind.Conflict, "image.duplicate", "This file is in your gallery already.");
+
+    public sealed record InTrash() : Error(ErrorKind.Conflict, "image.in_trash", "This image is in the trash. Restore it first.");
+
+    public sealed record KeptForAppeal()
+        : Error(ErrorKind.Forbidden, "image.kept_for_appeal", "A moderator removed this image. It is kept for the time of an appeal and deleted for good after 30 days.");
+
+    public sealed record OriginalLost()
+        : Error(ErrorKind.Unprocessable, "image.original_lost", "The stored file of this image can't be found. Delete the image for good and upload it again, and tell an admin.");
+
+    public sealed record NotReady() : Error(ErrorKind.Unavailable, "image.not_ready", "This size of the image can't be read right now. Try again in a few minutes.");
+
     public sealed record Infected(string Malware)
         : Error(ErrorKind.Unprocessable, "image.infected", $"The virus scanner found {Malware} in this file. It is locked away and nobody can open it. Check the device it came from.");
 

@@ -6,6 +6,10 @@ public interface IJobHandler<in TJob>
 {
     /// <summary>Throwing counts as a failed attempt and is retried with backoff.</summary>
     Task<JobOutcome> HandleAsync(TJob job, JobAttempt attempt, CancellationToken cancellationToken);
+
+    /// <summary>The job is given up: its attempts are spent, also by processes that died over it, or it was discarded.
+    /// Settles what waits for the job, and keeps off whatever may have failed before. Idempotent; by default nothing waits.</summary>
+    Task GiveUpAsync(TJob job, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Which try this is, from 1.</summary>

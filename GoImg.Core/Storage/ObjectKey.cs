@@ -7,13 +7,25 @@ public readonly record struct ObjectKey
 {
     private ObjectKey(string value) => Value = value;
 
+    /// <summary>Every object under these belongs to an image and goes when it goes.</summary>
+    public static IReadOnlyList<string> PrefixesOfImages { get; } = ["originals/", "renditions/", "quarantine/"];
+
     public string Value { get; }
 
     public static ObjectKey Original(ImageId image) => new($"originals/{Shard(image)}/{image.Value:n}");
 
+    /// <summary>Where the original of an infected image is locked away.</summary>
+    public static ObjectKey Quarantine(ImageId image) => new($"quarantine/{Shard(image)}/{image.Value:n}");
+
+    /// <summary>What all keys of an image's renditions start with.</summary>
+    public static string RenditionsOf(ImageId image) => $"renditions/{Shard(image)}/{image.Value:n}/";
+
     /// <summary>A rendition; <paramref name="extension"/> is <c>webp</c> or <c>jpg</c>.</summary>
     public static ObjectKey Rendition(ImageId image, string rendition, string extension) =>
         Parse($"renditions/{Shard(image)}/{image.Value:n}/{rendition}.{extension}");
+
+    /// <summary>The image this object belongs to; null when its key names none.</summary>
+    public ImageId? Image => Value.Split('/') is [_, _, var id, ..] && Guid.TryParseExact(id, "N", out var image) ? new ImageId(image) : null;
 
     /// <summary>What <see cref="ToString"/> wrote, read back. Throws on anything that could leave the store.</summary>
     public static ObjectKey Parse(string value)

@@ -48,6 +48,12 @@ internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
     public Task<ImageView?> FindAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
         FindAsync(actor, i => i.Id == id, cancellationToken);
 
+    public Task<ImageFile?> FindFileAsync(Actor actor, string slug, CancellationToken cancellationToken) =>
+        Slug.IsWellFormed(slug) ? FindFileAsync(actor, i => i.Slug == slug, cancellationToken) : Task.FromResult<ImageFile?>(null);
+
+    public Task<ImageFile?> FindFileAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+        FindFileAsync(actor, i => i.Id == id, cancellationToken);
+
     public async Task<Neighbours> NeighboursAsync(Actor actor, string slug, ImageContext context, CancellationToken cancellationToken)
     {
         var here = await db.Images.AsNoTracking().Where(i => i.Slug == slug).Select(i => new { i.CreatedAt, i.Id }).SingleOrDefaultAsync(cancellationToken);
@@ -179,5 +185,11 @@ internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
             FailureReason = privileged ? image.FailureReason : null,
             ModerationReason = privileged ? image.ModerationReason : null,
         };
+    }
+
+    private async Task<ImageFile?> FindFileAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
+    {
+        var image = await db.Images.AsNoTracking().Include(i => i.Owner).Where(which).Where(ImageAccess.Openable(actor)).SingleOrDefaultAsync(cancellationToken);
+        return image is null ? null : ImageFile.Of(actor, image);
     }
 }

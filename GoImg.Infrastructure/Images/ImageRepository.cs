@@ -56,6 +56,13 @@ internal sealed class ImageRepository(GoImgDbContext db) : IImages
             $"UPDATE member_usage SET bytes = greatest(0, bytes - {image.SizeBytes}) WHERE member_id = {image.OwnerId.Value}", cancellationToken);
     }
 
+    public async Task<IReadOnlyList<ImageId>> ExpiredInTrashAsync(DateTimeOffset deletedBefore, int take, CancellationToken cancellationToken) =>
+        await db.Images.Where(i => i.State == ImageState.Deleted && i.DeletedAt < deletedBefore)
+            .OrderBy(i => i.DeletedAt).Take(take).Select(i => i.Id).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlySet<ImageId>> WhichExistAsync(IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken) =>
+        await db.Images.Where(i => ids.Contains(i.Id)).Select(i => i.Id).ToHashSetAsync(cancellationToken);
+
     public Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken) =>
         db.Images.Where(i => i.Id == id && i.State == ImageState.Processing)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.Stage, stage), cancellationToken);

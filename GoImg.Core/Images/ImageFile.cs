@@ -1,0 +1,45 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Rendering;
+
+namespace GoImg.Core.Images;
+
+/// <summary>What one asker may have of an image's bytes. Made only for an image the asker may open.</summary>
+public sealed record ImageFile
+{
+    private ImageFile()
+    {
+    }
+
+    public required ImageId Id { get; init; }
+
+    public required byte[] Sha256 { get; init; }
+
+    public required ImageFormat Format { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The client's name for the file, for the owner alone; null for everyone else.</summary>
+    public required string? FileName { get; init; }
+
+    public required bool IsRendered { get; init; }
+
+    /// <summary>Shared caches may keep its renditions.</summary>
+    public required bool IsPubliclyCacheable { get; init; }
+
+    public required bool CanReadOriginal { get; init; }
+
+    public required bool CanDownload { get; init; }
+
+    public static ImageFile Of(Actor actor, Image image) => new()
+    {
+        Id = image.Id,
+        Sha256 = image.Sha256,
+        Format = image.Format,
+        Title = image.Title,
+        FileName = actor.Is(image.OwnerId) ? image.FileName : null,
+        IsRendered = image.IsRendered,
+        IsPubliclyCacheable = ImageAccess.IsPubliclyCacheable(image),
+        CanReadOriginal = ImageAccess.CanReadOriginal(actor, image),
+        CanDownload = ImageAccess.CanDownload(actor, image),
+    };
+}

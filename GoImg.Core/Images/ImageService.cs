@@ -1,0 +1,95 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Jobs;
+using GoImg.Core.Notifications;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Images;
+
+/// <summary>What an owner does with an image that is there. To everyone who may not see the image it is <see cref="NotFound"/>.</summary>
+public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork unitOfWork, IChangeBus changes, TimeProvider time)
+{
+    private const int MaxTries = 3;
+
+    /// <summary>Fails with <see cref="StaleEdit"/> when the image is no longer the version the edit began with.</summary>
+    public Task<Result> EditAsync(Actor actor, ImageId id, ImageEdit edit, CancellationToken cancellationToken) => ChangeAsync(actor, id, image =>
+    {
+        if (image.State == ImageState.Deleted && actor.Is(image.OwnerId))
+            return new ImageErrors.InTrash();
+        if (!ImageAccess.CanEdit(actor, image))
+            return new NotAllowed("Only its owner can edit an image.");
+        if (edit.Version is { } version && version != image.Version)
+            return new StaleEdit();
+
+        image.Edit(edit.Details);
+        image.AllowDownload(edit.AllowsDownload ?? image.AllowsDownload);
+        return Result.Success;
+    }, cancellationToken);
+
+    /// <summary>To the trash, where it can be restored for <see cref="Image.TrashRetention"/>.</summary>
+    public Task<Result> MoveToTrashAsync(Actor actor, ImageId id, CancellationToken cancellationToken) => ChangeAsync(actor, id, image =>
+    {
+        if (!ImageAccess.CanDelete(actor, image))
+            return NotYours;
+
+        image.MoveToTrash(time.GetUtcNow());
+        return Result.Success;
+    }, cancellationToken);
+
+    /// <summary>Out of the trash. Fails with <see cref="ImageErrors.RemovedByModerator"/> for what a moderator removed.</summary>
+    public Task<Result> RestoreAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, id, image => ImageAccess.CanDelete(actor, image) ? image.Restore() : NotYours, cancellationToken);
+
+    /// <summary>Tries a failed image again from the start.</summary>
+    public Task<Result> RetryAsync(Actor actor, ImageId id, CancellationToken cancellationToken) => ChangeAsync(actor, id, image =>
+    {
+        if (!ImageAccess.CanEdit(actor, image))
+            return new NotAllowed("Only its owner can try an image again.");
+        if (image.Retry().Error is { } refused)
+            return refused;
+
+        jobs.Enqueue(new PrepareImageJob(image.Id), new JobOptions(MemberId: image.OwnerId.Value));
+        return Result.Success;
+    }, cancellationToken);
+
+    /// <summary>Gone at once, from the trash or not; its bytes follow within moments. Cannot be undone.</summary>
+    public Task<Result> DeleteForGoodAsync(Actor actor, ImageId id, CancellationToken cancellationToken) => ChangeAsync(actor, id, async image =>
+    {
+        if (!ImageAccess.CanDelete(actor, image))
+            return NotYours;
+        if (image.ModerationReason is not null)
+            return new ImageErrors.KeptForAppeal();
+
+        await images.RemoveAsync(image, cancellationToken);
+        jobs.Enqueue(new PurgeImageJob(image.Id));
+        return Result.Success;
+    }, cancellationToken);
+
+    private static NotAllowed NotYours => new("Only its owner can do this with an image; moderators use the report queue.");
+
+    private Task<Result> ChangeAsync(Actor actor, ImageId id, Func<Image, Result> change, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, id, image => Task.FromResult(change(image)), cancellationToken);
+
+    /// <summary>Once more on the newest version when something else, such as the worker, saved the image in between.</summary>
+    private async Task<Result> ChangeAsync(Actor actor, ImageId id, Func<Image, Task<Result>> change, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var image = await images.FindAsync(id, cancellationToken);
+            if (image is null || !ImageAccess.CanOpen(actor, image))
+                return new NotFound("image");
+            if ((await change(image)).Error is { } refused)
+                return refused;
+
+            var saved = await unitOfWork.CommitAsync(cancellationToken);
+            if (saved.Error is StaleEdit && tries < MaxTries)
+                continue;
+            if (saved.IsSuccess)
+                await changes.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+            return saved;
+        }
+    }
+}
+
+/// <summary>An owner's edit. <paramref name="Version"/> is the one the editor saw; null overwrites whatever there is.
+/// A null <paramref name="AllowsDownload"/> leaves it as it is.</summary>
+public sealed record ImageEdit(ImageDetails Details, int? Version, bool? AllowsDownload = null);

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Core.Images;
+
+public static class ImagesRegistration
+{
+    /// <summary>The services of this folder, over the ports that Infrastructure registers.</summary>
+    public static IServiceCollection AddImages(this IServiceCollection services)
+    {
+        services.AddScoped<UploadImage>();
+        services.AddScoped<ImageService>();
+        services.AddScoped<OpenImage>();
+        services.AddSingleton<JpegRenditions>();
+        return services;
+    }
+}

@@ -1,0 +1,46 @@
+using GoImg.Core.Jobs;
+using GoImg.Core.Shared;
+using GoImg.Core.Storage;
+
+namespace GoImg.Core.Images;
+
+public sealed record PurgeImageJob(ImageId ImageId) : IJob
+{
+    public static string Kind => "image.purge";
+}
+
+/// <summary>Deletes an image for good: its row first, then its objects, so that no crash leaves a row that promises bytes.</summary>
+public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork unitOfWork, TimeProvider time) : IJobHandler<PurgeImageJob>
+{
+    public async Task<JobOutcome> HandleAsync(PurgeImageJob job, JobAttempt attempt, CancellationToken cancellationToken)
+    {
+        // The row is gone already when its owner asked for the purge; it is there when the trash's time ran out.
+        if (await images.FindAsync(job.ImageId, cancellationToken) is { } image)
+        {
+            if (image.State != ImageState.Deleted || image.DeletedAt > time.GetUtcNow() - Image.TrashRetention)
+                return new JobOutcome.Done();
+
+            await images.RemoveAsync(image, cancellationToken);
+            if ((await unitOfWork.CommitAsync(cancellationToken)).Error is { } changed)
+                return new JobOutcome.Retry(changed.Message);
+        }
+
+        try
+        {
+            await RemoveObjectsAsync(job.ImageId, cancellationToken);
+            return new JobOutcome.Done();
+        }
+        catch (ObjectStoreUnavailableException down)
+        {
+            return new JobOutcome.Snooze(TimeSpan.FromMinutes(1), down.Message);
+        }
+    }
+
+    private async Task RemoveObjectsAsync(ImageId image, CancellationToken cancellationToken)
+    {
+        await foreach (var rendition in store.ListAsync(ObjectKey.RenditionsOf(image), cancellationToken))
+            await store.DeleteAsync(rendition.Key, cancellationToken);
+        await store.DeleteAsync(ObjectKey.Quarantine(image), cancellationToken);
+        await store.DeleteAsync(ObjectKey.Original(image), cancellationToken);
+    }
+}

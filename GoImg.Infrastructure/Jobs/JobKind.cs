@@ -1,0 +1,32 @@
+using System.Text.Json;
+using GoImg.Core.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Infrastructure.Jobs;
+
+/// <summary>One kind of job this program can do, and how many of them at a time in this process.</summary>
+internal abstract class JobKind(string name, int concurrency)
+{
+    public string Name => name;
+
+    public int Concurrency => concurrency;
+
+    /// <summary>Throws <see cref="JsonException"/> when the payload can't be read.</summary>
+    public abstract Task<JobOutcome> RunAsync(IServiceProvider scope, string payload, JobAttempt attempt, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="RunAsync"/>
+    public abstract Task GiveUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken);
+}
+
+internal sealed class JobKind<TJob>(int concurrency) : JobKind(TJob.Kind, concurrency)
+    where TJob : IJob
+{
+    public override Task<JobOutcome> RunAsync(IServiceProvider scope, string payload, JobAttempt attempt, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<IJobHandler<TJob>>().HandleAsync(Read(payload), attempt, cancellationToken);
+
+    public override Task GiveUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<IJobHandler<TJob>>().GiveUpAsync(Read(payload), cancellationToken);
+
+    private static TJob Read(string payload) =>
+        JsonSerializer.Deserialize<TJob>(payload, JobJson.Options) ?? throw new JsonException("The payload is null.");
+}

@@ -1,0 +1,41 @@
+using GoImg.Core.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace GoImg.Infrastructure.Jobs;
+
+public static class JobsRegistration
+{
+    /// <summary>What works on the queue, where enabled. Needs the notifications; the queue itself comes with the database.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobsSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<JobTable>();
+        services.AddSingleton<RetrySchedule>();
+        services.AddSingleton<JobExecution>();
+        services.AddSingleton<JobRunner>();
+        if (!settings.Enabled)
+            return services;
+
+        services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobRunner>());
+        services.AddHostedService<JobRescuer>();
+        services.AddHostedService<JobScheduler>();
+        services.AddHostedService<JobCleaner>();
+        return services;
+    }
+
+    /// <summary><paramref name="concurrency"/>: how many of this kind one process runs at a time.</summary>
+    public static IServiceCollection AddJobHandler<TJob, THandler>(this IServiceCollection services, int concurrency)
+        where TJob : IJob
+        where THandler : class, IJobHandler<TJob>
+    {
+        services.AddSingleton<JobKind>(new JobKind<TJob>(concurrency));
+        services.TryAddScoped<IJobHandler<TJob>, THandler>();
+        return services;
+    }
+
+    /// <summary>Enqueues the job whenever its last one ended longer ago than <paramref name="interval"/>, at most a day.</summary>
+    public static IServiceCollection AddRecurringJob<TJob>(this IServiceCollection services, TJob job, TimeSpan interval)
+        where TJob : IJob => services.AddSingleton(RecurringJob.Of(job, interval));
+}

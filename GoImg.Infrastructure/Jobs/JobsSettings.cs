@@ -1,0 +1,32 @@
+namespace GoImg.Infrastructure.Jobs;
+
+/// <summary>Bound from <c>Jobs</c>.</summary>
+public sealed record JobsSettings
+{
+    /// <summary>Whether this process works on jobs. Off for a node that only serves; then another node must. Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How long a claimed job stays its process's without a sign of life. Default 60 s.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a running job's lease is renewed; well below <see cref="Lease"/>. Default 15 s.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often to look for work that no notification announced, such as jobs whose delay ended. Default 2 s.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often to look for jobs whose process is gone. Default 5 s.</summary>
+    public TimeSpan RescueInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long running jobs may go on after a stop was asked for, before they are cancelled and given back. Default 5 s.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits between the attempts of a failing job, each ± 20 %; after the last it is a dead letter. Default 1, 5 and 15 minutes.</summary>
+    public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
+
+    /// <summary>How long finished jobs are kept. Default 1 day.</summary>
+    public TimeSpan KeepDone { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long dead letters are kept. Default 30 days.</summary>
+    public TimeSpan KeepDead { get; init; } = TimeSpan.FromDays(30);
+}

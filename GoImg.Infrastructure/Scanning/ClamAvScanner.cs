@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using GoImg.Core.Scanning;
+
+namespace GoImg.Infrastructure.Scanning;
+
+/// <summary>clamd over its own protocol (clamd(8), INSTREAM). Every answer but a clear OK or FOUND means that nothing is known about the file.</summary>
+internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time) : IMalwareScanner
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    // clamd answers with one line; a signature's name is short.
+    private const int MaxAnswerBytes = 4096;
+
+    public bool IsOn => true;
+
+    public async Task<ScanVerdict> ScanAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(settings.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            content.Position = 0;
+            return Judge(await AskAsync(content, either.Token));
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ScannerUnavailableException($"The virus scanner did not answer within {settings.Timeout.TotalSeconds:0} s.", late);
+        }
+        catch (SocketException refused)
+        {
+            throw new ScannerUnavailableException("The virus scanner can't be reached.", refused);
+        }
+    }
+
+    private async Task<string> AskAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var socket = Open(out var address);
+        await socket.ConnectAsync(address, cancellationToken);
+        try
+        {
+            await SendAsync(socket, content, cancellationToken);
+        }
+        catch (SocketException)
+        {
+            // clamd hangs up on a stream over its own limit, but says so first: the answer below decides.
+        }
+
+        return await ReadAnswerAsync(socket, cancellationToken);
+    }
+
+    private static async Task SendAsync(Socket socket, Stream content, CancellationToken cancellationToken)
+    {
+        await socket.SendAsync("zINSTREAM\0"u8.ToArray(), cancellationToken);
+        var chunk = ArrayPool<byte>.Shared.Rent(sizeof(int) + ChunkBytes);
+        try
+        {
+            int read;
+            do
+            {
+                // The last chunk is the empty one that ends the stream.
+                read = await content.ReadAsync(chunk.AsMemory(sizeof(int), ChunkBytes), cancellationToken);
+                BinaryPrimitives.WriteInt32BigEndian(chunk, read);
+                for (var sent = 0; sent < sizeof(int) + read;)
+                    sent += await socket.SendAsync(chunk.AsMemory(sent, sizeof(int) + read - sent), cancellationToken);
+            }
+            while (read > 0);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    private static async Task<string> ReadAnswerAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var answer = new byte[MaxAnswerBytes];
+        var length = 0;
+        while (length < answer.Length)
+        {
+            var read = await socket.ReceiveAsync(answer.AsMemory(length), cancellationToken);
+            if (read == 0)
+                break;
+            length += read;
+            if (answer[length - 1] == 0)
+                break;
+        }
+
+        return Encoding.UTF8.GetString(answer, 0, length).TrimEnd('\0', '\n');
+    }
+
+    /// <summary><c>stream: OK</c>, <c>stream: Eicar-Signature FOUND</c>, or anything else.</summary>
+    internal static ScanVerdict Judge(string answer) => answer switch
+    {
+        "stream: OK" => new ScanVerdict(null),
+        _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) && answer.Length > 14 =>
+            new ScanVerdict(answer["stream: ".Length..^" FOUND".Length]),
+        _ => throw new ScannerUnavailableException($"The virus scanner gave no verdict: {(answer.Length == 0 ? "it hung up" : answer[..Math.Min(answer.Length, 200)])}."),
+    };
+
+    private Socket Open(out EndPoint address)
+    {
+        if (settings.ClamAv.StartsWith('/'))
+        {
+            address = new UnixDomainSocketEndPoint(settings.ClamAv);
+            return new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        }
+
+        var colon = settings.ClamAv.LastIndexOf(':');
+        address = new DnsEndPoint(settings.ClamAv[..colon], int.Parse(settings.ClamAv[(colon + 1)..], CultureInfo.InvariantCulture));
+        return new Socket(SocketType.Stream, ProtocolType.Tcp);
+    }
+}
