@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -15,6 +16,7 @@ internal static class UniqueViolations
             {
                 "ix_members_username_key" or "user_name_index" => new AccountErrors.NameTaken(),
                 "ix_members_email_key" or "email_index" => new AccountErrors.EmailTaken(),
+                "ix_reports_once_per_member" => new ModerationErrors.AlreadyReported(),
                 _ => new StaleEdit(),
             }
             : null;

@@ -1,5 +1,6 @@
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
+using GoImg.Infrastructure.Moderation;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -55,6 +56,7 @@ internal static class GoImgHost
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(_ => database.ConnectionString);
+        services.AddModeration();
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
