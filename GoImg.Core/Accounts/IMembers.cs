@@ -14,4 +14,7 @@ public interface IMembers
 
     /// <summary>Active admins; the last of them can't be demoted or banned.</summary>
     Task<int> CountAdminsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same, and no other unit of work can change them before this one ends: two admins can't remove each other.</summary>
+    Task<int> CountAdminsForChangeAsync(CancellationToken cancellationToken);
 }

@@ -40,6 +40,8 @@ public sealed class Member
 
     public string ShownName => DisplayName.Length > 0 ? DisplayName : Username.Value;
 
+    public MemberStanding Standing => new(Status, SuspendedUntil);
+
     public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now) => new()
     {
         Id = MemberId.New(),
@@ -84,4 +86,18 @@ public sealed class Member
         Status = MemberStatus.Active;
         SuspendedUntil = null;
     }
+
+    /// <summary>Takes back a moderator's decision. Fails with <see cref="AccountErrors.ChangedSince"/> when the account is no longer as the decision left it.</summary>
+    public Result Revert(MemberStanding before, MemberStanding after)
+    {
+        if (Status != after.Status)
+            return new AccountErrors.ChangedSince();
+
+        Status = before.Status;
+        SuspendedUntil = before.SuspendedUntil;
+        return Result.Success;
+    }
 }
+
+/// <summary>What a moderator's decision may change about an account, for taking it back.</summary>
+public sealed record MemberStanding(MemberStatus Status, DateTimeOffset? SuspendedUntil);

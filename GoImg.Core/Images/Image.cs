@@ -97,6 +97,11 @@ public sealed class Image
 
     public string ShownTitle => Title.Length > 0 ? Title : "Untitled";
 
+    /// <summary>Hidden by a moderator until decided, in the trash or not.</summary>
+    public bool IsHeld => (State == ImageState.Deleted ? StateBeforeDeletion : State) == ImageState.Flagged;
+
+    public ImageStanding Standing => new(State, StateBeforeDeletion, Rating, ModerationReason);
+
     public static Image Receive(ImageId id, MemberId owner, ImageDetails details, ReceivedFile file, DateTimeOffset now)
     {
         var (width, height) = file.Header.UprightSize;
@@ -204,14 +209,43 @@ public sealed class Image
         ModerationReason = reason;
     }
 
-    /// <summary>Undoes <see cref="Remove"/> and <see cref="Flag"/>. <paramref name="wasInTrash"/>: the owner had deleted it before.</summary>
-    public void Reinstate(bool wasInTrash)
+    /// <summary>Ends a hold: what others could see before they see again. Not held, no change.</summary>
+    public void Release()
     {
-        ModerationReason = null;
+        if (!IsHeld)
+            return;
+
         if (State == ImageState.Flagged)
             State = ImageState.Active;
-        else if (State == ImageState.Deleted && !wasInTrash)
-            Undelete();
+        else
+            StateBeforeDeletion = ImageState.Active;
+        ModerationReason = null;
+    }
+
+    /// <summary>Takes back what a moderator's decision changed, and only that. Fails with <see cref="ImageErrors.ChangedSince"/>
+    /// when the image is no longer as the decision left it.</summary>
+    public Result Revert(ImageStanding before, ImageStanding after)
+    {
+        if (before.State != after.State)
+        {
+            if (State != after.State)
+                return new ImageErrors.ChangedSince();
+            // Out of the trash it becomes what it would be by now: processing may have finished in there.
+            if (after.State == ImageState.Deleted)
+                Undelete();
+            else
+                State = before.State;
+        }
+        else if (before.StateBeforeDeletion != after.StateBeforeDeletion && State == ImageState.Deleted)
+        {
+            StateBeforeDeletion = before.StateBeforeDeletion;
+        }
+
+        if (before.Rating != after.Rating && Rating == after.Rating)
+            Rating = before.Rating;
+        if (before.ModerationReason != after.ModerationReason)
+            ModerationReason = before.ModerationReason;
+        return Result.Success;
     }
 
     private ImageState StateOutsideTrash => State == ImageState.Deleted ? StateBeforeDeletion ?? ImageState.Active : State;
@@ -237,3 +271,6 @@ public sealed class Image
 
 /// <summary>A file that was stored and whose header was found good.</summary>
 public sealed record ReceivedFile(string Name, long LengthBytes, byte[] Sha256, ImageHeader Header);
+
+/// <summary>What a moderator's decision may change about an image, for taking it back.</summary>
+public sealed record ImageStanding(ImageState State, ImageState? StateBeforeDeletion, ContentRating Rating, string? ModerationReason);

@@ -27,6 +27,7 @@ public static class AccountsRegistration
         services.AddScoped<ICredentials, Credentials>();
         services.AddScoped<ISessions, SessionRepository>();
         services.AddScoped<ISetupLinks, SetupLinkRepository>();
+        services.AddScoped<IMemberSessions, MemberSessions>();
         services.AddHostedService<AccountsCleaner>();
         return services;
     }

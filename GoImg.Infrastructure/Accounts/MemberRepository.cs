@@ -22,4 +22,14 @@ internal sealed class MemberRepository(GoImgDbContext db) : IMembers
 
     public Task<int> CountAdminsAsync(CancellationToken cancellationToken) =>
         db.Members.CountAsync(m => m.Role == Role.Admin && m.Status == MemberStatus.Active, cancellationToken);
+
+    public async Task<int> CountAdminsForChangeAsync(CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+            await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // The rows' locks are held until commit; who waited here counts what the first one left.
+        var admins = await db.Database.SqlQuery<Guid>($"SELECT id FROM members WHERE role = 'Admin' AND status = 'Active' ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
+        return admins.Count;
+    }
 }

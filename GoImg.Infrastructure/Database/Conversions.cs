@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Moderation;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace GoImg.Infrastructure.Database;
@@ -12,6 +13,14 @@ internal static class Conversions
     internal sealed class SessionIds() : ValueConverter<SessionId, Guid>(id => id.Value, value => new SessionId(value));
 
     internal sealed class ImageIds() : ValueConverter<ImageId, Guid>(id => id.Value, value => new ImageId(value));
+
+    internal sealed class ReportIds() : ValueConverter<ReportId, Guid>(id => id.Value, value => new ReportId(value));
+
+    internal sealed class CaseIds() : ValueConverter<CaseId, Guid>(id => id.Value, value => new CaseId(value));
+
+    internal sealed class DecisionIds() : ValueConverter<DecisionId, Guid>(id => id.Value, value => new DecisionId(value));
+
+    internal sealed class NoticeIds() : ValueConverter<NoticeId, Guid>(id => id.Value, value => new NoticeId(value));
 
     internal sealed class Usernames() : ValueConverter<Username, string>(name => name.Value, value => Username.FromTrusted(value));
 

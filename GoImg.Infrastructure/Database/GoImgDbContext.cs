@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Accounts;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,10 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
         builder.Properties<MemberId>().HaveConversion<Conversions.MemberIds>();
         builder.Properties<SessionId>().HaveConversion<Conversions.SessionIds>();
         builder.Properties<ImageId>().HaveConversion<Conversions.ImageIds>();
+        builder.Properties<ReportId>().HaveConversion<Conversions.ReportIds>();
+        builder.Properties<CaseId>().HaveConversion<Conversions.CaseIds>();
+        builder.Properties<DecisionId>().HaveConversion<Conversions.DecisionIds>();
+        builder.Properties<NoticeId>().HaveConversion<Conversions.NoticeIds>();
         builder.Properties<Username>().HaveConversion<Conversions.Usernames>();
         builder.Properties<EmailAddress>().HaveConversion<Conversions.Emails>();
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);

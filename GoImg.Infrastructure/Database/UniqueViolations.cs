@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -17,6 +18,7 @@ internal static class UniqueViolations
                 "ix_members_username_key" or "user_name_index" => new AccountErrors.NameTaken(),
                 "ix_members_email_key" or "email_index" => new AccountErrors.EmailTaken(),
                 "ix_images_owner_id_sha256" => new ImageErrors.AlreadyInGallery(),
+                "ix_reports_once_per_member" => new ModerationErrors.AlreadyReported(),
                 _ => new StaleEdit(),
             }
             : null;

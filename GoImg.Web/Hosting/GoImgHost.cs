@@ -1,5 +1,16 @@
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
+using GoImg.Infrastructure.Jobs;
+using GoImg.Infrastructure.Moderation;
+using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.Rendering;
+using GoImg.Infrastructure.Scanning;
+using GoImg.Infrastructure.Security;
+using GoImg.Infrastructure.Storage;
+using GoImg.Web.Accounts;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -51,16 +62,29 @@ internal static class GoImgHost
 
     private static void AddGoImg(WebApplicationBuilder builder, DatabaseServer database)
     {
-        var services = builder.Services;
+        var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IFailpoints>(new Failpoints(configuration, builder.Environment));
         services.AddDatabase(_ => database.ConnectionString);
+        services.AddKeys();
+        services.AddNotifications();
+        services.AddStorage(configuration);
+        services.AddScanning(configuration.GetSection("Scanning").Get<ScanningSettings>() ?? new ScanningSettings());
+        services.AddRendering(configuration);
+        services.AddJobs(configuration.GetSection("Jobs").Get<JobsSettings>() ?? new JobsSettings());
+        services.AddImages();
+        services.AddJobHandler<PrepareImageJob, PrepareImage>(concurrency: Environment.ProcessorCount + 1);
+        services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 1);
+        services.AddJobHandler<SweepImagesJob, SweepImages>(concurrency: 1);
+        services.AddRecurringJob(new SweepImagesJob(), TimeSpan.FromHours(1));
+        services.AddModeration();
+        services.AddAccountStores(configuration["Accounts:PasswordBlocklistPath"]);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
-        services.AddAuthentication("Cookies").AddCookie("Cookies");
         services.AddAuthorization();
-        services.AddAntiforgery();
+        services.AddSignIn(configuration);
         services.AddShell();
     }
 
@@ -71,6 +95,7 @@ internal static class GoImgHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
+        app.MapSignIn();
         app.MapShell();
     }
 }

@@ -1,0 +1,28 @@
+namespace GoImg.Core.Audit;
+
+/// <summary>The log's vocabulary: stable, documented, and what its page filters by.</summary>
+public static class AuditAction
+{
+    public const string SignedIn = "account.signed_in";
+    public const string SignInFailed = "account.sign_in_failed";
+    public const string Registered = "account.registered";
+    public const string RoleChanged = "account.role_changed";
+    public const string Suspended = "account.suspended";
+    public const string SuspensionEnded = "account.suspension_ended";
+    public const string Banned = "account.banned";
+    public const string Reinstated = "account.reinstated";
+    public const string Exported = "account.exported";
+    public const string ReportsDismissed = "image.reports_dismissed";
+    public const string Warned = "image.warned";
+    public const string MarkedNsfw = "image.marked_nsfw";
+    public const string Held = "image.held";
+    public const string Removed = "image.removed";
+    public const string PrivateViewed = "image.private_viewed";
+    public const string DecisionUndone = "decision.undone";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        SignedIn, SignInFailed, Registered, RoleChanged, Suspended, SuspensionEnded, Banned, Reinstated, Exported,
+        ReportsDismissed, Warned, MarkedNsfw, Held, Removed, PrivateViewed, DecisionUndone,
+    ];
+}

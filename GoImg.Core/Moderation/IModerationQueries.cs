@@ -1,0 +1,91 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Moderation;
+
+/// <summary>What moderators look at. Staff only: everybody else gets <see cref="NotFound"/>.</summary>
+public interface IModerationQueries
+{
+    /// <summary>Open cases: the most reported first, the oldest of equals first. Pages count from 1.</summary>
+    Task<Result<QueuePage>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken);
+
+    Task<Result<QueueItem>> CaseAsync(Actor actor, CaseId id, CancellationToken cancellationToken);
+
+    /// <summary>Newest first, undone ones too; <paramref name="member"/> null is everybody's.</summary>
+    Task<Result<Page<DecisionRow>>> DecisionsAsync(Actor actor, MemberId? member, Cursor? after, int take, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<Result<Page<MemberRow>>> MembersAsync(Actor actor, MemberFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
+
+    Task<Result<MemberRow>> MemberAsync(Actor actor, MemberId id, CancellationToken cancellationToken);
+}
+
+public sealed record QueuePage(IReadOnlyList<QueueItem> Items, int Total);
+
+/// <summary>One case with the image as it is now, the reports, and what is known of the owner.</summary>
+public sealed record QueueItem
+{
+    public required CaseId Id { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required int ReportCount { get; init; }
+
+    /// <summary>Who works on it now; null when nobody does or the claim ran out.</summary>
+    public required MemberId? ClaimedBy { get; init; }
+    public required string? ClaimedByName { get; init; }
+    public required DateTimeOffset? ClaimedUntil { get; init; }
+    public required DecisionId? DecisionId { get; init; }
+    public required ImageView Image { get; init; }
+    public required IReadOnlyList<ReportRow> Reports { get; init; }
+    public required MemberRow Owner { get; init; }
+
+    /// <summary>The image as the first report found it.</summary>
+    public Evidence? Evidence => Reports.Count > 0 ? Reports[0].Evidence : null;
+}
+
+public sealed record ReportRow(ReportId Id, ReportReason Reason, string Words, string Reporter, DateTimeOffset At, Evidence Evidence);
+
+public sealed record DecisionRow
+{
+    public required DecisionId Id { get; init; }
+    public required DecisionAction Action { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Null for the system, and for a moderator whose account is gone.</summary>
+    public required string? Moderator { get; init; }
+    public required MemberId MemberId { get; init; }
+    public required string? Member { get; init; }
+    public required ImageId? ImageId { get; init; }
+
+    /// <summary>Null when it is on an account alone, or the image is gone for good.</summary>
+    public required string? ImageSlug { get; init; }
+    public required string? ImageTitle { get; init; }
+    public required string Note { get; init; }
+    public required string Message { get; init; }
+    public required DateTimeOffset? UndoneAt { get; init; }
+    public required string? UndoneBy { get; init; }
+}
+
+/// <summary>Null and empty mean any. <paramref name="Text"/> is searched in username, display name and email address.</summary>
+public sealed record MemberFilter(string? Text = null, MemberStatus? Status = null, Role? Role = null);
+
+/// <summary>A member as staff see one, with their record.</summary>
+public sealed record MemberRow
+{
+    public required MemberId Id { get; init; }
+    public required string Username { get; init; }
+    public required string DisplayName { get; init; }
+    public required string Email { get; init; }
+    public required Role Role { get; init; }
+    public required MemberStatus Status { get; init; }
+    public required DateTimeOffset? SuspendedUntil { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required int Images { get; init; }
+
+    /// <summary>Reports of others about this member's images.</summary>
+    public required int Reports { get; init; }
+
+    /// <summary>Decisions against this member that stand: warnings, removals, suspensions and the like.</summary>
+    public required int Decisions { get; init; }
+}

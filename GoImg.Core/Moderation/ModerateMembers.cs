@@ -1,0 +1,57 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Moderation;
+
+/// <summary>Decisions on accounts: suspensions by staff; bans, their end and roles by admins.</summary>
+public sealed class ModerateMembers(AccountVerdicts verdicts, Staff staff, IMembers members, IMemberSessions sessions, IAuditLog audit, IUnitOfWork unitOfWork)
+{
+    public Task<Result<Decision>> SuspendAsync(Actor actor, MemberId id, DateTimeOffset until, string? note, string? message, CancellationToken cancellationToken) =>
+        DecideAsync(actor, id, DecisionAction.Suspend, until, DecisionText.Create(DecisionAction.Suspend, note, message), cancellationToken);
+
+    public Task<Result<Decision>> BanAsync(Actor actor, MemberId id, string? note, string? message, CancellationToken cancellationToken) =>
+        DecideAsync(actor, id, DecisionAction.Ban, null, DecisionText.Create(DecisionAction.Ban, note, message), cancellationToken);
+
+    /// <summary>Ends a suspension or a ban.</summary>
+    public Task<Result<Decision>> ReinstateAsync(Actor actor, MemberId id, string? note, string? message, CancellationToken cancellationToken) =>
+        DecideAsync(actor, id, DecisionAction.Reinstate, null, DecisionText.Create(DecisionAction.Reinstate, note, message), cancellationToken);
+
+    /// <summary>Signs the member out everywhere, so that no session keeps the old role.</summary>
+    public async Task<Result> ChangeRoleAsync(Actor actor, MemberId id, Role role, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+            return new NotFound("member");
+        // Before anything is read: who waits here sees what the other admin did.
+        await members.CountAdminsForChangeAsync(cancellationToken);
+        if (await members.FindAsync(id, cancellationToken) is not { } member)
+            return new NotFound("member");
+        if (await staff.RefuseAsync(actor, member, role, cancellationToken) is { } refused)
+            return refused;
+        if (member.Role == role)
+            return Result.Success;
+
+        audit.Add(actor, AuditAction.RoleChanged, AuditSubject.Of(id), member.Role.ToString().ToLowerInvariant(), role.ToString().ToLowerInvariant());
+        member.Grant(role);
+        await sessions.EndAllAsync(id, cancellationToken);
+        return await unitOfWork.CommitAsync(cancellationToken);
+    }
+
+    private async Task<Result<Decision>> DecideAsync(
+        Actor actor, MemberId id, DecisionAction action, DateTimeOffset? until, Result<DecisionText> text, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+            return new NotFound("member");
+        if (text.Error is { } wrong)
+            return wrong;
+        await members.CountAdminsForChangeAsync(cancellationToken);
+        if (await members.FindAsync(id, cancellationToken) is not { } member)
+            return new NotFound("member");
+
+        var decision = await verdicts.ApplyAsync(actor, member, action, until, text.Value, cancellationToken);
+        if (!decision.IsSuccess)
+            return decision;
+        var saved = await unitOfWork.CommitAsync(cancellationToken);
+        return saved.IsSuccess ? decision : saved.Error!;
+    }
+}

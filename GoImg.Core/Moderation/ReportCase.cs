@@ -1,0 +1,86 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+
+namespace GoImg.Core.Moderation;
+
+/// <summary><c>Pending ⇄ Reviewing → Resolved | Dismissed</c>; undoing the decision makes it pending again.</summary>
+public enum CaseStatus
+{
+    Pending,
+
+    /// <summary>Somebody works on it, until the claim runs out.</summary>
+    Reviewing,
+
+    /// <summary>Something was done about the image or its owner.</summary>
+    Resolved,
+
+    /// <summary>Nothing was wrong.</summary>
+    Dismissed,
+}
+
+/// <summary>All open reports about one image: what a moderator decides on. There is at most one open case an image.</summary>
+public sealed class ReportCase
+{
+    /// <summary>How long a claim keeps others away.</summary>
+    public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(15);
+
+    private ReportCase()
+    {
+    }
+
+    public CaseId Id { get; private set; }
+
+    public ImageId ImageId { get; private set; }
+
+    public CaseStatus Status { get; private set; }
+
+    public int ReportCount { get; private set; }
+
+    public MemberId? ClaimedBy { get; private set; }
+
+    public DateTimeOffset? ClaimedUntil { get; private set; }
+
+    /// <summary>What closed it; null while open.</summary>
+    public DecisionId? DecisionId { get; private set; }
+
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public bool IsOpen => Status is CaseStatus.Pending or CaseStatus.Reviewing;
+
+    public static ReportCase Open(ImageId image, DateTimeOffset now) =>
+        new() { Id = CaseId.New(), ImageId = image, Status = CaseStatus.Pending, OpenedAt = now };
+
+    public void CountReport() => ReportCount++;
+
+    /// <summary>Somebody else's claim that still holds.</summary>
+    public bool IsClaimedFrom(Actor actor, DateTimeOffset now) => Status == CaseStatus.Reviewing && ClaimedBy != actor.MemberId && ClaimedUntil > now;
+
+    public void Claim(MemberId moderator, DateTimeOffset now)
+    {
+        Status = CaseStatus.Reviewing;
+        ClaimedBy = moderator;
+        ClaimedUntil = now + ClaimTime;
+    }
+
+    public void Release()
+    {
+        Status = CaseStatus.Pending;
+        ClaimedBy = null;
+        ClaimedUntil = null;
+    }
+
+    public void Close(Decision decision)
+    {
+        Release();
+        Status = decision.Action == DecisionAction.Dismiss ? CaseStatus.Dismissed : CaseStatus.Resolved;
+        DecisionId = decision.Id;
+    }
+
+    public void Reopen()
+    {
+        Release();
+        DecisionId = null;
+    }
+}

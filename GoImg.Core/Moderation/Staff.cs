@@ -1,0 +1,56 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Moderation;
+
+/// <summary>Who may moderate whom. Asks the database, not the session: a moderator who was demoted a second ago is none.</summary>
+public sealed class Staff(IMembers members)
+{
+    /// <summary>Null for staff; for everybody else there is no such page.</summary>
+    public async Task<Error?> RefuseAsync(Actor actor, CancellationToken cancellationToken) =>
+        await RoleAsync(actor, cancellationToken) >= Role.Moderator ? null : new NotFound("page");
+
+    /// <summary>Whether <paramref name="actor"/> may not do this to that account. Suspending is for moderators, the rest for admins;
+    /// staff are judged by admins alone, the last admin by nobody, and oneself never.</summary>
+    public async Task<Error?> RefuseAsync(Actor actor, Member member, DecisionAction action, CancellationToken cancellationToken)
+    {
+        var role = await RoleAsync(actor, cancellationToken);
+        if (role < Role.Moderator)
+            return new NotFound("member");
+        if (actor.Is(member.Id))
+            return new ModerationErrors.Oneself();
+        if (member.Role >= Role.Moderator && role < Role.Admin)
+            return new ModerationErrors.StaffAccount();
+        if (role < Role.Admin && (action == DecisionAction.Ban || member.Status == MemberStatus.Banned))
+            return new ModerationErrors.OnlyAdmins();
+        return action is DecisionAction.Ban or DecisionAction.Suspend ? await RefuseForLastAdminAsync(member, cancellationToken) : null;
+    }
+
+    /// <summary>Role changes are for admins.</summary>
+    public async Task<Error?> RefuseAsync(Actor actor, Member member, Role newRole, CancellationToken cancellationToken)
+    {
+        var role = await RoleAsync(actor, cancellationToken);
+        if (role < Role.Moderator)
+            return new NotFound("member");
+        if (role < Role.Admin)
+            return new ModerationErrors.OnlyAdmins();
+        if (newRole < Role.Admin && await RefuseForLastAdminAsync(member, cancellationToken) is { } last)
+            return last;
+        return actor.Is(member.Id) ? new ModerationErrors.Oneself() : null;
+    }
+
+    private async Task<Error?> RefuseForLastAdminAsync(Member member, CancellationToken cancellationToken) =>
+        member is { Role: Role.Admin, Status: MemberStatus.Active } && await members.CountAdminsForChangeAsync(cancellationToken) <= 1
+            ? new ModerationErrors.LastAdmin()
+            : null;
+
+    private async Task<Role> RoleAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.IsSystem)
+            return Role.Admin;
+        if (!actor.IsStaff)
+            return Role.Member;
+        var me = await members.FindAsync(actor.MemberId!.Value, cancellationToken);
+        return me is { Status: MemberStatus.Active } ? me.Role : Role.Member;
+    }
+}

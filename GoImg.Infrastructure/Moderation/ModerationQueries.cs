@@ -1,0 +1,107 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Moderation;
+
+internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images, MemberRows memberRows, TimeProvider time) : IModerationQueries
+{
+    public async Task<Result<QueuePage>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+            return new NotFound("page");
+
+        var open = db.Set<ReportCase>().AsNoTracking().Where(c => c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing);
+        var total = await open.CountAsync(cancellationToken);
+        var cases = await open.OrderByDescending(c => c.ReportCount).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id)
+            .Skip((Math.Max(1, page) - 1) * perPage).Take(perPage).ToListAsync(cancellationToken);
+        return new QueuePage(await DescribeAsync(actor, cases, cancellationToken), total);
+    }
+
+    public async Task<Result<QueueItem>> CaseAsync(Actor actor, CaseId id, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff || await db.Set<ReportCase>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } found)
+            return new NotFound("case");
+        var items = await DescribeAsync(actor, [found], cancellationToken);
+        return items.Count > 0 ? items[0] : new NotFound("case");
+    }
+
+    public async Task<Result<Page<DecisionRow>>> DecisionsAsync(Actor actor, MemberId? member, Cursor? after, int take, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+            return new NotFound("page");
+
+        var decisions = db.Set<Decision>().AsNoTracking();
+        if (member is { } id)
+            decisions = decisions.Where(d => d.MemberId == id);
+        if (after is not null)
+            decisions = decisions.Where(d => EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id))));
+
+        var rows = await decisions.OrderByDescending(d => d.DecidedAt).ThenByDescending(d => d.Id).Take(take + 1)
+            .Select(d => new DecisionRow
+            {
+                Id = d.Id,
+                Action = d.Action,
+                At = d.DecidedAt,
+                Moderator = db.Members.Where(m => m.Id == d.ModeratorId).Select(m => m.UsernameKey).FirstOrDefault(),
+                MemberId = d.MemberId,
+                Member = db.Members.Where(m => m.Id == d.MemberId).Select(m => m.UsernameKey).FirstOrDefault(),
+                ImageId = d.ImageId,
+                ImageSlug = db.Images.Where(i => i.Id == d.ImageId).Select(i => i.Slug).FirstOrDefault(),
+                ImageTitle = db.Images.Where(i => i.Id == d.ImageId).Select(i => i.Title).FirstOrDefault(),
+                Note = d.Note,
+                Message = d.Message,
+                UndoneAt = d.UndoneAt,
+                UndoneBy = db.Members.Where(m => m.Id == d.UndoneBy).Select(m => m.UsernameKey).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        return Page<DecisionRow>.Cut(rows, take, r => new Cursor(r.At, r.Id.Value));
+    }
+
+    public async Task<Result<Page<MemberRow>>> MembersAsync(Actor actor, MemberFilter filter, Cursor? after, int take, CancellationToken cancellationToken) =>
+        actor.IsStaff ? await memberRows.SearchAsync(filter, after, take, cancellationToken) : new NotFound("page");
+
+    public async Task<Result<MemberRow>> MemberAsync(Actor actor, MemberId id, CancellationToken cancellationToken) =>
+        actor.IsStaff && (await memberRows.OfAsync([id], cancellationToken)).TryGetValue(id, out var row) ? row : new NotFound("member");
+
+    private async Task<IReadOnlyList<QueueItem>> DescribeAsync(Actor actor, List<ReportCase> cases, CancellationToken cancellationToken)
+    {
+        var ids = cases.ConvertAll(c => c.Id);
+        var reports = await db.Set<Report>().AsNoTracking().Where(r => ids.Contains(r.CaseId)).OrderBy(r => r.CreatedAt)
+            .Select(r => new { r.CaseId, Report = r, Reporter = db.Members.Where(m => m.Id == r.ReporterId).Select(m => m.UsernameKey).FirstOrDefault() })
+            .ToListAsync(cancellationToken);
+        var claimants = cases.Where(c => c.ClaimedBy is not null).Select(c => c.ClaimedBy!.Value).ToList();
+        var names = await db.Members.AsNoTracking().Where(m => claimants.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.ShownName, cancellationToken);
+
+        var views = new List<(ReportCase Case, ImageView Image)>();
+        foreach (var reportCase in cases)
+        {
+            if (await images.FindAsync(actor, reportCase.ImageId, cancellationToken) is { } image)
+                views.Add((reportCase, image));
+        }
+
+        var owners = await memberRows.OfAsync([.. views.Select(v => v.Image.OwnerId).Distinct()], cancellationToken);
+        var now = time.GetUtcNow();
+        return [.. views.Select(v =>
+        {
+            var isClaimed = v.Case.Status == CaseStatus.Reviewing && v.Case.ClaimedUntil > now;
+            return new QueueItem
+            {
+                Id = v.Case.Id,
+                Status = v.Case.Status == CaseStatus.Reviewing && !isClaimed ? CaseStatus.Pending : v.Case.Status,
+                OpenedAt = v.Case.OpenedAt,
+                ReportCount = v.Case.ReportCount,
+                ClaimedBy = isClaimed ? v.Case.ClaimedBy : null,
+                ClaimedByName = isClaimed ? names.GetValueOrDefault(v.Case.ClaimedBy!.Value) : null,
+                ClaimedUntil = isClaimed ? v.Case.ClaimedUntil : null,
+                DecisionId = v.Case.DecisionId,
+                Image = v.Image,
+                Reports = [.. reports.Where(r => r.CaseId == v.Case.Id).Select(r => new ReportRow(r.Report.Id, r.Report.Reason, r.Report.Words, r.Reporter ?? "deleted member", r.Report.CreatedAt, r.Report.Evidence))],
+                Owner = owners[v.Image.OwnerId],
+            };
+        })];
+    }
+}
