@@ -1,5 +1,8 @@
+using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
+using GoImg.Infrastructure.Security;
+using GoImg.Web.Accounts;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -58,10 +61,10 @@ internal static class GoImgHost
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
-        services.AddAuthentication("Cookies").AddCookie("Cookies");
-        services.AddAuthorization();
-        services.AddAntiforgery();
+        services.AddKeys();
+        services.AddAccountStores(builder.Configuration["Accounts:PasswordBlocklistPath"]);
         services.AddShell();
+        services.AddSignIn(builder.Configuration);
     }
 
     private static void MapGoImg(WebApplication app)
@@ -71,6 +74,7 @@ internal static class GoImgHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
+        app.MapSignIn();
         app.MapShell();
     }
 }
