@@ -63,24 +63,6 @@ public sealed class AccountService(
         return committed;
     }
 
-    /// <summary>By the member, or by an admin.</summary>
-    public async Task<Result<Member>> EditProfileAsync(
-        Actor actor, MemberId id, string? displayName, string? bio, CancellationToken cancellationToken)
-    {
-        if (!actor.IsSignedIn && !actor.IsSystem)
-            return new SignInRequired();
-        if (await members.FindAsync(id, cancellationToken) is not { } member)
-            return new NotFound("member");
-        if (!MemberAccess.CanEditProfile(actor, member))
-            return new NotAllowed("Only the member can edit this profile.");
-
-        var edited = member.EditProfile(displayName, bio);
-        if (edited.Error is { } wrong)
-            return wrong;
-        var committed = await work.CommitAsync(cancellationToken);
-        return committed.Error is { } refused ? refused : member;
-    }
-
     private static Error? Refusal(Member? member) => member?.Status switch
     {
         MemberStatus.Active => null,

@@ -11,6 +11,7 @@ public static class AccountsRegistration
         services.AddScoped<SessionCheck>();
         services.AddScoped<Enrolment>();
         services.AddScoped<AccountService>();
+        services.AddScoped<MemberService>();
         services.AddScoped<SessionService>();
         services.AddScoped<AdminSetup>();
         return services;

@@ -19,6 +19,7 @@ internal static class AccountsSetup
         services.AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie(SessionCookie.Scheme, options => SessionCookie.Configure(options, isHttps));
+        services.AddAuthorization();
         services.AddAntiforgery(options => SiteCookies.Apply(options.Cookie, "form", isHttps));
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddSingleton<SiteAddress>();

@@ -84,8 +84,8 @@ internal static class GoImgHost
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
         services.AddAuthorization();
-        services.AddSignIn(configuration);
         services.AddShell();
+        services.AddSignIn(configuration);
     }
 
     private static void MapGoImg(WebApplication app)

@@ -1,0 +1,39 @@
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Accounts;
+
+/// <summary>Profiles, read and edited.</summary>
+public sealed class MemberService(IMembers members, IUnitOfWork work)
+{
+    public async Task<Result<Member>> GetSelfAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.MemberId is not { } id || await members.FindAsync(id, cancellationToken) is not { } member)
+            return new SignInRequired();
+        return member;
+    }
+
+    /// <summary>What others may not see of the member is for the caller to leave out: see <see cref="MemberAccess.CanSeePrivate"/>.</summary>
+    public async Task<Result<Member>> GetAsync(Actor actor, MemberId id, CancellationToken cancellationToken)
+    {
+        var member = await members.FindAsync(id, cancellationToken);
+        return member is not null && MemberAccess.CanSee(actor, member) ? member : new NotFound("member");
+    }
+
+    /// <summary>By the member, or by an admin.</summary>
+    public async Task<Result<Member>> EditProfileAsync(
+        Actor actor, MemberId id, string? displayName, string? bio, CancellationToken cancellationToken)
+    {
+        if (!actor.IsSignedIn && !actor.IsSystem)
+            return new SignInRequired();
+        if (await members.FindAsync(id, cancellationToken) is not { } member || !MemberAccess.CanSee(actor, member))
+            return new NotFound("member");
+        if (!MemberAccess.CanEditProfile(actor, member))
+            return new NotAllowed("Only the member can edit this profile.");
+
+        var edited = member.EditProfile(displayName, bio);
+        if (edited.Error is { } wrong)
+            return wrong;
+        var committed = await work.CommitAsync(cancellationToken);
+        return committed.Error is { } refused ? refused : member;
+    }
+}
