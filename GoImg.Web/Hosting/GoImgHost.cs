@@ -1,3 +1,4 @@
+using GoImg.Core.Storage;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
@@ -18,7 +19,7 @@ internal static class GoImgHost
             await app.RunAsync();
             return 0;
         }
-        catch (Exception refused) when (refused is EmbeddedPostgresException or SchemaIsNewerException)
+        catch (Exception refused) when (refused is EmbeddedPostgresException or SchemaIsNewerException or ObjectStoreUnavailableException)
         {
             await Console.Error.WriteLineAsync($"GoImg does not start: {refused.Message}");
             return 1;
@@ -42,6 +43,7 @@ internal static class GoImgHost
             var app = builder.Build();
             // Resolved first, so the container disposes it last: nothing that still writes loses its database.
             app.Services.GetRequiredService<DatabaseServer>();
+            await app.Services.PrepareStoreAsync();
             MapGoImg(app);
             return app;
         }
@@ -58,6 +60,7 @@ internal static class GoImgHost
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(_ => database.ConnectionString);
+        services.AddPipeline(builder.Configuration);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
