@@ -21,8 +21,8 @@ public sealed record JobsSettings
     /// <summary>How long running jobs may go on after a stop was asked for, before they are cancelled and given back. Default 5 s.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits between the attempts of a failing job, each ± 20 %; after the last it is a dead letter. Default 1, 5 and 15 minutes.</summary>
-    public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
+    /// <summary>Waits between the attempts of a failing job, each ± 20 %; after the last it is a dead letter. Default, as null: 1, 5 and 15 minutes.</summary>
+    public IReadOnlyList<TimeSpan>? RetryDelays { get; init; }
 
     /// <summary>How long finished jobs are kept. Default 1 day.</summary>
     public TimeSpan KeepDone { get; init; } = TimeSpan.FromDays(1);

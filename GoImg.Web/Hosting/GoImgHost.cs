@@ -1,15 +1,9 @@
-using GoImg.Core.Images;
-using GoImg.Core.Shared;
+using GoImg.Core.Storage;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
-using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Moderation;
-using GoImg.Infrastructure.Notifications;
-using GoImg.Infrastructure.Rendering;
-using GoImg.Infrastructure.Scanning;
 using GoImg.Infrastructure.Security;
-using GoImg.Infrastructure.Storage;
 using GoImg.Web.Accounts;
 using GoImg.Web.Shell;
 
@@ -26,7 +20,7 @@ internal static class GoImgHost
             await app.RunAsync();
             return 0;
         }
-        catch (Exception refused) when (refused is EmbeddedPostgresException or SchemaIsNewerException)
+        catch (Exception refused) when (refused is EmbeddedPostgresException or SchemaIsNewerException or ObjectStoreUnavailableException)
         {
             await Console.Error.WriteLineAsync($"GoImg does not start: {refused.Message}");
             return 1;
@@ -50,6 +44,7 @@ internal static class GoImgHost
             var app = builder.Build();
             // Resolved first, so the container disposes it last: nothing that still writes loses its database.
             app.Services.GetRequiredService<DatabaseServer>();
+            await app.Services.PrepareStoreAsync();
             MapGoImg(app);
             return app;
         }
@@ -62,30 +57,20 @@ internal static class GoImgHost
 
     private static void AddGoImg(WebApplicationBuilder builder, DatabaseServer database)
     {
-        var (services, configuration) = (builder.Services, builder.Configuration);
+        var services = builder.Services;
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IFailpoints>(new Failpoints(configuration, builder.Environment));
         services.AddDatabase(_ => database.ConnectionString);
-        services.AddKeys();
-        services.AddNotifications();
-        services.AddStorage(configuration);
-        services.AddScanning(configuration.GetSection("Scanning").Get<ScanningSettings>() ?? new ScanningSettings());
-        services.AddRendering(configuration);
-        services.AddJobs(configuration.GetSection("Jobs").Get<JobsSettings>() ?? new JobsSettings());
-        services.AddImages();
-        services.AddJobHandler<PrepareImageJob, PrepareImage>(concurrency: Environment.ProcessorCount + 1);
-        services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 1);
-        services.AddJobHandler<SweepImagesJob, SweepImages>(concurrency: 1);
-        services.AddRecurringJob(new SweepImagesJob(), TimeSpan.FromHours(1));
+        services.AddPipeline(builder.Configuration);
         services.AddModeration();
-        services.AddAccountStores(configuration["Accounts:PasswordBlocklistPath"]);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
+        services.AddKeys();
+        services.AddAccountStores(builder.Configuration["Accounts:PasswordBlocklistPath"]);
         services.AddAuthorization();
         services.AddShell();
-        services.AddSignIn(configuration);
+        services.AddSignIn(builder.Configuration);
     }
 
     private static void MapGoImg(WebApplication app)
