@@ -1,5 +1,7 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Social;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace GoImg.Infrastructure.Database;
@@ -12,6 +14,10 @@ internal static class Conversions
     internal sealed class SessionIds() : ValueConverter<SessionId, Guid>(id => id.Value, value => new SessionId(value));
 
     internal sealed class ImageIds() : ValueConverter<ImageId, Guid>(id => id.Value, value => new ImageId(value));
+
+    internal sealed class AlbumIds() : ValueConverter<AlbumId, Guid>(id => id.Value, value => new AlbumId(value));
+
+    internal sealed class CommentIds() : ValueConverter<CommentId, Guid>(id => id.Value, value => new CommentId(value));
 
     internal sealed class Usernames() : ValueConverter<Username, string>(name => name.Value, value => Username.FromTrusted(value));
 

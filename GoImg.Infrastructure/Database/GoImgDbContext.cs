@@ -1,5 +1,7 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Social;
 using GoImg.Infrastructure.Accounts;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +27,8 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
         builder.Properties<MemberId>().HaveConversion<Conversions.MemberIds>();
         builder.Properties<SessionId>().HaveConversion<Conversions.SessionIds>();
         builder.Properties<ImageId>().HaveConversion<Conversions.ImageIds>();
+        builder.Properties<AlbumId>().HaveConversion<Conversions.AlbumIds>();
+        builder.Properties<CommentId>().HaveConversion<Conversions.CommentIds>();
         builder.Properties<Username>().HaveConversion<Conversions.Usernames>();
         builder.Properties<EmailAddress>().HaveConversion<Conversions.Emails>();
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);

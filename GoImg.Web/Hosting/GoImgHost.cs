@@ -1,5 +1,7 @@
+using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
+using GoImg.Infrastructure.Social;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -55,6 +57,8 @@ internal static class GoImgHost
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(_ => database.ConnectionString);
+        services.AddAlbums();
+        services.AddSocial();
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
