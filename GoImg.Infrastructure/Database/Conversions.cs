@@ -1,6 +1,8 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Social;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace GoImg.Infrastructure.Database;
@@ -21,6 +23,9 @@ internal static class Conversions
     internal sealed class DecisionIds() : ValueConverter<DecisionId, Guid>(id => id.Value, value => new DecisionId(value));
 
     internal sealed class NoticeIds() : ValueConverter<NoticeId, Guid>(id => id.Value, value => new NoticeId(value));
+    internal sealed class AlbumIds() : ValueConverter<AlbumId, Guid>(id => id.Value, value => new AlbumId(value));
+
+    internal sealed class CommentIds() : ValueConverter<CommentId, Guid>(id => id.Value, value => new CommentId(value));
 
     internal sealed class Usernames() : ValueConverter<Username, string>(name => name.Value, value => Username.FromTrusted(value));
 

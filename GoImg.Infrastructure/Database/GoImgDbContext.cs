@@ -1,6 +1,8 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Social;
 using GoImg.Infrastructure.Accounts;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +32,8 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
         builder.Properties<CaseId>().HaveConversion<Conversions.CaseIds>();
         builder.Properties<DecisionId>().HaveConversion<Conversions.DecisionIds>();
         builder.Properties<NoticeId>().HaveConversion<Conversions.NoticeIds>();
+        builder.Properties<AlbumId>().HaveConversion<Conversions.AlbumIds>();
+        builder.Properties<CommentId>().HaveConversion<Conversions.CommentIds>();
         builder.Properties<Username>().HaveConversion<Conversions.Usernames>();
         builder.Properties<EmailAddress>().HaveConversion<Conversions.Emails>();
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);

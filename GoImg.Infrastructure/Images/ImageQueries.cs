@@ -1,14 +1,16 @@
 using System.Linq.Expressions;
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Social;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 
 namespace GoImg.Infrastructure.Images;
 
-internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
+internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : IImageQueries
 {
     private IQueryable<Image> Listed => db.Images.AsNoTracking().Where(ImageAccess.Listed());
 
@@ -38,7 +40,7 @@ internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
         if (after is not null)
             deleted = deleted.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.DeletedAt!.Value, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
 
-        var rows = await deleted.OrderByDescending(i => i.DeletedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ToTile(withReason: true)).ToListAsync(cancellationToken);
+        var rows = await deleted.OrderByDescending(i => i.DeletedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ImageTiles.From(db, withReason: true)).ToListAsync(cancellationToken);
         return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.DeletedAt!.Value, t.Id.Value));
     }
 
@@ -56,6 +58,9 @@ internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
 
     public async Task<Neighbours> NeighboursAsync(Actor actor, string slug, ImageContext context, CancellationToken cancellationToken)
     {
+        if (context.Kind == ImageContextKind.Album)
+            return await albums.NeighboursAsync(actor, context.Value, slug, cancellationToken);
+
         var here = await db.Images.AsNoTracking().Where(i => i.Slug == slug).Select(i => new { i.CreatedAt, i.Id }).SingleOrDefaultAsync(cancellationToken);
         if (here is null)
             return new(null, null);
@@ -108,36 +113,15 @@ internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
         if (after is not null)
             images = images.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
 
-        var rows = await images.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ToTile(withReason)).ToListAsync(cancellationToken);
+        var rows = await images.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ImageTiles.From(db, withReason)).ToListAsync(cancellationToken);
         return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.CreatedAt, t.Id.Value));
     }
 
-    private Expression<Func<Image, ImageTile>> ToTile(bool withReason) => i => new ImageTile
-    {
-        Id = i.Id,
-        Slug = i.Slug,
-        Title = i.Title,
-        AltText = i.AltText,
-        WidthPx = i.WidthPx,
-        HeightPx = i.HeightPx,
-        DominantColor = i.DominantColor,
-        Placeholder = i.Placeholder,
-        Rating = i.Rating,
-        State = i.State,
-        Stage = i.Stage,
-        Visibility = i.Visibility,
-        OwnerUsername = i.Owner.UsernameKey,
-        OwnerName = i.Owner.DisplayName,
-        Likes = db.Set<ImageCounters>().Where(c => c.ImageId == i.Id).Select(c => c.Likes).FirstOrDefault(),
-        CreatedAt = i.CreatedAt,
-        DeletedAt = i.DeletedAt,
-        Reason = withReason ? i.ModerationReason ?? i.FailureReason : null,
-    };
-
     private async Task<ImageView?> FindAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
     {
+        var me = actor.MemberId;
         var found = await db.Images.AsNoTracking().Include(i => i.Owner).Where(which).Where(ImageAccess.Openable(actor))
-            .Select(i => new { Image = i, Counters = db.Set<ImageCounters>().FirstOrDefault(c => c.ImageId == i.Id) })
+            .Select(i => new { Image = i, Counters = db.Set<ImageCounters>().FirstOrDefault(c => c.ImageId == i.Id), Liked = db.Set<Like>().Any(l => l.ImageId == i.Id && l.MemberId == me) })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
             return null;
@@ -178,7 +162,7 @@ internal sealed class ImageQueries(GoImgDbContext db) : IImageQueries
             Comments = counters?.Comments ?? 0,
             Views = counters?.Views ?? 0,
             IsListed = ImageAccess.IsListed(image),
-            LikedByActor = false,
+            LikedByActor = found.Liked,
             Version = image.Version,
             FileName = privileged ? image.FileName : null,
             FailureCode = privileged ? image.FailureCode : null,

@@ -1,9 +1,11 @@
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Accounts;
+using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Security;
+using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
 using GoImg.Web.Shell;
 
@@ -63,6 +65,8 @@ internal static class GoImgHost
         services.AddDatabase(_ => database.ConnectionString);
         services.AddPipeline(builder.Configuration);
         services.AddModeration();
+        services.AddAlbums();
+        services.AddSocial();
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();

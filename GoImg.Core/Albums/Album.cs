@@ -1,0 +1,56 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+
+namespace GoImg.Core.Albums;
+
+/// <summary>A member's choice of images in an order. Which images lie in it is kept beside it, as an album has no upper limit;
+/// who may see it is <see cref="AlbumAccess"/>'s to say.</summary>
+public sealed class Album
+{
+    private Album()
+    {
+    }
+
+    public AlbumId Id { get; private set; }
+
+    public string Slug { get; private set; } = "";
+
+    public MemberId OwnerId { get; private set; }
+
+    /// <summary>Loaded with every album: its status decides who may see the album.</summary>
+    public Member Owner { get; private set; } = null!;
+
+    public string Title { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    public Visibility Visibility { get; private set; }
+
+    public AlbumOrder Order { get; private set; }
+
+    /// <summary>Null: the first image stands for the album.</summary>
+    public ImageId? CoverId { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public static Album Create(MemberId owner, AlbumDetails details, DateTimeOffset now)
+    {
+        var album = new Album { Id = AlbumId.New(), Slug = Images.Slug.New(), OwnerId = owner, CreatedAt = now };
+        album.Edit(details);
+        return album;
+    }
+
+    public void Edit(AlbumDetails details)
+    {
+        Title = details.Title;
+        Description = details.Description;
+        Visibility = details.Visibility;
+        Order = details.Order;
+    }
+
+    public void ChooseCover(ImageId? image) => CoverId = image;
+
+    public void OrderBy(AlbumOrder order) => Order = order;
+}

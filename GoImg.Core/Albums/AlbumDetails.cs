@@ -1,0 +1,46 @@
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Albums;
+
+/// <summary>What the owner writes about an album, checked as a whole.</summary>
+public sealed record AlbumDetails
+{
+    public const int MaxTitle = 255;
+    public const int MaxDescription = 2000;
+
+    private AlbumDetails()
+    {
+    }
+
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    public required Visibility Visibility { get; init; }
+
+    public required AlbumOrder Order { get; init; }
+
+    /// <summary>Fails with every field's problem at once.</summary>
+    public static Result<AlbumDetails> Create(string? title, string? description, Visibility visibility, AlbumOrder order)
+    {
+        var details = new AlbumDetails { Title = Text.Line(title), Description = Text.Paragraphs(description), Visibility = visibility, Order = order };
+        var fields = new List<FieldError>();
+        if (details.Title.Length == 0)
+            fields.Add(new("title", "Give the album a title."));
+        else if (Text.Length(details.Title) > MaxTitle)
+            fields.Add(new("title", $"The title has {Text.Length(details.Title)} characters; the limit is {MaxTitle}."));
+        if (Text.Length(details.Description) > MaxDescription)
+            fields.Add(new("description", $"The description has {Text.Length(details.Description)} characters; the limit is {MaxDescription}."));
+        return fields.Count > 0 ? new ValidationFailed(fields) : details;
+    }
+}
+
+public enum AlbumOrder
+{
+    /// <summary>As the owner put them; new ones go to the end.</summary>
+    Manual,
+
+    /// <summary>Newest upload first.</summary>
+    Newest,
+}

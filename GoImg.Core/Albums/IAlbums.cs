@@ -1,0 +1,35 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+
+namespace GoImg.Core.Albums;
+
+/// <summary>Albums to change, owners loaded with them. Contents change in the transaction of the current unit of work.</summary>
+public interface IAlbums
+{
+    void Add(Album album);
+
+    Task<Album?> FindBySlugAsync(string slug, CancellationToken cancellationToken);
+
+    Task<Album?> FindAsync(AlbumId id, CancellationToken cancellationToken);
+
+    /// <summary>The album goes, its images stay.</summary>
+    void Remove(Album album);
+
+    /// <summary>Appends those of <paramref name="images"/> that are <paramref name="owner"/>'s, not deleted, and not in the album yet.
+    /// Returns how many of them lie in it now, the ones from before included.</summary>
+    Task<int> AppendAsync(AlbumId album, MemberId owner, IReadOnlyList<ImageId> images, CancellationToken cancellationToken);
+
+    /// <summary>False when it was not in the album.</summary>
+    Task<bool> TakeOutAsync(AlbumId album, ImageId image, CancellationToken cancellationToken);
+
+    Task<bool> ContainsAsync(AlbumId album, ImageId image, CancellationToken cancellationToken);
+
+    /// <summary>Fixes today's order by date as the positions, before the first move by hand.</summary>
+    Task NumberByDateAsync(AlbumId album, CancellationToken cancellationToken);
+
+    /// <summary>Changes places with the image before (or after) it; at the end of the row nothing happens. False when it was not in the album.</summary>
+    Task<bool> SwapAsync(AlbumId album, ImageId image, bool withPrevious, CancellationToken cancellationToken);
+
+    /// <summary>Puts <paramref name="images"/> first, in this order; all others keep theirs behind them.</summary>
+    Task ArrangeAsync(AlbumId album, IReadOnlyList<ImageId> images, CancellationToken cancellationToken);
+}

@@ -1,0 +1,88 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Social;
+
+public readonly record struct CommentId(Guid Value)
+{
+    public static CommentId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>What somebody said under an image: plain text of 1–1,000 characters.</summary>
+public sealed class Comment
+{
+    public const int MaxLength = 1000;
+
+    /// <summary>How long its author may still change it.</summary>
+    public static readonly TimeSpan EditableFor = TimeSpan.FromMinutes(5);
+
+    private Comment()
+    {
+    }
+
+    public CommentId Id { get; private set; }
+
+    public ImageId ImageId { get; private set; }
+
+    /// <summary>Loaded with every comment, its owner too.</summary>
+    public Image Image { get; private set; } = null!;
+
+    /// <summary>Null once the author's account was erased: the words stay.</summary>
+    public MemberId? AuthorId { get; private set; }
+
+    public Member? Author { get; private set; }
+
+    public string Words { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? EditedAt { get; private set; }
+
+    /// <summary>Deleted comments are shown to nobody; who deleted one can bring it back.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public MemberId? DeletedById { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>The text as it will be kept, or what is wrong with it.</summary>
+    public static Result<string> CheckWords(string? text)
+    {
+        var words = Text.Paragraphs(text);
+        return Text.Length(words) switch
+        {
+            0 => new ValidationFailed("text", "Write something first: a comment has 1 to 1,000 characters."),
+            > MaxLength and var length => new ValidationFailed("text", $"The comment has {length} characters; the limit is {MaxLength}. Shorten it by {length - MaxLength}."),
+            _ => words,
+        };
+    }
+
+    /// <summary><paramref name="words"/> passed <see cref="CheckWords"/>.</summary>
+    public static Comment Write(ImageId image, MemberId author, string words, DateTimeOffset now) =>
+        new() { Id = CommentId.New(), ImageId = image, AuthorId = author, Words = words, CreatedAt = now };
+
+    public bool CanBeEditedBy(Actor actor, DateTimeOffset now) => AuthorId is { } author && actor.Is(author) && now - CreatedAt < EditableFor;
+
+    public bool CanBeDeletedBy(Actor actor) => actor.IsStaff || (AuthorId is { } author && actor.Is(author)) || actor.Is(Image.OwnerId);
+
+    public void Edit(string words, DateTimeOffset now)
+    {
+        Words = words;
+        EditedAt = now;
+    }
+
+    public void Delete(MemberId? by, DateTimeOffset now)
+    {
+        DeletedAt = now;
+        DeletedById = by;
+    }
+
+    public void Restore()
+    {
+        DeletedAt = null;
+        DeletedById = null;
+    }
+}

@@ -1,0 +1,77 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Social;
+
+/// <summary>Writing, changing and deleting comments. Under an image one can't open there is nothing to say.</summary>
+public sealed class CommentService(IComments comments, IImages images, IUnitOfWork unitOfWork, TimeProvider clock)
+{
+    private static readonly NotFound NoComment = new("comment");
+
+    public async Task<Result<CommentId>> AddAsync(Actor actor, ImageId imageId, string? text, CancellationToken cancellationToken)
+    {
+        if (actor.MemberId is not { } author)
+            return new SignInRequired();
+        if (await images.FindAsync(imageId, cancellationToken) is not { State: ImageState.Active } image || !ImageAccess.CanOpen(actor, image))
+            return new NotFound("image");
+        var words = Comment.CheckWords(text);
+        if (words.Error is { } wrong)
+            return wrong;
+
+        var comment = Comment.Write(image.Id, author, words.Value, clock.GetUtcNow());
+        await comments.AddAsync(comment, cancellationToken);
+        var saved = await unitOfWork.CommitAsync(cancellationToken);
+        return saved.Error is { } error ? error : comment.Id;
+    }
+
+    public async Task<Result> EditAsync(Actor actor, CommentId id, string? text, CancellationToken cancellationToken)
+    {
+        if (await FindVisibleAsync(actor, id, cancellationToken) is not { DeletedAt: null } comment)
+            return NoComment;
+        if (comment.AuthorId is not { } author || !actor.Is(author))
+            return new NotAllowed("Only its author can change a comment.");
+        var now = clock.GetUtcNow();
+        if (!comment.CanBeEditedBy(actor, now))
+            return new CommentErrors.NoLongerEditable();
+        var words = Comment.CheckWords(text);
+        if (words.Error is { } wrong)
+            return wrong;
+
+        comment.Edit(words.Value, now);
+        return await unitOfWork.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>By its author, the image's owner or staff. Deleting what is deleted is no change.</summary>
+    public async Task<Result> DeleteAsync(Actor actor, CommentId id, CancellationToken cancellationToken)
+    {
+        if (await FindVisibleAsync(actor, id, cancellationToken) is not { } comment)
+            return NoComment;
+        if (!comment.CanBeDeletedBy(actor))
+            return new NotAllowed("Only its author, the image's owner and moderators can delete a comment.");
+        if (comment.DeletedAt is not null)
+            return Result.Success;
+
+        comment.Delete(actor.MemberId, clock.GetUtcNow());
+        await comments.CountAsync(comment.ImageId, -1, cancellationToken);
+        return await unitOfWork.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Undo, for the one who deleted it. Restoring what is there is no change.</summary>
+    public async Task<Result> RestoreAsync(Actor actor, CommentId id, CancellationToken cancellationToken)
+    {
+        if (await FindVisibleAsync(actor, id, cancellationToken) is not { } comment || !comment.CanBeDeletedBy(actor))
+            return NoComment;
+        if (comment.DeletedAt is null)
+            return Result.Success;
+        if (!actor.IsStaff && comment.DeletedById != actor.MemberId)
+            return NoComment;
+
+        comment.Restore();
+        await comments.CountAsync(comment.ImageId, +1, cancellationToken);
+        return await unitOfWork.CommitAsync(cancellationToken);
+    }
+
+    private async Task<Comment?> FindVisibleAsync(Actor actor, CommentId id, CancellationToken cancellationToken) =>
+        actor.IsSignedIn && await comments.FindAsync(id, cancellationToken) is { } comment && ImageAccess.CanOpen(actor, comment.Image) ? comment : null;
+}

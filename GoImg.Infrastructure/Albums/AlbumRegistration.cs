@@ -1,0 +1,15 @@
+using GoImg.Core.Albums;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Infrastructure.Albums;
+
+public static class AlbumRegistration
+{
+    public static IServiceCollection AddAlbums(this IServiceCollection services)
+    {
+        services.AddScoped<IAlbums, AlbumRepository>();
+        services.AddScoped<IAlbumQueries, AlbumQueries>();
+        services.AddScoped<AlbumService>();
+        return services;
+    }
+}

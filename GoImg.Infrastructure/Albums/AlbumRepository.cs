@@ -1,0 +1,100 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
+using GoImg.Core.Images;
+using GoImg.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Albums;
+
+internal sealed class AlbumRepository(GoImgDbContext db) : IAlbums
+{
+    private IQueryable<Album> WithOwner => db.Set<Album>().Include(a => a.Owner);
+
+    public void Add(Album album) => db.Add(album);
+
+    public Task<Album?> FindBySlugAsync(string slug, CancellationToken cancellationToken) =>
+        WithOwner.SingleOrDefaultAsync(a => a.Slug == slug, cancellationToken);
+
+    public Task<Album?> FindAsync(AlbumId id, CancellationToken cancellationToken) =>
+        WithOwner.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
+
+    public void Remove(Album album) => db.Remove(album);
+
+    public async Task<int> AppendAsync(AlbumId album, MemberId owner, IReadOnlyList<ImageId> images, CancellationToken cancellationToken)
+    {
+        await LockAsync(album, cancellationToken);
+        var ids = images.Select(i => i.Value).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO album_images (album_id, image_id, position)
+            SELECT {album.Value}, i.id,
+                coalesce((SELECT max(position) FROM album_images WHERE album_id = {album.Value}), 0) + row_number() OVER (ORDER BY array_position({ids}, i.id))
+            FROM images i WHERE i.id = ANY ({ids}) AND i.owner_id = {owner.Value} AND i.deleted_at IS NULL
+            ON CONFLICT DO NOTHING
+            """,
+            cancellationToken);
+        return await In(album).CountAsync(x => images.Contains(x.ImageId), cancellationToken);
+    }
+
+    public async Task<bool> TakeOutAsync(AlbumId album, ImageId image, CancellationToken cancellationToken)
+    {
+        await LockAsync(album, cancellationToken);
+        return await In(album).Where(x => x.ImageId == image).ExecuteDeleteAsync(cancellationToken) > 0;
+    }
+
+    public Task<bool> ContainsAsync(AlbumId album, ImageId image, CancellationToken cancellationToken) =>
+        In(album).AnyAsync(x => x.ImageId == image, cancellationToken);
+
+    public async Task NumberByDateAsync(AlbumId album, CancellationToken cancellationToken)
+    {
+        await LockAsync(album, cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE album_images SET position = dated.place
+            FROM (SELECT x.image_id, row_number() OVER (ORDER BY i.created_at DESC, i.id DESC) AS place
+                  FROM album_images x JOIN images i ON i.id = x.image_id WHERE x.album_id = {album.Value}) dated
+            WHERE album_images.album_id = {album.Value} AND album_images.image_id = dated.image_id
+            """,
+            cancellationToken);
+    }
+
+    public async Task<bool> SwapAsync(AlbumId album, ImageId image, bool withPrevious, CancellationToken cancellationToken)
+    {
+        await LockAsync(album, cancellationToken);
+        if (await In(album).SingleOrDefaultAsync(x => x.ImageId == image, cancellationToken) is not { } here)
+            return false;
+
+        // What lies in the trash keeps its place but is not seen: changing places with it would look like nothing happened.
+        var seen = In(album).Where(x => db.Images.Any(i => i.Id == x.ImageId && i.DeletedAt == null));
+        var other = withPrevious
+            ? await seen.Where(x => x.Position < here.Position).OrderByDescending(x => x.Position).FirstOrDefaultAsync(cancellationToken)
+            : await seen.Where(x => x.Position > here.Position).OrderBy(x => x.Position).FirstOrDefaultAsync(cancellationToken);
+        if (other is not null)
+            (here.Position, other.Position) = (other.Position, here.Position);
+        return true;
+    }
+
+    public async Task ArrangeAsync(AlbumId album, IReadOnlyList<ImageId> images, CancellationToken cancellationToken)
+    {
+        await LockAsync(album, cancellationToken);
+        var ids = images.Select(i => i.Value).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE album_images SET position = arranged.place
+            FROM (SELECT image_id, row_number() OVER (ORDER BY array_position({ids}, image_id) NULLS LAST, position) AS place
+                  FROM album_images WHERE album_id = {album.Value}) arranged
+            WHERE album_images.album_id = {album.Value} AND album_images.image_id = arranged.image_id
+            """,
+            cancellationToken);
+    }
+
+    private IQueryable<AlbumImage> In(AlbumId album) => db.Set<AlbumImage>().Where(x => x.AlbumId == album);
+
+    // Positions are read and written in two steps; without the lock two changes at once could give one place twice.
+    private async Task LockAsync(AlbumId album, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM albums WHERE id = {album.Value} FOR UPDATE", cancellationToken);
+    }
+}

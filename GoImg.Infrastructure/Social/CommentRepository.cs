@@ -1,0 +1,25 @@
+using GoImg.Core.Images;
+using GoImg.Core.Social;
+using GoImg.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Social;
+
+internal sealed class CommentRepository(GoImgDbContext db) : IComments
+{
+    public Task AddAsync(Comment comment, CancellationToken cancellationToken)
+    {
+        db.Add(comment);
+        return CountAsync(comment.ImageId, +1, cancellationToken);
+    }
+
+    public Task<Comment?> FindAsync(CommentId id, CancellationToken cancellationToken) =>
+        db.Set<Comment>().Include(c => c.Image).ThenInclude(i => i.Owner).SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+
+    public async Task CountAsync(ImageId image, int change, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"UPDATE image_counters SET comments = comments + {change} WHERE image_id = {image.Value}", cancellationToken);
+    }
+}

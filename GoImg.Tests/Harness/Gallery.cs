@@ -1,0 +1,88 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Albums;
+using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Social;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Tests.Harness;
+
+/// <summary>Core's services on a real database, without the web: members and ready images in one line each. Every ask runs in a scope of its own, as a request does.</summary>
+public sealed class Gallery : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private int _images;
+
+    private Gallery(ServiceProvider services, ManualClock clock)
+    {
+        _services = services;
+        Clock = clock;
+    }
+
+    public ManualClock Clock { get; }
+
+    public static async Task<Gallery> OpenAsync()
+    {
+        var connectionString = await PostgresFixture.NewDatabaseAsync();
+        var clock = new ManualClock();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddDatabase(_ => connectionString);
+        services.AddAlbums();
+        services.AddSocial();
+        return new Gallery(services.BuildServiceProvider(validateScopes: true), clock);
+    }
+
+    public async Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
+        where TService : notnull
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public async Task<Actor> MemberAsync(string name, Role role = Role.Member)
+    {
+        var member = Member.Register(Username.Parse(name).Value, EmailAddress.Parse(name + "@example.org").Value, role, Clock.GetUtcNow());
+        await SaveAsync(db => db.Members.Add(member));
+        return new Actor(member.Id, role, null);
+    }
+
+    /// <summary>A rendered image, a second younger than the one before.</summary>
+    public async Task<Image> ImageAsync(Actor owner, Visibility visibility = Visibility.Public)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var number = ++_images;
+        var details = ImageDetails.Create("Image " + number, "", "", [], visibility, ContentRating.Safe).Value;
+        var file = new ReceivedFile("a.jpg", 1000, BitConverter.GetBytes((long)number), new ImageHeader(ImageFormat.Jpeg, 300, 200, 1, 1, false));
+        var image = Image.Receive(ImageId.New(), owner.MemberId!.Value, details, file, Clock.GetUtcNow());
+        image.Publish(new RenderedImage(new NothingToDispose()) { WidthPx = 300, HeightPx = 200, DominantColor = "#336699", Placeholder = [1], PerceptualHash = 0, Files = [] }, scanned: true);
+        return await AskAsync<IServiceProvider, Image>(async services =>
+        {
+            await services.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, CancellationToken.None);
+            await services.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
+            return image;
+        });
+    }
+
+    public Task ChangeAsync(Image image, Action<Image> change) =>
+        SaveAsync(db => change(db.Images.Single(i => i.Id == image.Id)));
+
+    public Task ChangeAsync(Actor member, Action<Member> change) =>
+        SaveAsync(db => change(db.Members.Single(m => m.Id == member.MemberId)));
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private Task<int> SaveAsync(Action<GoImgDbContext> change) => AskAsync<GoImgDbContext, int>(db =>
+    {
+        change(db);
+        return db.SaveChangesAsync();
+    });
+
+    private sealed class NothingToDispose : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
