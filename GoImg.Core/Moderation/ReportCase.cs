@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
 
