@@ -1,6 +1,5 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
-using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
 
