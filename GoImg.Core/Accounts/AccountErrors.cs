@@ -20,6 +20,7 @@ public static class AccountErrors
 
     public sealed record InvalidRefreshToken()
         : Error(ErrorKind.Unauthenticated, "account.invalid_refresh_token", "This refresh token is not valid: it expired, was used before, or its session ended. Sign in again.");
+
     public sealed record ChangedSince()
         : Error(ErrorKind.Conflict, "account.changed_since", "The account was changed since this decision, so it can't be taken back. Look at the member's page and decide anew.");
 

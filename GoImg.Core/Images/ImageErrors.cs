@@ -22,6 +22,7 @@ public static class ImageErrors
         : Error(ErrorKind.Unprocessable, "image.original_lost", "The stored file of this image can't be found. Delete the image for good and upload it again, and tell an admin.");
 
     public sealed record NotReady() : Error(ErrorKind.Unavailable, "image.not_ready", "This size of the image can't be read right now. Try again in a few minutes.");
+
     public sealed record ChangedSince()
         : Error(ErrorKind.Conflict, "image.changed_since", "The image was changed since this decision, so it can't be taken back as a whole. Open the image and decide anew.");
 

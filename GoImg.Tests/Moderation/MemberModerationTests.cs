@@ -18,12 +18,13 @@ public sealed class MemberModerationTests
     {
         await using var world = await ModerationWorld.CreateAsync();
         var (olga, ada, ben) = (await world.MemberAsync("olga"), await world.MemberAsync("ada", Role.Admin), await world.MemberAsync("ben"));
-        var image = await world.ImageAsync(olga);
+        var (image, session) = (await world.ImageAsync(olga), await world.SignInAsync(olga));
+        Assert.True(await world.IsLiveAsync(session));
 
         (await BanAsync(world, ada, olga)).Value();
 
         Assert.Equal(MemberStatus.Banned, (await world.ReloadAsync(olga)).Status);
-        Assert.Contains(olga.MemberId!.Value, world.Effects.SignedOut);
+        Assert.False(await world.IsLiveAsync(session));
         Assert.Null(await world.AskAsync((IImageQueries q) => q.FindAsync(ben, image.Slug, Token)));
         Assert.Empty((await world.AskAsync((IImageQueries q) => q.ExploreAsync(null, 10, Token))).Items);
         Assert.Single(await world.NoticesAsync(olga));
@@ -51,14 +52,15 @@ public sealed class MemberModerationTests
         await using var world = await ModerationWorld.CreateAsync();
         var (olga, mia) = (await world.MemberAsync("olga"), await world.MemberAsync("mia", Role.Moderator));
         (await SuspendAsync(world, mia, olga, TimeSpan.FromDays(3))).Value();
-        var (job, delay) = Assert.Single(world.Effects.Jobs);
-        Assert.InRange(delay!.Value, TimeSpan.FromDays(3) - TimeSpan.FromSeconds(1), TimeSpan.FromDays(3));
+        var session = await world.SignInAsync(olga);
+        Assert.False(await world.IsLiveAsync(session));
+        Assert.InRange(Assert.Single(await world.LiftsAsync()), TimeSpan.FromDays(3) - TimeSpan.FromSeconds(1), TimeSpan.FromDays(3));
 
-        await LiftAsync(world, (LiftSuspension)job);
+        await LiftAsync(world, olga);
         Assert.Equal(MemberStatus.Suspended, (await world.ReloadAsync(olga)).Status);
         world.Clock.Advance(TimeSpan.FromDays(3));
-        await LiftAsync(world, (LiftSuspension)job);
-        await LiftAsync(world, (LiftSuspension)job);
+        await LiftAsync(world, olga);
+        await LiftAsync(world, olga);
 
         Assert.Equal(new MemberStanding(MemberStatus.Active, null), (await world.ReloadAsync(olga)).Standing);
         Assert.Single(await world.AuditAsync(), e => e.Action == AuditAction.SuspensionEnded && e.BySystem);
@@ -73,7 +75,7 @@ public sealed class MemberModerationTests
         (await BanAsync(world, ada, olga)).Value();
         world.Clock.Advance(TimeSpan.FromDays(4));
 
-        await LiftAsync(world, (LiftSuspension)world.Effects.Jobs.First().Job);
+        await LiftAsync(world, olga);
 
         Assert.Equal(MemberStatus.Banned, (await world.ReloadAsync(olga)).Status);
     }
@@ -104,7 +106,7 @@ public sealed class MemberModerationTests
         (await world.UndoAsync(ada, ban)).Error.IsNull();
 
         Assert.Equal(before, (await world.ReloadAsync(olga)).Standing);
-        Assert.Equal(2, world.Effects.Jobs.Count);
+        Assert.Equal(2, (await world.LiftsAsync()).Count);
     }
 
     [Theory]
@@ -161,10 +163,11 @@ public sealed class MemberModerationTests
 
         Assert.IsType<ModerationErrors.OnlyAdmins>((await GrantAsync(world, mia, olga, Role.Moderator)).Error);
         Assert.IsType<NotFound>((await GrantAsync(world, olga, olga, Role.Admin)).Error);
+        var session = await world.SignInAsync(olga);
         (await GrantAsync(world, ada, olga, Role.Moderator)).Error.IsNull();
 
         Assert.Equal(Role.Moderator, (await world.ReloadAsync(olga)).Role);
-        Assert.Contains(olga.MemberId!.Value, world.Effects.SignedOut);
+        Assert.False(await world.IsLiveAsync(session));
         var entry = Assert.Single(await world.AuditAsync());
         Assert.Equal((AuditAction.RoleChanged, "member", "moderator"), (entry.Action, entry.Before, entry.After));
     }
@@ -226,10 +229,10 @@ public sealed class MemberModerationTests
     private static Task<Result> GrantAsync(ModerationWorld world, Actor actor, Actor target, Role role) =>
         world.AskAsync((ModerateMembers service) => service.ChangeRoleAsync(actor, target.MemberId!.Value, role, Token));
 
-    private static async Task LiftAsync(ModerationWorld world, LiftSuspension job)
+    private static async Task LiftAsync(ModerationWorld world, Actor member)
     {
         await using var scope = world.Services.CreateAsyncScope();
-        var handler = ActivatorUtilities.CreateInstance<LiftSuspensionHandler>(scope.ServiceProvider);
-        Assert.IsType<JobOutcome.Done>(await handler.HandleAsync(job, new JobAttempt(1, 4), Token));
+        var handler = scope.ServiceProvider.GetRequiredService<IJobHandler<LiftSuspension>>();
+        Assert.IsType<JobOutcome.Done>(await handler.HandleAsync(new LiftSuspension(member.MemberId!.Value), new JobAttempt(1, 4), Token));
     }
 }

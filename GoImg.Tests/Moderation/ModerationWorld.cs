@@ -1,12 +1,12 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Images;
-using GoImg.Core.Jobs;
 using GoImg.Core.Moderation;
 using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Moderation;
 
-/// <summary>Members, images and the moderators' services on a database of its own, with a clock that the test moves.
-/// Sessions and jobs are only written down: they belong to other features.</summary>
+/// <summary>Members, images and the moderators' services on a database of its own, with a clock that the test moves. No job runs by itself.</summary>
 internal sealed class ModerationWorld : IAsyncDisposable
 {
     private ModerationWorld(ServiceProvider services) => Services = services;
@@ -26,21 +25,19 @@ internal sealed class ModerationWorld : IAsyncDisposable
 
     public string ConnectionString { get; private init; } = "";
 
-    public NotedEffects Effects { get; private init; } = null!;
-
     public static async Task<ModerationWorld> CreateAsync()
     {
         var clock = new SetClock(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
         var connectionString = await PostgresFixture.NewDatabaseAsync();
-        var effects = new NotedEffects();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
             .AddDatabase(_ => connectionString)
+            .AddAccounts()
+            .AddScoped<ISessions, SessionRepository>()
             .AddModeration()
-            .AddSingleton<IMemberSessions>(effects)
-            .AddSingleton<IJobQueue>(effects)
+            .AddModerationStores()
             .BuildServiceProvider();
-        return new ModerationWorld(services) { Clock = clock, ConnectionString = connectionString, Effects = effects };
+        return new ModerationWorld(services) { Clock = clock, ConnectionString = connectionString };
     }
 
     public async Task<Actor> MemberAsync(string name, Role role = Role.Member)
@@ -75,6 +72,21 @@ internal sealed class ModerationWorld : IAsyncDisposable
     public Task<GoImg.Core.Shared.Result> UndoAsync(Actor actor, Decision decision) =>
         AskAsync((UndoDecision service) => service.UndoAsync(actor, decision.Id, TestContext.Current.CancellationToken));
 
+    public async Task<Session> SignInAsync(Actor actor)
+    {
+        var session = Session.Start(await ReloadAsync(actor), new SignInDevice(null, null), SessionKind.Cookie, remember: true, Clock.GetUtcNow());
+        await SaveAsync(db => db.Add(session));
+        return session;
+    }
+
+    /// <summary>Whether the session may still act; asks as every request does, cache included.</summary>
+    public async Task<bool> IsLiveAsync(Session session) =>
+        await AskAsync((SessionCheck check) => check.FindAsync(session.Id, TestContext.Current.CancellationToken)) is not null;
+
+    /// <summary>Ends of suspensions that wait in the queue: for whom, and how long from now by the database's clock.</summary>
+    public Task<List<TimeSpan>> LiftsAsync() =>
+        ReadAsync(db => db.Set<JobRow>().AsNoTracking().Where(j => j.Kind == LiftSuspension.Kind).Select(j => j.RunAt - j.CreatedAt).ToListAsync());
+
     public Task<Image> ReloadAsync(Image image) => ReadAsync(db => db.Images.AsNoTracking().Include(i => i.Owner).SingleAsync(i => i.Id == image.Id));
 
     public Task<Member> ReloadAsync(Actor actor) => ReadAsync(db => db.Members.AsNoTracking().SingleAsync(m => m.Id == actor.MemberId));
@@ -102,24 +114,6 @@ internal sealed class ModerationWorld : IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         return await act(scope.ServiceProvider);
     }
-}
-
-/// <summary>What was asked of sessions and jobs.</summary>
-internal sealed class NotedEffects : IMemberSessions, IJobQueue
-{
-    /// <summary>Members whose sessions were ended, in order.</summary>
-    public ConcurrentQueue<MemberId> SignedOut { get; } = new();
-
-    public ConcurrentQueue<(object Job, TimeSpan? Delay)> Jobs { get; } = new();
-
-    public Task EndAllAsync(MemberId member, CancellationToken cancellationToken)
-    {
-        SignedOut.Enqueue(member);
-        return Task.CompletedTask;
-    }
-
-    public void Enqueue<TJob>(TJob job, JobOptions? options = null)
-        where TJob : IJob => Jobs.Enqueue((job, options?.Delay));
 }
 
 /// <summary>A clock that stands until the test moves it; each reading is a microsecond later, so that things have an order.</summary>

@@ -59,6 +59,20 @@ namespace GoImg.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "decisions",
                 columns: table => new
                 {
@@ -85,6 +99,31 @@ namespace GoImg.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    turn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    lease_token = table.Column<Guid>(type: "uuid", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    holder = table.Column<int>(type: "integer", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members",
                 columns: table => new
                 {
@@ -103,6 +142,31 @@ namespace GoImg.Infrastructure.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_members", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setup_links",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setup_links", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_tries",
+                columns: table => new
+                {
+                    key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_tries", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -253,6 +317,34 @@ namespace GoImg.Infrastructure.Database.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_notices_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    is_remembered = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    user_agent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refresh_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
                         principalColumn: "id",
@@ -441,6 +533,29 @@ namespace GoImg.Infrastructure.Database.Migrations
                 .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_kind_finished_at",
+                table: "jobs",
+                columns: new[] { "kind", "finished_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_lease_until",
+                table: "jobs",
+                column: "lease_until",
+                filter: "state = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_waiting",
+                table: "jobs",
+                columns: new[] { "priority", "turn_at", "id" },
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_waiting_of_member",
+                table: "jobs",
+                column: "member_id",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_members_username_key",
                 table: "members",
                 column: "username_key",
@@ -486,6 +601,21 @@ namespace GoImg.Infrastructure.Database.Migrations
                 name: "ix_reports_reporter_id",
                 table: "reports",
                 column: "reporter_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_expires_at",
+                table: "sessions",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_member_id",
+                table: "sessions",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_tries_last_at",
+                table: "sign_in_tries",
+                column: "last_at");
         }
 
         /// <inheritdoc />
@@ -504,7 +634,13 @@ namespace GoImg.Infrastructure.Database.Migrations
                 name: "audit_entries");
 
             migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
                 name: "image_counters");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
 
             migrationBuilder.DropTable(
                 name: "member_usage");
@@ -514,6 +650,15 @@ namespace GoImg.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "reports");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "setup_links");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_tries");
 
             migrationBuilder.DropTable(
                 name: "accounts");
