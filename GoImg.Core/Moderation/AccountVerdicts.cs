@@ -6,8 +6,9 @@ using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
 
-/// <summary>The part of a decision that falls on an account, from the queue and the members page alike. Commits nothing.</summary>
-public sealed class AccountVerdicts(Staff staff, IDecisions decisions, IMemberSessions sessions, IJobQueue jobs, IAuditLog audit, TimeProvider time)
+/// <summary>The part of a decision that falls on an account, from the queue and the members page alike.
+/// Commits nothing; after its commit the caller calls <see cref="SessionCheck.Forget"/>.</summary>
+public sealed class AccountVerdicts(Staff staff, IDecisions decisions, ISessions sessions, IJobQueue jobs, IAuditLog audit, TimeProvider time)
 {
     public static readonly TimeSpan LongestSuspension = TimeSpan.FromDays(365);
 
@@ -87,11 +88,11 @@ public sealed class AccountVerdicts(Staff staff, IDecisions decisions, IMemberSe
     private async Task SettleAsync(Member member, CancellationToken cancellationToken)
     {
         if (member.Status != MemberStatus.Active)
-            await sessions.EndAllAsync(member.Id, cancellationToken);
+            await sessions.RevokeAllAsync(member.Id, except: null, time.GetUtcNow(), cancellationToken);
         if (member is { Status: MemberStatus.Suspended, SuspendedUntil: { } until })
         {
             var left = until - time.GetUtcNow();
-            jobs.Enqueue(new LiftSuspension(member.Id.Value), new JobOptions(left > TimeSpan.Zero ? left : TimeSpan.Zero));
+            jobs.Enqueue(new LiftSuspension(member.Id), new JobOptions(left > TimeSpan.Zero ? left : TimeSpan.Zero));
         }
     }
 }

@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>Ends a suspension when its time has come.</summary>
-public sealed record LiftSuspension(Guid MemberId) : IJob
+public sealed record LiftSuspension(MemberId MemberId) : IJob
 {
     public static string Kind => "account.lift_suspension";
 }
@@ -15,7 +15,7 @@ public sealed class LiftSuspensionHandler(IMembers members, IAuditLog audit, IUn
 {
     public async Task<JobOutcome> HandleAsync(LiftSuspension job, JobAttempt attempt, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MemberId(job.MemberId), cancellationToken);
+        var member = await members.FindAsync(job.MemberId, cancellationToken);
         // Prolonged, banned or lifted meanwhile: then another job or a person has the last word.
         if (member is not { Status: MemberStatus.Suspended, SuspendedUntil: { } until } || until > time.GetUtcNow())
             return new JobOutcome.Done();

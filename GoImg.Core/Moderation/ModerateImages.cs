@@ -7,7 +7,8 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>The moderators' work on reported images. Staff only; everybody else finds no such thing.</summary>
 public sealed class ModerateImages(
-    Staff staff, AccountVerdicts accounts, IImages images, IMembers members, ICases cases, IDecisions decisions, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
+    Staff staff, AccountVerdicts accounts, IImages images, IMembers members, ICases cases, IDecisions decisions, SessionCheck check, IAuditLog audit,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     // A stale save means another report or decision came in between; the next try meets it.
     private const int MaxTries = 3;
@@ -46,6 +47,7 @@ public sealed class ModerateImages(
             if (!decision.IsSuccess)
                 return decision;
             var saved = await unitOfWork.CommitAsync(cancellationToken);
+            check.Forget();
             if (saved.IsSuccess)
                 return decision;
             if (saved.Error is not StaleEdit || attempt == MaxTries)

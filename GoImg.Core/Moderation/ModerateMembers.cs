@@ -5,7 +5,8 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>Decisions on accounts: suspensions by staff; bans, their end and roles by admins.</summary>
-public sealed class ModerateMembers(AccountVerdicts verdicts, Staff staff, IMembers members, IMemberSessions sessions, IAuditLog audit, IUnitOfWork unitOfWork)
+public sealed class ModerateMembers(
+    AccountVerdicts verdicts, Staff staff, IMembers members, ISessions sessions, SessionCheck check, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public Task<Result<Decision>> SuspendAsync(Actor actor, MemberId id, DateTimeOffset until, string? note, string? message, CancellationToken cancellationToken) =>
         DecideAsync(actor, id, DecisionAction.Suspend, until, DecisionText.Create(DecisionAction.Suspend, note, message), cancellationToken);
@@ -33,8 +34,10 @@ public sealed class ModerateMembers(AccountVerdicts verdicts, Staff staff, IMemb
 
         audit.Add(actor, AuditAction.RoleChanged, AuditSubject.Of(id), member.Role.ToString().ToLowerInvariant(), role.ToString().ToLowerInvariant());
         member.Grant(role);
-        await sessions.EndAllAsync(id, cancellationToken);
-        return await unitOfWork.CommitAsync(cancellationToken);
+        await sessions.RevokeAllAsync(id, except: null, time.GetUtcNow(), cancellationToken);
+        var saved = await unitOfWork.CommitAsync(cancellationToken);
+        check.Forget();
+        return saved;
     }
 
     private async Task<Result<Decision>> DecideAsync(
@@ -52,6 +55,7 @@ public sealed class ModerateMembers(AccountVerdicts verdicts, Staff staff, IMemb
         if (!decision.IsSuccess)
             return decision;
         var saved = await unitOfWork.CommitAsync(cancellationToken);
+        check.Forget();
         return saved.IsSuccess ? decision : saved.Error!;
     }
 }

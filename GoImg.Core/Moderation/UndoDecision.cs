@@ -7,7 +7,8 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>Takes a decision back: image, account and case are as they were before it.</summary>
 public sealed class UndoDecision(
-    Staff staff, AccountVerdicts accounts, IImages images, IMembers members, ICases cases, IDecisions decisions, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
+    Staff staff, AccountVerdicts accounts, IImages images, IMembers members, ICases cases, IDecisions decisions, SessionCheck check, IAuditLog audit,
+    IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result> UndoAsync(Actor actor, DecisionId id, CancellationToken cancellationToken)
     {
@@ -33,7 +34,9 @@ public sealed class UndoDecision(
 
         await ReopenCaseAsync(decision, cancellationToken);
         Note(actor, decision, image);
-        return await unitOfWork.CommitAsync(cancellationToken);
+        var saved = await unitOfWork.CommitAsync(cancellationToken);
+        check.Forget();
+        return saved;
     }
 
     private void Note(Actor actor, Decision decision, Image? image)

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
+using GoImg.Core.Images;
+using GoImg.Core.Moderation;
+using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Accounts;
+using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Jobs;
+using GoImg.Infrastructure.Moderation;
+using GoImg.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Tests.Moderation;
+
+/// <summary>Members, images and the moderators' services on a database of its own, with a clock that the test moves. No job runs by itself.</summary>
+internal sealed class ModerationWorld : IAsyncDisposable
+{
+    private ModerationWorld(ServiceProvider services) => Services = services;
+
+    public ServiceProvider Services { get; private init; }
+
+    public SetClock Clock { get; private init; } = null!;
+
+    public string ConnectionString { get; private init; } = "";
+
+    public static async Task<ModerationWorld> CreateAsync()
+    {
+        var clock = new SetClock(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+        var connectionString = await PostgresFixture.NewDatabaseAsync();
+        var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddDatabase(_ => connectionString)
+            .AddAccounts()
+            .AddScoped<ISessions, SessionRepository>()
+            .AddModeration()
+            .AddModerationStores()
+            .BuildServiceProvider();
+        return new ModerationWorld(services) { Clock = clock, ConnectionString = connectionString };
+    }
+
+    public async Task<Actor> MemberAsync(string name, Role role = Role.Member)
+    {
+        var member = Member.Register(Username.Parse(name).Value(), EmailAddress.Parse($"{name}@example.org").Value(), role, Clock.GetUtcNow());
+        await SaveAsync(db => db.Add(member));
+        return new Actor(member.Id, role, "192.0.2.7");
+    }
+
+    /// <summary>A public image that is ready, unless told otherwise.</summary>
+    public async Task<Image> ImageAsync(Actor owner, string title = "A hill", Visibility visibility = Visibility.Public, Action<Image>? then = null)
+    {
+        var details = ImageDetails.Create(title, "Grass and wind.", "A green hill", ["hill", "green"], visibility, ContentRating.Safe).Value();
+        var file = new ReceivedFile("hill.jpg", 1234, RandomNumberGenerator.GetBytes(32), new ImageHeader(ImageFormat.Jpeg, 640, 480, 1, 1, HasColorProfile: false));
+        var image = Image.Receive(ImageId.New(), owner.MemberId!.Value, details, file, Clock.GetUtcNow());
+        image.Publish(new RenderedImage(Services) { WidthPx = 640, HeightPx = 480, DominantColor = "#4a7a3a", Placeholder = [], PerceptualHash = 1, Files = [] }, scanned: true);
+        then?.Invoke(image);
+        await SaveAsync(db => db.Add(image));
+        return image;
+    }
+
+    public Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
+        where TService : notnull => InScopeAsync(services => ask(services.GetRequiredService<TService>()));
+
+    public Task<GoImg.Core.Shared.Result<Report>> ReportAsync(Actor actor, Image image, ReportReason reason = ReportReason.Spam, string? words = null) =>
+        AskAsync((ReportImage service) => service.ReportAsync(actor, image.Slug, reason, words, TestContext.Current.CancellationToken));
+
+    public Task<GoImg.Core.Shared.Result<Decision>> DecideAsync(Actor actor, Image image, DecisionAction action, CaseId? caseId = null, string? message = null) =>
+        AskAsync((ModerateImages service) => service.DecideAsync(
+            actor, new Verdict(image.Id, action) { Case = caseId, Message = message, Note = "seen it", Until = Clock.GetUtcNow().AddDays(3) }, TestContext.Current.CancellationToken));
+
+    public Task<GoImg.Core.Shared.Result> UndoAsync(Actor actor, Decision decision) =>
+        AskAsync((UndoDecision service) => service.UndoAsync(actor, decision.Id, TestContext.Current.CancellationToken));
+
+    public async Task<Session> SignInAsync(Actor actor)
+    {
+        var session = Session.Start(await ReloadAsync(actor), new SignInDevice(null, null), SessionKind.Cookie, remember: true, Clock.GetUtcNow());
+        await SaveAsync(db => db.Add(session));
+        return session;
+    }
+
+    /// <summary>Whether the session may still act; asks as every request does, cache included.</summary>
+    public async Task<bool> IsLiveAsync(Session session) =>
+        await AskAsync((SessionCheck check) => check.FindAsync(session.Id, TestContext.Current.CancellationToken)) is not null;
+
+    /// <summary>Ends of suspensions that wait in the queue: for whom, and how long from now by the database's clock.</summary>
+    public Task<List<TimeSpan>> LiftsAsync() =>
+        ReadAsync(db => db.Set<JobRow>().AsNoTracking().Where(j => j.Kind == LiftSuspension.Kind).Select(j => j.RunAt - j.CreatedAt).ToListAsync());
+
+    public Task<Image> ReloadAsync(Image image) => ReadAsync(db => db.Images.AsNoTracking().Include(i => i.Owner).SingleAsync(i => i.Id == image.Id));
+
+    public Task<Member> ReloadAsync(Actor actor) => ReadAsync(db => db.Members.AsNoTracking().SingleAsync(m => m.Id == actor.MemberId));
+
+    public Task<List<AuditEntry>> AuditAsync() => ReadAsync(db => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
+
+    public async Task<IReadOnlyList<string>> NoticesAsync(Actor actor) =>
+        [.. (await AskAsync((INotices notices) => notices.LatestAsync(actor, 50, TestContext.Current.CancellationToken))).Select(n => n.Text)];
+
+    public async Task<IReadOnlyList<QueueItem>> QueueAsync(Actor actor) =>
+        (await AskAsync((IModerationQueries queries) => queries.QueueAsync(actor, 1, 50, TestContext.Current.CancellationToken))).Value().Items;
+
+    public Task<T> ReadAsync<T>(Func<GoImgDbContext, Task<T>> read) => InScopeAsync(services => read(services.GetRequiredService<GoImgDbContext>()));
+
+    public Task SaveAsync(Action<GoImgDbContext> change) => ReadAsync(db =>
+    {
+        change(db);
+        return db.SaveChangesAsync();
+    });
+
+    public ValueTask DisposeAsync() => Services.DisposeAsync();
+
+    private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider);
+    }
+}
+
+/// <summary>A clock that stands until the test moves it; each reading is a microsecond later, so that things have an order.</summary>
+internal sealed class SetClock(DateTimeOffset start) : TimeProvider
+{
+    private long _ticks = start.UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref _ticks, TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+}
