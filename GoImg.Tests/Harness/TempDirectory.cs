@@ -7,7 +7,7 @@ public sealed class TempDirectory : IDisposable
 {
     public TempDirectory()
     {
-        Path = System.IO.Path.Combine("/tmp", "goimg-test-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "goimg-test-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
         Directory.CreateDirectory(Path);
         File.SetUnixFileMode(Path, (UnixFileMode)Convert.ToInt32("755", 8));
     }

@@ -1,0 +1,112 @@
+# Sourced by run and test: finds what GoImg needs and installs what is missing.
+# Every function is safe to call again; nothing is done that is not said.
+
+say() { printf '• %s\n' "$*"; }
+fail() { printf '✗ %s\n' "$*" >&2; exit 1; }
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# No build servers: they would outlive the script.
+dotnet_quiet=(--nologo --verbosity quiet -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false)
+
+package_manager() {
+  local name
+  for name in apt-get dnf brew; do
+    if command -v "$name" >/dev/null; then echo "$name"; return; fi
+  done
+}
+
+# The .NET SDK is never installed by itself: how it gets onto a machine is its owner's choice.
+require_sdk() {
+  if ! command -v dotnet >/dev/null && [ -x "$HOME/.dotnet/dotnet" ]; then PATH="$HOME/.dotnet:$PATH"; fi
+  if dotnet --version >/dev/null 2>&1; then
+    # the built program looks for its runtime here
+    export DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}"
+    return
+  fi
+  local how='curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0'
+  case "$(package_manager)" in
+    apt-get) if apt-cache show dotnet-sdk-10.0 >/dev/null 2>&1; then how='sudo apt-get install -y dotnet-sdk-10.0'; fi ;;
+    dnf) how='sudo dnf install -y dotnet-sdk-10.0' ;;
+    brew) how='brew install dotnet' ;;
+  esac
+  fail "The .NET 10 SDK is missing. Install it with:  $how"
+}
+
+any_exists() { local path; for path in "$@"; do if [ -e "$path" ]; then return 0; fi; done; return 1; }
+
+has_libvips() { any_exists /usr/lib/*/libvips.so.42 /usr/lib64/libvips.so.42 /usr/lib/libvips.so.42 /usr/local/lib/libvips.so.42 /opt/homebrew/lib/libvips.42.dylib /usr/local/lib/libvips.42.dylib; }
+has_postgres() { command -v initdb >/dev/null || any_exists /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb; }
+has_sandbox() { [ "$(uname)" != Linux ] || command -v bwrap >/dev/null; }
+has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || any_exists '/Applications/Google Chrome.app'; }
+has_fonts() { [ "$(uname)" != Linux ] || any_exists /usr/share/fonts/truetype/dejavu /usr/share/fonts/dejavu-sans-fonts; }
+
+# missing_packages <apt-get|dnf|brew> <need>...: the packages of the needs that are not met
+missing_packages() {
+  local manager=$1 need; shift
+  for need in "$@"; do
+    if "has_$need"; then continue; fi
+    case "$need:$manager" in
+      libvips:apt-get)
+        echo libvips42
+        # newer releases keep the decoders of AVIF and HEIC in packages of their own
+        for codec in libheif-plugin-aomdec libheif-plugin-libde265; do
+          if apt-cache show "$codec" >/dev/null 2>&1; then echo "$codec"; fi
+        done ;;
+      libvips:*) echo vips ;;
+      postgres:apt-get) echo postgresql ;;
+      postgres:dnf) echo postgresql-server postgresql-contrib ;;
+      postgres:brew) echo postgresql@17 ;;
+      sandbox:*) echo bubblewrap ;;
+      browser:brew) echo --cask google-chrome ;;
+      browser:*) echo chromium ;;
+      fonts:apt-get) echo fonts-dejavu-core ;;
+      fonts:dnf) echo dejavu-sans-fonts ;;
+    esac
+  done
+}
+
+# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts
+require() {
+  local manager missing as_root=()
+  manager=$(package_manager)
+  # the lists tell which packages there are, and a new machine has none
+  missing=$(missing_packages "${manager:-apt-get}" "$@" | tr '\n' ' ')
+  if [ -z "$missing" ]; then return; fi
+  case "$manager" in
+    '') fail "Missing: ${missing}(Debian's names). Install them with your system's package manager." ;;
+    brew) say "Installing $missing"; brew install $missing; return ;;
+  esac
+  if [ "$(id -u)" != 0 ]; then
+    as_root=(sudo -n)
+    if ! sudo -n true 2>/dev/null; then
+      fail "Missing: ${missing}and no right to install without a password. Install with:  sudo $manager install -y ${missing% }"
+    fi
+  fi
+  say "Installing $missing"
+  case "$manager" in
+    apt-get)
+      as_root+=(env DEBIAN_FRONTEND=noninteractive)
+      "${as_root[@]}" apt-get update -qq
+      missing=$(missing_packages apt-get "$@" | tr '\n' ' ')
+      case " $missing" in
+        *" postgresql "*)
+          # Debian starts a server of its own with the package. GoImg brings up its own, so unless the machine has decided otherwise, none is made.
+          if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+            "${as_root[@]}" apt-get install -qq -y --no-install-recommends postgresql-common >/dev/null
+            "${as_root[@]}" sed -i -E 's/^#? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+          fi ;;
+      esac
+      "${as_root[@]}" apt-get install -qq -y --no-install-recommends $missing >/dev/null ;;
+    dnf) "${as_root[@]}" dnf install -q -y $missing ;;
+  esac
+  local need
+  for need in "$@"; do
+    if ! "has_$need"; then fail "$need is still missing after the installation of: $missing"; fi
+  done
+}
+
+# source_fingerprint <directory>...: changes with every file that a build reads
+source_fingerprint() {
+  find "$@" build *.props global.json .editorconfig BannedSymbols.txt -type d \( -name bin -o -name obj \) -prune -o -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 cksum | cksum
+}
