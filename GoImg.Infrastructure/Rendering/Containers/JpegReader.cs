@@ -1,0 +1,117 @@
+using GoImg.Core.Rendering;
+
+namespace GoImg.Infrastructure.Rendering.Containers;
+
+/// <summary>Walks a JPEG's segments and scans up to its end mark (ITU-T T.81, annex B). What follows the end mark is not looked
+/// at: phones put previews, depth maps and whole films there.</summary>
+internal static class JpegReader
+{
+    // Application segments are copied, never inflated, and portrait modes put megabytes of depth map into them.
+    private const long MaxApplicationBytes = 16 << 20;
+
+    // Real files have about ten. Every further scan walks all pixels once more.
+    private const int MaxScans = 100;
+
+    public static ImageHeader Read(ContainerReader reader)
+    {
+        var budget = new AncillaryBudget(MaxApplicationBytes);
+        ImageHeader? header = null;
+        var (orientation, hasProfile, scans) = (0, false, 0);
+
+        reader.Skip(2);
+        while (true)
+        {
+            var marker = ReadMarker(reader);
+            if (marker == 0xD9 && scans > 0)
+                return header! with { Orientation = Math.Max(orientation, ExifOrientation.Upright), HasColorProfile = hasProfile };
+
+            if (marker is 0x01 or (>= 0xD0 and <= 0xD7))
+                continue;
+
+            var length = reader.ReadUInt16() - 2;
+            if (marker is 0xD8 or 0xD9 || length < 0)
+                throw FileRefusedException.Damaged("its JPEG segments do not follow one another");
+
+            var end = reader.Position + length;
+            if (end > reader.Length)
+                throw FileRefusedException.Damaged("it ends within a JPEG segment");
+
+            switch (marker)
+            {
+                case >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC):
+                    if (header is not null || length < 6)
+                        throw FileRefusedException.Damaged("its JPEG frame header is wrong");
+                    header = ReadFrame(reader, marker);
+                    break;
+                case 0xDA:
+                    if (header is null || ++scans > MaxScans)
+                        throw FileRefusedException.Damaged(header is null ? "its first scan comes before its frame header" : $"it has more than {MaxScans} scans");
+                    reader.SeekTo(end);
+                    continue;
+                case 0xE1:
+                    budget.Spend(length);
+                    orientation = orientation == 0 ? ReadOrientation(reader, length) : orientation;
+                    break;
+                case 0xE2:
+                    budget.Spend(length);
+                    hasProfile |= StartsWith(reader, length, "ICC_PROFILE\0"u8);
+                    break;
+                case >= 0xE0 and <= 0xEF or 0xFE:
+                    budget.Spend(length);
+                    break;
+                case not (0xC4 or 0xCC or 0xDB or 0xDC or 0xDD):
+                    throw FileRefusedException.Damaged("it has a JPEG segment of an unknown kind");
+            }
+
+            reader.SeekTo(end);
+        }
+    }
+
+    /// <summary>The next marker's code; steps over entropy-coded data, stuffed zeros and fill bytes on the way.</summary>
+    private static byte ReadMarker(ContainerReader reader)
+    {
+        while (true)
+        {
+            reader.SkipPast(0xFF);
+            var code = reader.ReadByte();
+            while (code == 0xFF)
+                code = reader.ReadByte();
+
+            if (code != 0x00)
+                return code;
+        }
+    }
+
+    private static ImageHeader ReadFrame(ContainerReader reader, byte marker)
+    {
+        if (marker is not (0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA))
+            throw FileRefusedException.Unsupported("This JPEG is lossless or hierarchical, which few programs can read.");
+
+        var (precision, height, width, components) = (reader.ReadByte(), reader.ReadUInt16(), reader.ReadUInt16(), reader.ReadByte());
+        if (precision != 8)
+            throw FileRefusedException.Unsupported($"This JPEG has {precision} bits a sample, which few programs can read.");
+        if (width == 0 || height == 0 || components is 0 or > 4)
+            throw FileRefusedException.Damaged("its JPEG frame header is wrong");
+
+        return new ImageHeader(ImageFormat.Jpeg, width, height, 1, ExifOrientation.Upright, false) { IsProgressive = marker is 0xC2 or 0xCA };
+    }
+
+    private static int ReadOrientation(ContainerReader reader, int length)
+    {
+        if (!StartsWith(reader, length, "Exif\0\0"u8))
+            return 0;
+
+        return ExifOrientation.Read(reader, length - 6);
+    }
+
+    private static bool StartsWith(ContainerReader reader, int length, ReadOnlySpan<byte> name)
+    {
+        if (length < name.Length)
+            return false;
+
+        Span<byte> start = stackalloc byte[16];
+        start = start[..name.Length];
+        reader.ReadExactly(start);
+        return start.SequenceEqual(name);
+    }
+}
