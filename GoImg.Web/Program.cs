@@ -1,3 +1,5 @@
+using GoImg.Infrastructure.Rendering;
 using GoImg.Web.Hosting;
 
-return await GoImgHost.RunAsync(args);
+// First and alone: a render process loads nothing of the web or the database.
+return args is [RenderWorker.Command, ..] ? RenderWorker.Run(args) : await GoImgHost.RunAsync(args);

@@ -40,6 +40,10 @@ public static class ImageFileErrors
     public sealed record TookTooMuch(string What)
         : Error(ErrorKind.Unprocessable, "image.took_too_much", $"Reading this file took more {What} than one image may. Save it anew in another format or smaller and try again.");
 
+    /// <summary>The render process died of this file. Unlike the others it may have been bad luck: the caller may try once more, not oftener.</summary>
+    public sealed record RendererCrashed()
+        : Error(ErrorKind.Unprocessable, "image.renderer_crashed", "Reading this file made the renderer stop. Open it in an image program, save it anew and try again.");
+
     private static string Size(long bytes) => bytes >= 1L << 20
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.#} MiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d:0.#} KiB");

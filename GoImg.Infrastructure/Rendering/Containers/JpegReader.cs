@@ -67,6 +67,22 @@ internal static class JpegReader
         }
     }
 
+    /// <summary>Whether there are no segments before the picture but what JFIF and Adobe need for decoding.</summary>
+    public static bool IsBare(ContainerReader reader)
+    {
+        reader.Skip(2);
+        while (true)
+        {
+            var marker = ReadMarker(reader);
+            if (marker == 0xDA)
+                return true;
+            if (marker is (>= 0xE1 and <= 0xED) or 0xEF or 0xFE)
+                return false;
+
+            reader.Skip(Math.Max(0, reader.ReadUInt16() - 2));
+        }
+    }
+
     /// <summary>The next marker's code; steps over entropy-coded data, stuffed zeros and fill bytes on the way.</summary>
     private static byte ReadMarker(ContainerReader reader)
     {

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using GoImg.Core.Rendering;
+
+namespace GoImg.Infrastructure.Rendering;
+
+/// <summary>The command line and environment of a render process, for each kind of isolation.</summary>
+internal static class RenderLaunch
+{
+    private const string Program = "GoImg.Web";
+    private const string Nobody = "65534";
+
+    public static ProcessStartInfo For(RenderIsolation isolation, RenderOptions options)
+    {
+        // a session of its own: killing the group ends whatever it has started
+        string[] command = options.WorkerCommand.Count > 0
+            ? [.. options.WorkerCommand]
+            : [.. Wrapper(isolation), .. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library];
+        return Start(["setsid", .. command]);
+    }
+
+    /// <summary>Ends with 0 where that isolation works.</summary>
+    public static ProcessStartInfo Probe(RenderIsolation isolation) => Start(["setsid", .. Wrapper(isolation), "/bin/true"]);
+
+    /// <summary>Private memory of one process at most: libvips and the runtime reserve somewhat more than they use.</summary>
+    public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 20) + (256L << 20);
+
+    private static ProcessStartInfo Start(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        // nothing of ours, least of all secrets
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
+        start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
+        start.Environment["VIPS_WARNING"] = "0";
+        start.Environment["VIPS_DISC_THRESHOLD"] = "100g";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
+        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1048576";
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0xC000000";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // its memory would be a file, which the process must not write
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
+        if (RuntimeRoot() is { } root)
+            start.Environment["DOTNET_ROOT"] = root;
+        return start;
+    }
+
+    private static string[] Wrapper(RenderIsolation isolation) => isolation switch
+    {
+        RenderIsolation.Sandbox => Bubblewrap(),
+        RenderIsolation.Namespaces => ["unshare", "--user", "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
+        _ => [],
+    };
+
+    private static string[] Bubblewrap()
+    {
+        List<string> args =
+        [
+            "bwrap", "--unshare-all", "--uid", Nobody, "--gid", Nobody, "--die-with-parent", "--hostname", "render",
+            "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/",
+        ];
+        string[] system = ["/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"];
+        foreach (var path in system)
+            Bind(path);
+        if (RuntimeRoot() is { } root && !root.StartsWith("/usr/", StringComparison.Ordinal))
+            Bind(root);
+
+        // the program alone: its directory also holds settings, and may hold data
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(IsProgram))
+            Bind(file);
+        return [.. args];
+
+        void Bind(string path) => args.AddRange(["--ro-bind-try", path, path]);
+    }
+
+    private static bool IsProgram(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "libcoreclr.so")))
+            return name == Program || Path.GetExtension(name) is ".dll" or ".so" || name.EndsWith(".runtimeconfig.json", StringComparison.Ordinal);
+
+        return name is Program or Program + ".dll" or Program + ".runtimeconfig.json" or "GoImg.Infrastructure.dll" or "GoImg.Core.dll";
+    }
+
+    private static string[] Worker()
+    {
+        var executable = Path.Combine(AppContext.BaseDirectory, Program);
+        return File.Exists(executable) || RuntimeRoot() is not { } root
+            ? [executable]
+            : [Path.Combine(root, "dotnet"), executable + ".dll"];
+    }
+
+    /// <summary>Where the runtime is installed; null when the program carries its own.</summary>
+    private static string? RuntimeRoot()
+    {
+        var core = typeof(object).Assembly.Location;
+        var root = core.Length == 0 ? null : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(core)!, "..", "..", ".."));
+        return root is not null && File.Exists(Path.Combine(root, "dotnet")) ? root : null;
+    }
+}

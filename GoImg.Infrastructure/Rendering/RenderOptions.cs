@@ -1,0 +1,64 @@
+namespace GoImg.Infrastructure.Rendering;
+
+/// <summary>Section <c>Rendering</c>.</summary>
+public sealed record RenderOptions
+{
+    public const string Section = "Rendering";
+
+    /// <summary>Images rendered at once. Default 0: one per processor core. More than cores only costs memory.</summary>
+    public int MaxWorkers { get; init; }
+
+    /// <summary>Memory all render processes may need together, in MiB, as estimated from each image's header. An image that needs more
+    /// is rendered alone, up to this limit. Default 1536; below about 1000 a large AVIF or HEIC fails.</summary>
+    public int MemoryMiB { get; init; } = 1536;
+
+    /// <summary>Images a render process makes before it is replaced. Default 200.</summary>
+    public int ImagesPerWorker { get; init; } = 200;
+
+    /// <summary>Seconds one still image may take before its process is killed. Default 30.</summary>
+    public int TimeLimitSeconds { get; init; } = 30;
+
+    /// <summary>The same for an animation. Default 90.</summary>
+    public int AnimationTimeLimitSeconds { get; init; } = 90;
+
+    /// <summary>An animation of more frames is shown as its first. Default 150.</summary>
+    public int MaxAnimatedFrames { get; init; } = 150;
+
+    /// <summary>A rendition whose frames have more pixels than this together, in millions, shows the first frame. Default 100.</summary>
+    public int MaxAnimatedMegapixels { get; init; } = 100;
+
+    /// <summary>WebP quality, 1 to 100. Default 82.</summary>
+    public int QualityPercent { get; init; } = 82;
+
+    /// <summary>Decode a JPEG at the smallest scale that still gives the largest rendition: a fifth less time, a little softer. Default off.</summary>
+    public bool FastShrink { get; init; }
+
+    /// <summary>The libvips to load: a name or a path. Default <c>libvips.so.42</c>, as distributions have it.</summary>
+    public string Library { get; init; } = "libvips.so.42";
+
+    /// <summary><c>auto</c> (the strongest that works here), <c>bwrap</c>, <c>unshare</c> or <c>none</c>. Default auto. A named one that
+    /// does not work stops rendering rather than weakening it.</summary>
+    public string Isolation { get; init; } = "auto";
+
+    /// <summary>Directory for finished renditions until they are stored. Default empty: the system's temporary directory.</summary>
+    public string ScratchPath { get; init; } = "";
+
+    /// <summary>Another program and its arguments instead of this one's render worker, run without isolation. For tests. Default none.</summary>
+    public IReadOnlyList<string> WorkerCommand { get; init; } = [];
+
+    /// <summary>What is wrong with these values, naming the key; null when nothing is.</summary>
+    public string? Problem() => this switch
+    {
+        { MaxWorkers: < 0 or > 256 } => "Rendering:MaxWorkers is 0 (one per core) to 256.",
+        { MemoryMiB: < 256 } => "Rendering:MemoryMiB is at least 256.",
+        { ImagesPerWorker: < 1 } => "Rendering:ImagesPerWorker is at least 1.",
+        { TimeLimitSeconds: < 1 or > 3600 } => "Rendering:TimeLimitSeconds is 1 to 3600.",
+        { AnimationTimeLimitSeconds: < 1 or > 3600 } => "Rendering:AnimationTimeLimitSeconds is 1 to 3600.",
+        { MaxAnimatedFrames: < 1 } => "Rendering:MaxAnimatedFrames is at least 1 (which shows every animation as its first frame).",
+        { MaxAnimatedMegapixels: < 1 or > 1000 } => "Rendering:MaxAnimatedMegapixels is 1 to 1000.",
+        { QualityPercent: < 1 or > 100 } => "Rendering:QualityPercent is 1 to 100.",
+        { Isolation: not ("auto" or "bwrap" or "unshare" or "none") } => "Rendering:Isolation is auto, bwrap, unshare or none.",
+        { Library: "" } => "Rendering:Library names libvips, as in libvips.so.42.",
+        _ => null,
+    };
+}

@@ -1,0 +1,204 @@
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Rendering.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace GoImg.Infrastructure.Rendering;
+
+/// <summary>Renders in child processes, several at once within a budget of cores and memory. Whatever a process does to itself costs
+/// that image and that process, nothing else. A singleton: its processes and budget are shared by all; thread-safe.</summary>
+internal sealed partial class RenderPool(RenderOptions options, RenderProcesses processes, ScratchSpace scratch, ILogger<RenderPool> log) : IImageRenderer, IRendererStatus
+{
+    private const int MaxPlaceholderBytes = 400;
+    private const long MaxOutputBytes = 64L << 20;
+    private const long TranscodeBytes = 160L << 20;
+    private static readonly TimeSpan TranscodeLimit = TimeSpan.FromSeconds(20);
+    private readonly int _places = options.MaxWorkers > 0 ? options.MaxWorkers : Environment.ProcessorCount;
+    private readonly RenderBudget _budget = new(options.MaxWorkers > 0 ? options.MaxWorkers : Environment.ProcessorCount, (long)options.MemoryMiB << 20);
+
+    public async Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken)
+    {
+        source.Position = 0;
+        var plan = RenderPlan.For(header, source.Length, options);
+        using var share = await _budget.AcquireAsync(plan.MemoryBytes, isUrgent: false, cancellationToken);
+        var request = plan.ToRequest(source.Length, Math.Min(RenderLaunch.MemoryLimit(options), plan.MemoryBytes * 3 / 2 + (256L << 20)), options.FastShrink);
+
+        return await AskAsync(request, source, plan.TimeLimit, (process, answer) => ReceiveAsync(process, answer, plan), cancellationToken);
+    }
+
+    public async Task<Stream> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken)
+    {
+        await using var copy = webp.CanSeek ? null : await CopyAsync(webp, cancellationToken);
+        var source = copy ?? webp;
+        source.Position = 0;
+        var request = new RenderRequest
+        {
+            Format = ImageFormat.WebP,
+            InputLength = source.Length,
+            WidthPx = 0,
+            HeightPx = 0,
+            Frames = 1,
+            Orientation = 1,
+            MemoryBytes = TranscodeBytes + (256L << 20),
+            CpuSeconds = (int)TranscodeLimit.TotalSeconds,
+            IsFast = false,
+            Sizes = [],
+        };
+        // somebody waits for it
+        using var share = await _budget.AcquireAsync(TranscodeBytes, isUrgent: true, cancellationToken);
+        var jpeg = await AskAsync(request, source, TranscodeLimit, ReceiveJpegAsync, cancellationToken);
+        return jpeg.Error is null ? jpeg.Value : throw new InvalidDataException($"A rendition could not be made a JPEG: {jpeg.Error.Message}");
+    }
+
+    public async Task<RendererStatus> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var process = await processes.RentAsync(cancellationToken);
+        await processes.ReturnAsync(process);
+        return new RendererStatus(await processes.IsolationAsync(cancellationToken), process.Greeting.Version, process.Greeting.Formats, _places, (long)options.MemoryMiB << 20);
+    }
+
+    /// <summary>One image in one process. The process is used again only after an answer that was whole and checked.</summary>
+    private async Task<Result<T>> AskAsync<T>(
+        RenderRequest request, Stream source, TimeSpan limit, Func<RenderProcess, RenderAnswer, Task<T?>> receiveAsync, CancellationToken cancellationToken)
+        where T : class
+    {
+        var process = await processes.RentAsync(cancellationToken);
+        var isReusable = false;
+        using var clock = new CancellationTokenSource(limit);
+        try
+        {
+            await using var late = clock.Token.Register(process.Kill);
+            await using var cancelled = cancellationToken.Register(process.Kill);
+            var answer = await process.AskAsync(request, source, cancellationToken);
+            if (answer.Status != RenderStatus.Done)
+            {
+                LogFailed(answer.Status, answer.Message);
+                isReusable = answer.Status == RenderStatus.NotDecodable;
+                return answer.Status == RenderStatus.OutOfMemory ? new ImageFileErrors.TookTooMuch("memory") : new ImageFileErrors.NotDecodable();
+            }
+
+            var received = await receiveAsync(process, answer);
+            isReusable = received is not null;
+            if (received is not null)
+                return received;
+
+            LogFailed(answer.Status, "It is not what was asked for.");
+            return new ImageFileErrors.NotDecodable();
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            isReusable = false;
+            cancellationToken.ThrowIfCancellationRequested();
+            return await DiagnoseAsync(process, broken, clock.IsCancellationRequested);
+        }
+        finally
+        {
+            if (isReusable && !clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                await processes.ReturnAsync(process);
+            else
+                await process.DisposeAsync();
+        }
+    }
+
+    private async Task<Error> DiagnoseAsync(RenderProcess process, Exception broken, bool isLate)
+    {
+        if (isLate)
+        {
+            LogFailed(RenderStatus.NotDecodable, "It took too long and was killed.");
+            return new ImageFileErrors.TookTooMuch("time");
+        }
+
+        if (broken is InvalidDataException)
+        {
+            LogFailed(RenderStatus.NotDecodable, broken.Message);
+            return new ImageFileErrors.NotDecodable();
+        }
+
+        var code = await process.EndCodeAsync();
+        LogDied(code);
+        // 128 + SIGXCPU
+        return code == 152 ? new ImageFileErrors.TookTooMuch("processor time") : new ImageFileErrors.RendererCrashed();
+    }
+
+    private async Task<RenderedImage?> ReceiveAsync(RenderProcess process, RenderAnswer answer, RenderPlan plan)
+    {
+        if (answer.PartLengths.Count != plan.Sizes.Count + 1 || answer.PartLengths[0] is < 1 or > MaxPlaceholderBytes || !AreBounded(answer.PartLengths))
+            return null;
+
+        var placeholder = new byte[answer.PartLengths[0]];
+        await process.Output.ReadExactlyAsync(placeholder);
+        var directory = scratch.Create();
+        var files = new List<RenderedFile>();
+        try
+        {
+            foreach (var (rendition, size, length) in Rendition.All.Zip(plan.Sizes, answer.PartLengths.Skip(1)))
+            {
+                var path = directory.PathOf(rendition.Name + ".webp");
+                if (!await SaveAsync(process.Output, length, path, size))
+                    return null;
+                files.Add(new RenderedFile(rendition, size.WidthPx, size.HeightPx, length, () => File.OpenRead(path)));
+            }
+
+            var (width, height) = plan.Header.UprightSize;
+            var result = new RenderedImage(directory)
+            {
+                WidthPx = width,
+                HeightPx = height,
+                DominantColor = $"#{answer.Colour:x6}",
+                PerceptualHash = answer.Hash,
+                Placeholder = placeholder,
+                Files = files,
+            };
+            directory = null;
+            return result;
+        }
+        finally
+        {
+            if (directory is not null)
+                await directory.DisposeAsync();
+        }
+    }
+
+    private static async Task<bool> SaveAsync(Stream output, long length, string path, RenderSize size)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        var piece = new byte[(int)Math.Min(length, 64 * 1024)];
+        for (var left = length; left > 0;)
+        {
+            var part = piece.AsMemory(0, (int)Math.Min(left, piece.Length));
+            await output.ReadExactlyAsync(part);
+            await file.WriteAsync(part);
+            left -= part.Length;
+        }
+
+        file.Position = 0;
+        return RenditionCheck.IsWebP(file, size);
+    }
+
+    private static async Task<Stream?> ReceiveJpegAsync(RenderProcess process, RenderAnswer answer)
+    {
+        if (answer.PartLengths is not [var length] || !AreBounded(answer.PartLengths))
+            return null;
+
+        var jpeg = new MemoryStream(new byte[length]);
+        await process.Output.ReadExactlyAsync(jpeg.GetBuffer());
+        var isBare = RenditionCheck.IsBareJpeg(jpeg);
+        jpeg.Position = 0;
+        return isBare ? jpeg : null;
+    }
+
+    private static bool AreBounded(IReadOnlyList<long> lengths) => lengths.All(l => l is > 0 and <= MaxOutputBytes) && lengths.Sum() <= MaxOutputBytes;
+
+    private static async Task<MemoryStream> CopyAsync(Stream webp, CancellationToken cancellationToken)
+    {
+        var copy = new MemoryStream();
+        await webp.CopyToAsync(copy, cancellationToken);
+        return copy;
+    }
+
+    [LoggerMessage(LogLevel.Information, "An image was not rendered: {Status}. {Detail}")]
+    private partial void LogFailed(RenderStatus status, string detail);
+
+    [LoggerMessage(LogLevel.Warning, "A render process ended with code {Code} while it rendered an image.")]
+    private partial void LogDied(int code);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using GoImg.Infrastructure.Rendering.Protocol;
+
+namespace GoImg.Infrastructure.Rendering;
+
+/// <summary>The parent's end of one render process. Used by one render at a time.</summary>
+internal sealed partial class RenderProcess : IAsyncDisposable
+{
+    private const int KillSignal = 9;
+    private const int PieceBytes = 64 * 1024;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+    private readonly Process _process;
+
+    private RenderProcess(Process process, RenderGreeting greeting)
+    {
+        _process = process;
+        Greeting = greeting;
+    }
+
+    public RenderGreeting Greeting { get; }
+
+    /// <summary>How many images it was given.</summary>
+    public int Images { get; private set; }
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Whole file streams of what comes after the last answer.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Starts one and waits for its greeting. Throws <see cref="InvalidDataException"/> or <see cref="IOException"/> when none comes.</summary>
+    public static async Task<RenderProcess> StartAsync(ProcessStarter starter, ProcessStartInfo start, CancellationToken cancellationToken)
+    {
+        var process = await starter.StartAsync(start);
+        _ = DrainAsync(process.StandardError.BaseStream);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(StartLimit);
+            await using var registration = limit.Token.Register(() => Kill(process));
+            return new RenderProcess(process, await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None));
+        }
+        catch (Exception)
+        {
+            await EndAsync(process);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a request with its input and reads the answer; the parts are then read from <see cref="Output"/>.
+    /// Kill the process to break this off.</summary>
+    public async Task<RenderAnswer> AskAsync(RenderRequest request, Stream input, CancellationToken cancellationToken)
+    {
+        Images++;
+        var pipe = _process.StandardInput.BaseStream;
+        await pipe.WriteAsync(request.ToBytes(), CancellationToken.None);
+        var piece = new byte[PieceBytes];
+        for (long sent = 0; sent < request.InputLength;)
+        {
+            var count = await input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, request.InputLength - sent)), cancellationToken);
+            if (count == 0)
+                throw new EndOfStreamException("The image's stream is shorter than its length.");
+            await pipe.WriteAsync(piece.AsMemory(0, count), CancellationToken.None);
+            sent += count;
+        }
+
+        await pipe.FlushAsync(CancellationToken.None);
+        return await RenderAnswer.ReadAsync(Output, CancellationToken.None);
+    }
+
+    /// <summary>At once, with whatever it has started.</summary>
+    public void Kill() => Kill(_process);
+
+    /// <summary>The code it ended with, above 128 for a signal; waits for the end a moment and then forces it.</summary>
+    public async Task<int> EndCodeAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(EndLimit);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+            return 0;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await EndAsync(_process);
+
+    private static async Task EndAsync(Process process)
+    {
+        Kill(process);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(EndLimit);
+        }
+        catch (TimeoutException)
+        {
+            // stuck in the kernel; it is dead and will be reaped
+        }
+
+        process.Dispose();
+    }
+
+    private static void Kill(Process process)
+    {
+        // setsid made it the leader of its group; the group may outlive it
+        if (OperatingSystem.IsLinux())
+            _ = kill(-process.Id, KillSignal);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>Nobody reads its messages, but a full pipe would stop it.</summary>
+    private static async Task DrainAsync(Stream errors)
+    {
+        try
+        {
+            await errors.CopyToAsync(Stream.Null);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            // the process was ended
+        }
+    }
+
+    [LibraryImport("libc")]
+    private static partial int kill(int processOrGroup, int signal);
+}

@@ -1,0 +1,30 @@
+using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Rendering.Containers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace GoImg.Infrastructure.Rendering;
+
+public static class RenderingServices
+{
+    /// <summary>The inspector, the renderer and its processes; reads the sections <c>Rendering</c> and <c>Limits</c>.</summary>
+    public static IServiceCollection AddRendering(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(RenderOptions.Section).Get<RenderOptions>() ?? new RenderOptions();
+        if (options.Problem() is { } problem)
+            throw new OptionsValidationException(RenderOptions.Section, typeof(RenderOptions), [problem]);
+
+        services.TryAddSingleton(configuration.GetSection("Limits").Get<ImageLimits>() ?? new ImageLimits());
+        services.AddSingleton(options);
+        services.AddSingleton<IImageInspector, ImageInspector>();
+        services.AddSingleton<ScratchSpace>();
+        services.AddSingleton<RenderProcesses>();
+        services.AddSingleton<RenderPool>();
+        services.AddSingleton<IImageRenderer>(s => s.GetRequiredService<RenderPool>());
+        services.AddSingleton<IRendererStatus>(s => s.GetRequiredService<RenderPool>());
+        services.AddHostedService<RendererWarmUp>();
+        return services;
+    }
+}

@@ -1,0 +1,117 @@
+using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Rendering.Containers;
+using GoImg.Infrastructure.Rendering.Protocol;
+
+namespace GoImg.Infrastructure.Rendering.Vips;
+
+/// <summary>Decodes once at the largest size and makes every smaller one from the next larger, in memory.</summary>
+internal static class RenderPipeline
+{
+    private const int PlaceholderBytes = 400;
+    private const int JpegQuality = 82;
+
+    public static RenderAnswer Render(RenderRequest request, nint data)
+    {
+        var (largest, isAnimated) = Decode(request, data);
+        var files = new List<byte[]>();
+        var current = largest;
+        try
+        {
+            foreach (var size in request.Sizes)
+            {
+                if (size != request.Sizes[0])
+                    current = Replace(current, VipsSteps.Resize(current, size.WidthPx, size.HeightPx, transformProfile: false));
+                if (isAnimated && !size.IsAnimated)
+                    (current, isAnimated) = (Replace(current, VipsSteps.FirstFrame(current)), false);
+                files.Add(WebPMetadata.Strip(VipsSteps.ToWebP(current, size.QualityPercent, size.Effort)));
+            }
+
+            if (isAnimated)
+                current = Replace(current, VipsSteps.FirstFrame(current));
+            var (hash, colour) = Print(current);
+            return RenderAnswer.Rendered(hash, colour, [Placeholder(current), .. files]);
+        }
+        finally
+        {
+            current.Dispose();
+        }
+    }
+
+    public static RenderAnswer Transcode(RenderRequest request, nint data)
+    {
+        using var image = VipsLoader.Open(ImageFormat.WebP, data, request.InputLength, frames: 1, jpegShrink: 1);
+        using var opaque = VipsSteps.OnWhite(image);
+        using var bare = opaque.ToMemory();
+        bare.RemoveMetadata(keepAnimation: false);
+        return RenderAnswer.Transcoded(VipsSteps.ToJpeg(bare, JpegQuality));
+    }
+
+    private static (VipsImage Image, bool IsAnimated) Decode(RenderRequest request, nint data)
+    {
+        var first = request.Sizes[0];
+        var (width, height) = request.IsTurned ? (first.HeightPx, first.WidthPx) : (first.WidthPx, first.HeightPx);
+        var image = VipsLoader.Open(request.Format, data, request.InputLength, request.Frames, JpegShrink(request, width));
+        try
+        {
+            CheckSize(request, image);
+            var transform = VipsLoader.NeedsTransform(ref image);
+            var small = VipsSteps.Resize(image, width, height, transform);
+            small.RemoveMetadata(keepAnimation: request.Frames > 1);
+            return (request.Orientation == 1 ? small : Replace(small, VipsSteps.Turn(small, request.Orientation)), request.Frames > 1);
+        }
+        finally
+        {
+            image.Dispose();
+        }
+    }
+
+    /// <summary>JPEG can decode at 1/2, 1/4 or 1/8. Half as much again is kept for the resize, for sharpness, unless speed is asked for.</summary>
+    private static int JpegShrink(RenderRequest request, int width)
+    {
+        var factor = request.WidthPx / width / (request.IsFast ? 1 : 2);
+        return request.Format != ImageFormat.Jpeg ? 1 : factor >= 8 ? 8 : factor >= 4 ? 4 : factor >= 2 ? 2 : 1;
+    }
+
+    /// <summary>The decoder has to see the picture the inspector saw: limits were judged by the inspector's numbers.</summary>
+    private static void CheckSize(RenderRequest request, VipsImage image)
+    {
+        var height = request.Frames > 1 ? image.GetInt("page-height") ?? image.Height : image.Height;
+        var shrink = Math.Max(1, (int)Math.Round((double)request.WidthPx / image.Width));
+        var isSame = Math.Abs((request.WidthPx + shrink - 1) / shrink - image.Width) <= (shrink > 1 ? 1 : 0)
+            && Math.Abs((request.HeightPx + shrink - 1) / shrink - height) <= (shrink > 1 ? 1 : 0);
+        if (!isSame || (shrink > 1 && request.Format != ImageFormat.Jpeg))
+            throw new VipsException($"It decodes to {image.Width}×{height} but declares {request.WidthPx}×{request.HeightPx}.");
+    }
+
+    private static (long Hash, int Colour) Print(VipsImage image)
+    {
+        using var tiny = VipsSteps.Resize(image, Fingerprint.HashWidth, Fingerprint.HashHeight, transformProfile: false);
+        using var small = Shrink(image, 32);
+        return (Fingerprint.DifferenceHash(tiny.ToPixels(), tiny.Bands), Fingerprint.DominantColor(small.ToPixels(), small.Bands));
+    }
+
+    private static byte[] Placeholder(VipsImage image)
+    {
+        foreach (var (side, quality) in new[] { (24, 40), (20, 30), (16, 20), (12, 10), (8, 5), (4, 1) })
+        {
+            using var small = Shrink(image, side);
+            var bytes = WebPMetadata.Strip(VipsSteps.ToWebP(small, quality, effort: 4));
+            if (bytes.Length <= PlaceholderBytes)
+                return bytes;
+        }
+
+        throw new VipsException("No placeholder is small enough.");
+    }
+
+    private static VipsImage Shrink(VipsImage image, int side)
+    {
+        var (width, height) = new Rendition("tiny", side).SizeOf(image.Width, image.Height);
+        return VipsSteps.Resize(image, width, height, transformProfile: false);
+    }
+
+    private static VipsImage Replace(VipsImage old, VipsImage next)
+    {
+        old.Dispose();
+        return next;
+    }
+}

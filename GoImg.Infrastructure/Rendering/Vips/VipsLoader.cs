@@ -1,0 +1,54 @@
+using GoImg.Core.Rendering;
+
+namespace GoImg.Infrastructure.Rendering.Vips;
+
+/// <summary>Opens a file in memory with the loader of its format: libvips' own search for one is never used, it can hang.</summary>
+internal static unsafe class VipsLoader
+{
+    public static VipsImage Open(ImageFormat format, nint data, long length, int frames, int jpegShrink)
+    {
+        // policy: no pictures with a grey rest
+        var options = "access=sequential,fail-on=truncated";
+        if (format == ImageFormat.Jpeg && jpegShrink > 1)
+            options += $",shrink={jpegShrink}";
+        if (frames > 1)
+            options += ",n=-1";
+
+        var image = Load(format, data, length, options);
+        if (format is ImageFormat.Heic or ImageFormat.Avif && image.GetInt("heif-primary") is { } primary and > 0)
+        {
+            // without a page the first picture in the file is loaded, which need not be the one meant to be shown
+            image.Dispose();
+            return Load(format, data, length, $"{options},page={primary}");
+        }
+
+        return image;
+    }
+
+    /// <summary>Whether the pixels have to be transformed to sRGB. A profile that does not fit them is dropped instead.</summary>
+    public static bool NeedsTransform(ref VipsImage image)
+    {
+        var profile = image.GetBlob("icc-profile-data");
+        if (profile.IsEmpty)
+            return false;
+
+        // colour space of the data, ICC.1:2022, 7.2
+        var space = profile.Length >= 20 ? profile[16..20] : default;
+        var isFitting = space.SequenceEqual("RGB "u8) ? image.Bands is 3 or 4
+            : space.SequenceEqual("GRAY"u8) ? image.Bands is 1 or 2
+            : space.SequenceEqual("CMYK"u8) && image.Bands is 4 or 5;
+        if (isFitting && !IsSrgb(profile))
+            return true;
+
+        var bare = VipsSteps.Copy(image);
+        bare.Remove("icc-profile-data");
+        image.Dispose();
+        image = bare;
+        return false;
+    }
+
+    private static bool IsSrgb(ReadOnlySpan<byte> profile) => profile.IndexOf("sRGB"u8) >= 0 || profile.IndexOf("s\0R\0G\0B"u8) >= 0;
+
+    private static VipsImage Load(ImageFormat format, nint data, long length, string options) =>
+        new VipsOperation(VipsLibrary.LoaderOf(format)).Set("buffer", (void*)data, (nuint)length).Options(options).BuildImage();
+}
