@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using GoImg.Core.Rendering;
 using Microsoft.Extensions.Logging;
 
