@@ -12,21 +12,21 @@ internal static class RenderLaunch
 
     public static ProcessStartInfo For(RenderIsolation isolation, RenderOptions options)
     {
-        // a session of its own: killing the group ends whatever it has started
-        string[] command = options.WorkerCommand.Count > 0
-            ? [.. options.WorkerCommand]
-            : [.. Wrapper(isolation), .. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library];
-        return Start(["setsid", .. command]);
+        if (options.WorkerCommand.Count > 0)
+            return Within(RenderIsolation.None, [.. options.WorkerCommand]);
+
+        return Within(isolation, [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library]);
     }
 
-    /// <summary>Ends with 0 where that isolation works.</summary>
-    public static ProcessStartInfo Probe(RenderIsolation isolation) => Start(["setsid", .. Wrapper(isolation), "/bin/true"]);
+    /// <summary>Any command in the same surroundings.</summary>
+    public static ProcessStartInfo Within(RenderIsolation isolation, params string[] command) => Start(["setsid", .. Wrapper(isolation), .. command]);
 
     /// <summary>Private memory of one process at most: libvips and the runtime reserve somewhat more than they use.</summary>
     public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 20) + (256L << 20);
 
     private static ProcessStartInfo Start(string[] command)
     {
+        // setsid gives it a session and group of its own: killing the group ends whatever it has started
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,

@@ -24,7 +24,8 @@ public sealed record RenderOptions
     /// <summary>An animation of more frames is shown as its first. Default 150.</summary>
     public int MaxAnimatedFrames { get; init; } = 150;
 
-    /// <summary>A rendition whose frames have more pixels than this together, in millions, shows the first frame. Default 100.</summary>
+    /// <summary>An animation whose largest rendition has more pixels than this over all frames, in millions, is shown as its first
+    /// frame: it is held in memory, 4 bytes a pixel. Default 100.</summary>
     public int MaxAnimatedMegapixels { get; init; } = 100;
 
     /// <summary>WebP quality, 1 to 100. Default 82.</summary>
@@ -45,6 +46,9 @@ public sealed record RenderOptions
 
     /// <summary>Another program and its arguments instead of this one's render worker, run without isolation. For tests. Default none.</summary>
     public IReadOnlyList<string> WorkerCommand { get; init; } = [];
+
+    /// <summary>How many images are rendered at once.</summary>
+    internal int Places => MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
 
     /// <summary>What is wrong with these values, naming the key; null when nothing is.</summary>
     public string? Problem() => this switch

@@ -13,8 +13,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
     private const long MaxOutputBytes = 64L << 20;
     private const long TranscodeBytes = 160L << 20;
     private static readonly TimeSpan TranscodeLimit = TimeSpan.FromSeconds(20);
-    private readonly int _places = options.MaxWorkers > 0 ? options.MaxWorkers : Environment.ProcessorCount;
-    private readonly RenderBudget _budget = new(options.MaxWorkers > 0 ? options.MaxWorkers : Environment.ProcessorCount, (long)options.MemoryMiB << 20);
+    private readonly RenderBudget _budget = new(options.Places, (long)options.MemoryMiB << 20);
 
     public async Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken)
     {
@@ -54,7 +53,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
     {
         var process = await processes.RentAsync(cancellationToken);
         await processes.ReturnAsync(process);
-        return new RendererStatus(await processes.IsolationAsync(cancellationToken), process.Greeting.Version, process.Greeting.Formats, _places, (long)options.MemoryMiB << 20);
+        return new RendererStatus(await processes.IsolationAsync(cancellationToken), process.Greeting.Version, process.Greeting.Formats, options.Places, (long)options.MemoryMiB << 20);
     }
 
     /// <summary>One image in one process. The process is used again only after an answer that was whole and checked.</summary>
@@ -85,7 +84,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
             LogFailed(answer.Status, "It is not what was asked for.");
             return new ImageFileErrors.NotDecodable();
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException or ObjectDisposedException)
+        catch (Exception broken) when (broken is RenderProcessEndedException or InvalidDataException)
         {
             isReusable = false;
             cancellationToken.ThrowIfCancellationRequested();
@@ -126,7 +125,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
             return null;
 
         var placeholder = new byte[answer.PartLengths[0]];
-        await process.Output.ReadExactlyAsync(placeholder);
+        await process.ReadPartAsync(placeholder);
         var directory = scratch.Create();
         var files = new List<RenderedFile>();
         try
@@ -134,7 +133,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
             foreach (var (rendition, size, length) in Rendition.All.Zip(plan.Sizes, answer.PartLengths.Skip(1)))
             {
                 var path = directory.PathOf(rendition.Name + ".webp");
-                if (!await SaveAsync(process.Output, length, path, size))
+                if (!await SaveAsync(process, length, path, size))
                     return null;
                 files.Add(new RenderedFile(rendition, size.WidthPx, size.HeightPx, length, () => File.OpenRead(path)));
             }
@@ -159,14 +158,14 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         }
     }
 
-    private static async Task<bool> SaveAsync(Stream output, long length, string path, RenderSize size)
+    private static async Task<bool> SaveAsync(RenderProcess process, long length, string path, RenderSize size)
     {
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         var piece = new byte[(int)Math.Min(length, 64 * 1024)];
         for (var left = length; left > 0;)
         {
             var part = piece.AsMemory(0, (int)Math.Min(left, piece.Length));
-            await output.ReadExactlyAsync(part);
+            await process.ReadPartAsync(part);
             await file.WriteAsync(part);
             left -= part.Length;
         }
@@ -180,8 +179,9 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         if (answer.PartLengths is not [var length] || !AreBounded(answer.PartLengths))
             return null;
 
-        var jpeg = new MemoryStream(new byte[length]);
-        await process.Output.ReadExactlyAsync(jpeg.GetBuffer());
+        var bytes = new byte[length];
+        await process.ReadPartAsync(bytes);
+        var jpeg = new MemoryStream(bytes, writable: false);
         var isBare = RenditionCheck.IsBareJpeg(jpeg);
         jpeg.Position = 0;
         return isBare ? jpeg : null;

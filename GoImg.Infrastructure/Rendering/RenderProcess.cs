@@ -26,9 +26,6 @@ internal sealed partial class RenderProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Whole file streams of what comes after the last answer.</summary>
-    public Stream Output => _process.StandardOutput.BaseStream;
-
     /// <summary>Starts one and waits for its greeting. Throws <see cref="InvalidDataException"/> or <see cref="IOException"/> when none comes.</summary>
     public static async Task<RenderProcess> StartAsync(ProcessStarter starter, ProcessStartInfo start, CancellationToken cancellationToken)
     {
@@ -48,25 +45,43 @@ internal sealed partial class RenderProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a request with its input and reads the answer; the parts are then read from <see cref="Output"/>.
-    /// Kill the process to break this off.</summary>
+    /// <summary>Sends a request with its input and reads the answer; its parts come next, by <see cref="ReadPartAsync"/>.
+    /// Kill the process to break this off. Throws <see cref="RenderProcessEndedException"/> when it ends meanwhile.</summary>
     public async Task<RenderAnswer> AskAsync(RenderRequest request, Stream input, CancellationToken cancellationToken)
     {
         Images++;
-        var pipe = _process.StandardInput.BaseStream;
-        await pipe.WriteAsync(request.ToBytes(), CancellationToken.None);
+        await SendAsync(request.ToBytes());
         var piece = new byte[PieceBytes];
         for (long sent = 0; sent < request.InputLength;)
         {
             var count = await input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, request.InputLength - sent)), cancellationToken);
             if (count == 0)
                 throw new EndOfStreamException("The image's stream is shorter than its length.");
-            await pipe.WriteAsync(piece.AsMemory(0, count), CancellationToken.None);
+            await SendAsync(piece.AsMemory(0, count));
             sent += count;
         }
 
-        await pipe.FlushAsync(CancellationToken.None);
-        return await RenderAnswer.ReadAsync(Output, CancellationToken.None);
+        try
+        {
+            return await RenderAnswer.ReadAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
+        }
+        catch (IOException ended)
+        {
+            throw new RenderProcessEndedException(ended);
+        }
+    }
+
+    /// <summary>Fills <paramref name="target"/> with what comes next.</summary>
+    public async Task ReadPartAsync(Memory<byte> target)
+    {
+        try
+        {
+            await _process.StandardOutput.BaseStream.ReadExactlyAsync(target, CancellationToken.None);
+        }
+        catch (IOException ended)
+        {
+            throw new RenderProcessEndedException(ended);
+        }
     }
 
     /// <summary>At once, with whatever it has started.</summary>
@@ -88,6 +103,19 @@ internal sealed partial class RenderProcess : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await EndAsync(_process);
+
+    private async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync(bytes, CancellationToken.None);
+            await _process.StandardInput.BaseStream.FlushAsync(CancellationToken.None);
+        }
+        catch (IOException ended)
+        {
+            throw new RenderProcessEndedException(ended);
+        }
+    }
 
     private static async Task EndAsync(Process process)
     {

@@ -37,7 +37,7 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         if (process.Images < options.ImagesPerWorker)
             lock (_idle)
             {
-                isKept = !_isClosed;
+                isKept = !_isClosed && _idle.Count < options.Places;
                 if (isKept)
                     _idle.Push(process);
             }
@@ -127,7 +127,7 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
     {
         try
         {
-            using var probe = await _starter.StartAsync(RenderLaunch.Probe(isolation));
+            using var probe = await _starter.StartAsync(RenderLaunch.Within(isolation, "/bin/true"));
             probe.StandardInput.Close();
             await probe.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
             return probe.ExitCode == 0;

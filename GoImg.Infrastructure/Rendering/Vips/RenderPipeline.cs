@@ -15,15 +15,24 @@ internal static class RenderPipeline
         var (largest, isAnimated) = Decode(request, data);
         var files = new List<byte[]>();
         var current = largest;
+        RenderSize? made = null;
         try
         {
             foreach (var size in request.Sizes)
             {
-                if (size != request.Sizes[0])
+                if (size == made)
+                {
+                    // a picture smaller than two renditions is the same in both
+                    files.Add(files[^1]);
+                    continue;
+                }
+
+                if (made is not null)
                     current = Replace(current, VipsSteps.Resize(current, size.WidthPx, size.HeightPx, transformProfile: false));
                 if (isAnimated && !size.IsAnimated)
                     (current, isAnimated) = (Replace(current, VipsSteps.FirstFrame(current)), false);
                 files.Add(WebPMetadata.Strip(VipsSteps.ToWebP(current, size.QualityPercent, size.Effort)));
+                made = size;
             }
 
             if (isAnimated)
@@ -50,10 +59,11 @@ internal static class RenderPipeline
     {
         var first = request.Sizes[0];
         var (width, height) = request.IsTurned ? (first.HeightPx, first.WidthPx) : (first.WidthPx, first.HeightPx);
-        var image = VipsLoader.Open(request.Format, data, request.InputLength, request.Frames, JpegShrink(request, width));
+        var shrink = JpegShrink(request, width);
+        var image = VipsLoader.Open(request.Format, data, request.InputLength, request.Frames, shrink);
         try
         {
-            CheckSize(request, image);
+            CheckSize(request, image, shrink);
             var transform = VipsLoader.NeedsTransform(ref image);
             var small = VipsSteps.Resize(image, width, height, transform);
             small.RemoveMetadata(keepAnimation: request.Frames > 1);
@@ -73,14 +83,14 @@ internal static class RenderPipeline
     }
 
     /// <summary>The decoder has to see the picture the inspector saw: limits were judged by the inspector's numbers.</summary>
-    private static void CheckSize(RenderRequest request, VipsImage image)
+    private static void CheckSize(RenderRequest request, VipsImage image, int shrink)
     {
         var height = request.Frames > 1 ? image.GetInt("page-height") ?? image.Height : image.Height;
-        var shrink = Math.Max(1, (int)Math.Round((double)request.WidthPx / image.Width));
-        var isSame = Math.Abs((request.WidthPx + shrink - 1) / shrink - image.Width) <= (shrink > 1 ? 1 : 0)
-            && Math.Abs((request.HeightPx + shrink - 1) / shrink - height) <= (shrink > 1 ? 1 : 0);
-        if (!isSame || (shrink > 1 && request.Format != ImageFormat.Jpeg))
-            throw new VipsException($"It decodes to {image.Width}×{height} but declares {request.WidthPx}×{request.HeightPx}.");
+        if (!IsSame(request.WidthPx, image.Width) || !IsSame(request.HeightPx, height))
+            throw new VipsException($"It decodes to {image.Width}×{height} at 1/{shrink} but declares {request.WidthPx}×{request.HeightPx}.");
+
+        // how a fraction is rounded is the decoder's affair
+        bool IsSame(int declared, int decoded) => shrink == 1 ? declared == decoded : Math.Abs(declared - (long)decoded * shrink) <= shrink;
     }
 
     private static (long Hash, int Colour) Print(VipsImage image)
