@@ -24,8 +24,5 @@ public static class AccountErrors
     public sealed record ChangedSince()
         : Error(ErrorKind.Conflict, "account.changed_since", "The account was changed since this decision, so it can't be taken back. Look at the member's page and decide anew.");
 
-    public sealed record ChangedSince()
-        : Error(ErrorKind.Conflict, "account.changed_since", "The account was changed since this decision, so it can't be taken back. Look at the member's page and decide anew.");
-
     public sealed record LinkSpent() : Error(ErrorKind.NotFound, "account.link_spent", "This link was used already, is older than an hour, or there is an admin by now. Restart GoImg for a new one if you need it.");
 }

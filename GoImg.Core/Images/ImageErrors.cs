@@ -26,9 +26,6 @@ public static class ImageErrors
     public sealed record ChangedSince()
         : Error(ErrorKind.Conflict, "image.changed_since", "The image was changed since this decision, so it can't be taken back as a whole. Open the image and decide anew.");
 
-    public sealed record ChangedSince()
-        : Error(ErrorKind.Conflict, "image.changed_since", "The image was changed since this decision, so it can't be taken back as a whole. Open the image and decide anew.");
-
     public sealed record Infected(string Malware)
         : Error(ErrorKind.Unprocessable, "image.infected", $"The virus scanner found {Malware} in this file. It is locked away and nobody can open it. Check the device it came from.");
 

@@ -27,7 +27,6 @@ public static class AccountsRegistration
         services.AddScoped<ICredentials, Credentials>();
         services.AddScoped<ISessions, SessionRepository>();
         services.AddScoped<ISetupLinks, SetupLinkRepository>();
-        services.AddScoped<IMemberSessions, MemberSessions>();
         services.AddHostedService<AccountsCleaner>();
         return services;
     }

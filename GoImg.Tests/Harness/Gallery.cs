@@ -5,7 +5,6 @@ using GoImg.Core.Shared;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Social;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Harness;

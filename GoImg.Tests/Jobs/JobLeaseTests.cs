@@ -1,6 +1,5 @@
 using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
-using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Jobs;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GoImg.Core.Jobs;
-using GoImg.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Jobs;

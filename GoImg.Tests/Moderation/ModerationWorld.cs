@@ -5,6 +5,7 @@ using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Accounts;
+using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Moderation;
@@ -36,6 +37,7 @@ internal sealed class ModerationWorld : IAsyncDisposable
             .AddScoped<ISessions, SessionRepository>()
             .AddModeration()
             .AddModerationStores()
+            .AddAlbums()
             .BuildServiceProvider();
         return new ModerationWorld(services) { Clock = clock, ConnectionString = connectionString };
     }

@@ -1,3 +1,4 @@
+using GoImg.Core.Moderation;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
@@ -65,6 +66,7 @@ internal static class GoImgHost
         services.AddDatabase(_ => database.ConnectionString);
         services.AddPipeline(builder.Configuration);
         services.AddModeration();
+        services.AddModerationStores();
         services.AddAlbums();
         services.AddSocial();
         services.AddHttpContextAccessor();

@@ -179,6 +179,74 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("setup_links", (string)null);
                 });
 
+            modelBuilder.Entity("GoImg.Core.Albums.Album", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CoverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cover_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("order");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("visibility");
+
+                    b.HasKey("Id")
+                        .HasName("pk_albums");
+
+                    b.HasIndex("CoverId")
+                        .HasDatabaseName("ix_albums_cover_id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_albums_slug");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_albums_owner_id_created_at_id");
+
+                    b.ToTable("albums", (string)null);
+                });
+
             modelBuilder.Entity("GoImg.Core.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -675,6 +743,60 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("report_cases", (string)null);
                 });
 
+            modelBuilder.Entity("GoImg.Core.Social.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by_id");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<Guid>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_comments_author_id");
+
+                    b.HasIndex("ImageId", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_comments_image_id_created_at_id")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.ToTable("comments", (string)null);
+                });
+
             modelBuilder.Entity("GoImg.Infrastructure.Accounts.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -779,6 +901,32 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_sign_in_tries_last_at");
 
                     b.ToTable("sign_in_tries", (string)null);
+                });
+
+            modelBuilder.Entity("GoImg.Infrastructure.Albums.AlbumImage", b =>
+                {
+                    b.Property<Guid>("AlbumId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("album_id");
+
+                    b.Property<Guid>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("AlbumId", "ImageId")
+                        .HasName("pk_album_images");
+
+                    b.HasIndex("ImageId")
+                        .HasDatabaseName("ix_album_images_image_id");
+
+                    b.HasIndex("AlbumId", "Position", "ImageId")
+                        .HasDatabaseName("ix_album_images_album_id_position_image_id");
+
+                    b.ToTable("album_images", (string)null);
                 });
 
             modelBuilder.Entity("GoImg.Infrastructure.Images.ImageCounters", b =>
@@ -935,6 +1083,34 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("GoImg.Infrastructure.Social.Like", b =>
+                {
+                    b.Property<Guid>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("ImageId", "MemberId")
+                        .HasName("pk_likes");
+
+                    b.HasIndex("ImageId", "CreatedAt", "MemberId")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_likes_image_id_created_at_member_id");
+
+                    b.HasIndex("MemberId", "CreatedAt", "ImageId")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_likes_member_id_created_at_image_id");
+
+                    b.ToTable("likes", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1026,6 +1202,24 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasConstraintName("fk_sessions_members_member_id");
                 });
 
+            modelBuilder.Entity("GoImg.Core.Albums.Album", b =>
+                {
+                    b.HasOne("GoImg.Core.Images.Image", null)
+                        .WithMany()
+                        .HasForeignKey("CoverId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_albums_images_cover_id");
+
+                    b.HasOne("GoImg.Core.Accounts.Member", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_albums_members_owner_id");
+
+                    b.Navigation("Owner");
+                });
+
             modelBuilder.Entity("GoImg.Core.Images.Image", b =>
                 {
                     b.HasOne("GoImg.Core.Accounts.Member", "Owner")
@@ -1089,6 +1283,43 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasConstraintName("fk_report_cases_images_image_id");
                 });
 
+            modelBuilder.Entity("GoImg.Core.Social.Comment", b =>
+                {
+                    b.HasOne("GoImg.Core.Accounts.Member", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_comments_members_author_id");
+
+                    b.HasOne("GoImg.Core.Images.Image", "Image")
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_images_image_id");
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Image");
+                });
+
+            modelBuilder.Entity("GoImg.Infrastructure.Albums.AlbumImage", b =>
+                {
+                    b.HasOne("GoImg.Core.Albums.Album", null)
+                        .WithMany()
+                        .HasForeignKey("AlbumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_album_images_albums_album_id");
+
+                    b.HasOne("GoImg.Core.Images.Image", null)
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_album_images_images_image_id");
+                });
+
             modelBuilder.Entity("GoImg.Infrastructure.Images.ImageCounters", b =>
                 {
                     b.HasOne("GoImg.Core.Images.Image", null)
@@ -1107,6 +1338,23 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_member_usage_members_member_id");
+                });
+
+            modelBuilder.Entity("GoImg.Infrastructure.Social.Like", b =>
+                {
+                    b.HasOne("GoImg.Core.Images.Image", null)
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_likes_images_image_id");
+
+                    b.HasOne("GoImg.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_likes_members_member_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -352,6 +352,69 @@ namespace GoImg.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "albums",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    visibility = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    order = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    cover_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_albums", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_albums_images_cover_id",
+                        column: x => x.cover_id,
+                        principalTable: "images",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_albums_members_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    image_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deleted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comments_images_image_id",
+                        column: x => x.image_id,
+                        principalTable: "images",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_comments_members_author_id",
+                        column: x => x.author_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "image_counters",
                 columns: table => new
                 {
@@ -367,6 +430,31 @@ namespace GoImg.Infrastructure.Database.Migrations
                         name: "fk_image_counters_images_image_id",
                         column: x => x.image_id,
                         principalTable: "images",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "likes",
+                columns: table => new
+                {
+                    image_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_likes", x => new { x.image_id, x.member_id });
+                    table.ForeignKey(
+                        name: "fk_likes_images_image_id",
+                        column: x => x.image_id,
+                        principalTable: "images",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_likes_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -390,6 +478,31 @@ namespace GoImg.Infrastructure.Database.Migrations
                     table.PrimaryKey("pk_report_cases", x => x.id);
                     table.ForeignKey(
                         name: "fk_report_cases_images_image_id",
+                        column: x => x.image_id,
+                        principalTable: "images",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "album_images",
+                columns: table => new
+                {
+                    album_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    image_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_album_images", x => new { x.album_id, x.image_id });
+                    table.ForeignKey(
+                        name: "fk_album_images_albums_album_id",
+                        column: x => x.album_id,
+                        principalTable: "albums",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_album_images_images_image_id",
                         column: x => x.image_id,
                         principalTable: "images",
                         principalColumn: "id",
@@ -445,6 +558,33 @@ namespace GoImg.Infrastructure.Database.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_album_images_album_id_position_image_id",
+                table: "album_images",
+                columns: new[] { "album_id", "position", "image_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_album_images_image_id",
+                table: "album_images",
+                column: "image_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_albums_cover_id",
+                table: "albums",
+                column: "cover_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_albums_owner_id_created_at_id",
+                table: "albums",
+                columns: new[] { "owner_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_albums_slug",
+                table: "albums",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_asp_net_user_claims_user_id",
                 table: "asp_net_user_claims",
                 column: "user_id");
@@ -471,6 +611,18 @@ namespace GoImg.Infrastructure.Database.Migrations
                 table: "audit_entries",
                 columns: new[] { "at", "id" },
                 descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_author_id",
+                table: "comments",
+                column: "author_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_image_id_created_at_id",
+                table: "comments",
+                columns: new[] { "image_id", "created_at", "id" },
+                descending: new[] { false, true, true },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_decisions_decided_at_id",
@@ -556,6 +708,18 @@ namespace GoImg.Infrastructure.Database.Migrations
                 filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_likes_image_id_created_at_member_id",
+                table: "likes",
+                columns: new[] { "image_id", "created_at", "member_id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_member_id_created_at_image_id",
+                table: "likes",
+                columns: new[] { "member_id", "created_at", "image_id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_members_username_key",
                 table: "members",
                 column: "username_key",
@@ -622,6 +786,9 @@ namespace GoImg.Infrastructure.Database.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "album_images");
+
+            migrationBuilder.DropTable(
                 name: "asp_net_user_claims");
 
             migrationBuilder.DropTable(
@@ -634,6 +801,9 @@ namespace GoImg.Infrastructure.Database.Migrations
                 name: "audit_entries");
 
             migrationBuilder.DropTable(
+                name: "comments");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -641,6 +811,9 @@ namespace GoImg.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "likes");
 
             migrationBuilder.DropTable(
                 name: "member_usage");
@@ -659,6 +832,9 @@ namespace GoImg.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "sign_in_tries");
+
+            migrationBuilder.DropTable(
+                name: "albums");
 
             migrationBuilder.DropTable(
                 name: "accounts");
