@@ -45,7 +45,7 @@ public sealed partial class GoImgApp
 
     /// <summary>Files in the store that have no name yet.</summary>
     public IReadOnlyList<string> StagedFiles() =>
-        [.. Directory.EnumerateFiles(DataPath, "*", SearchOption.AllDirectories).Where(f => f.Contains("/staging/", StringComparison.Ordinal) || f.Contains("/.stag", StringComparison.Ordinal))];
+        [.. Directory.EnumerateFiles(DataPath, "*", SearchOption.AllDirectories).Where(f => f.Contains("/_staging/", StringComparison.Ordinal))];
 }
 
 public static class MemberImages
@@ -56,7 +56,7 @@ public static class MemberImages
     /// <summary>An image of the member that is ready.</summary>
     public static async Task<Image> HasImageAsync(this MemberClient member, Visibility visibility = Visibility.Public, int seed = 1, int widthPx = 64, int heightPx = 48)
     {
-        var uploaded = (await member.UploadAsync(Samples.Png(seed, widthPx, heightPx), visibility)).Value();
+        var uploaded = (await member.UploadAsync(Pictures.Png(seed, widthPx, heightPx), visibility)).Value();
         return await member.App.WaitForImageAsync(uploaded.ImageId, ImageState.Active);
     }
 

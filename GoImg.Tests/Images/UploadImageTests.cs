@@ -15,7 +15,7 @@ public sealed class UploadImageTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
 
-        var uploaded = (await ana.UploadAsync(Samples.Png(), Visibility.Public)).Value();
+        var uploaded = (await ana.UploadAsync(Pictures.Png(), Visibility.Public)).Value();
         var image = await ana.WaitUntilReadyAsync(uploaded.ImageId);
 
         Assert.Equal(ImageState.Active, image.State);
@@ -25,7 +25,7 @@ public sealed class UploadImageTests
         Assert.Equal(
             Rendition.All.Select(r => ObjectKey.Rendition(image.Id, r.Name, "webp").Value).Append(ObjectKey.Original(image.Id).Value).Order(StringComparer.Ordinal),
             await app.ObjectsAsync());
-        Assert.Equal(Samples.Png(), await app.ReadAsync(ObjectKey.Original(image.Id)));
+        Assert.Equal(Pictures.Png(), await app.ReadAsync(ObjectKey.Original(image.Id)));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class UploadImageTests
     {
         await using var app = await GoImgApp.StartAsync();
 
-        var refused = await app.UploadAsync(Actor.Visitor(null), Samples.Png());
+        var refused = await app.UploadAsync(Actor.Visitor(null), Pictures.Png());
 
         Assert.IsType<SignInRequired>(refused.Error);
         Assert.Empty(await app.ObjectsAsync());
@@ -49,8 +49,8 @@ public sealed class UploadImageTests
         Assert.IsType<ImageFileErrors.TooManyBytes>((await ana.UploadAsync(new byte[100_001])).Error);
         Assert.IsType<ImageFileErrors.Unsupported>((await ana.UploadAsync("<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray())).Error);
         Assert.IsType<ImageFileErrors.UnknownFormat>((await ana.UploadAsync("just words"u8.ToArray())).Error);
-        Assert.IsType<ImageFileErrors.TooManyPixels>((await ana.UploadAsync(Samples.Png(1, 1200, 1000))).Error);
-        Assert.IsType<ImageFileErrors.SideTooLong>((await ana.UploadAsync(Samples.Png(1, 6000, 10))).Error);
+        Assert.IsType<ImageFileErrors.TooManyPixels>((await ana.UploadAsync(Pictures.Png(1, 1200, 1000))).Error);
+        Assert.IsType<ImageFileErrors.SideTooLong>((await ana.UploadAsync(Pictures.Png(1, 6000, 10))).Error);
 
         Assert.Empty(await app.ObjectsAsync());
         Assert.Empty(app.StagedFiles());
@@ -62,9 +62,9 @@ public sealed class UploadImageTests
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
-        var first = (await ana.UploadAsync(Samples.Png())).Value();
+        var first = (await ana.UploadAsync(Pictures.Png())).Value();
 
-        var again = (await ana.UploadAsync(Samples.Png())).Value();
+        var again = (await ana.UploadAsync(Pictures.Png())).Value();
 
         Assert.True(again.IsDuplicate);
         Assert.Equal((first.ImageId, first.Slug), (again.ImageId, again.Slug));
@@ -76,10 +76,10 @@ public sealed class UploadImageTests
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
-        var first = (await ana.UploadAsync(Samples.Png())).Value();
+        var first = (await ana.UploadAsync(Pictures.Png())).Value();
         await app.InScopeAsync<ImageService, Result>(service => service.MoveToTrashAsync(ana.Actor, first.ImageId, CancellationToken.None));
 
-        var again = (await ana.UploadAsync(Samples.Png())).Value();
+        var again = (await ana.UploadAsync(Pictures.Png())).Value();
 
         Assert.Equal((true, ImageState.Deleted), (again.IsDuplicate, again.State));
     }
@@ -90,9 +90,9 @@ public sealed class UploadImageTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var ben = await app.SignUpAsync("ben");
-        var hers = (await ana.UploadAsync(Samples.Png())).Value();
+        var hers = (await ana.UploadAsync(Pictures.Png())).Value();
 
-        var his = (await ben.UploadAsync(Samples.Png())).Value();
+        var his = (await ben.UploadAsync(Pictures.Png())).Value();
 
         Assert.False(his.IsDuplicate);
         Assert.NotEqual(hers.ImageId, his.ImageId);
@@ -104,18 +104,18 @@ public sealed class UploadImageTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ana.UploadAsync(Samples.Png())));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ana.UploadAsync(Pictures.Png())));
 
         Assert.Single(outcomes, o => !o.Value().IsDuplicate);
         Assert.Single(outcomes.Select(o => o.Value().ImageId).Distinct());
         Assert.Single(await app.ObjectsAsync("originals/"));
-        Assert.Equal(Samples.Png().Length, await app.InScopeAsync<IImages, long>(images => images.UsedBytesAsync(ana.Id, CancellationToken.None)));
+        Assert.Equal(Pictures.Png().Length, await app.InScopeAsync<IImages, long>(images => images.UsedBytesAsync(ana.Id, CancellationToken.None)));
     }
 
     [Fact]
     public async Task Of_a_hundred_uploads_at_once_exactly_as_many_are_taken_as_there_is_room_for()
     {
-        var files = Enumerable.Range(1, 100).Select(seed => Samples.Png(seed)).ToArray();
+        var files = Enumerable.Range(1, 100).Select(seed => Pictures.Png(seed)).ToArray();
         var largest = files.Max(f => f.Length);
         await using var app = await GoImgApp.StartAsync($"Limits:MaxMemberBytes={(3 * largest) + (largest / 2)}");
         var ana = await app.SignUpAsync("ana");
@@ -130,7 +130,7 @@ public sealed class UploadImageTests
     [Fact]
     public async Task Room_comes_back_when_an_image_is_deleted_for_good()
     {
-        var (one, two) = (Samples.Png(1), Samples.Png(2));
+        var (one, two) = (Pictures.Png(1), Pictures.Png(2));
         await using var app = await GoImgApp.StartAsync($"Limits:MaxMemberBytes={Math.Max(one.Length, two.Length)}");
         var ana = await app.SignUpAsync("ana");
         var first = (await ana.UploadAsync(one)).Value();
@@ -147,7 +147,7 @@ public sealed class UploadImageTests
         await using var app = await GoImgApp.StartAsync($"Storage:ReserveBytes={long.MaxValue}");
         var ana = await app.SignUpAsync("ana");
 
-        var refused = await ana.UploadAsync(Samples.Png());
+        var refused = await ana.UploadAsync(Pictures.Png());
 
         Assert.IsType<ImageErrors.StorageIsFull>(refused.Error);
         Assert.Empty(app.StagedFiles());

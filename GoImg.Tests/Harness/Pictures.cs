@@ -5,7 +5,7 @@ using System.Text;
 namespace GoImg.Tests.Harness;
 
 /// <summary>Pictures made on the spot: as many different files as a test wants.</summary>
-public static class Samples
+public static class Pictures
 {
     /// <summary>A valid RGB PNG; each <paramref name="seed"/> is another picture.</summary>
     public static byte[] Png(int seed = 1, int widthPx = 64, int heightPx = 48)
