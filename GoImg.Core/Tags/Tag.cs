@@ -12,8 +12,11 @@ public static class Tag
     public const int MaxPerImage = 20;
 
     /// <summary>Splits what a person typed at commas and white space, normalises, and drops repeats. Order stays.</summary>
-    public static Result<IReadOnlyList<string>> ParseList(string? text) =>
-        ParseAll((text ?? "").Split([',', ';', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static Result<IReadOnlyList<string>> ParseList(string? text) => ParseAll(Split(text));
+
+    /// <summary>The words between commas and white space, not checked yet.</summary>
+    public static IReadOnlyList<string> Split(string? text) =>
+        (text ?? "").Split([',', ';', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static Result<IReadOnlyList<string>> ParseAll(IEnumerable<string> words)
     {

@@ -6,7 +6,9 @@ using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Images;
 using GoImg.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace GoImg.Infrastructure.Database;
@@ -20,7 +22,12 @@ public static class DatabaseRegistration
         services.AddSingleton(provider => NpgsqlDataSource.Create(connectionString(provider)));
         services.AddDbContext<GoImgDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(new VersionStamp()));
+            .AddInterceptors(new VersionStamp())
+            // A stale save or a taken name is an answer, not an error; whatever really fails is thrown, and logged where it ends up.
+            .ConfigureWarnings(log => log.Log(
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+                (RelationalEventId.CommandError, LogLevel.Debug))));
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<JobQueue>();
         services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());

@@ -8,6 +8,7 @@ using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
+using GoImg.Web.Images;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -65,6 +66,7 @@ internal static class GoImgHost
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(_ => database.ConnectionString);
         services.AddPipeline(builder.Configuration);
+        services.AddImageEndpoints();
         services.AddModeration();
         services.AddModerationStores();
         services.AddAlbums();
@@ -87,6 +89,7 @@ internal static class GoImgHost
         app.UseAntiforgery();
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
         app.MapSignIn();
+        app.MapImageEndpoints();
         app.MapShell();
     }
 }

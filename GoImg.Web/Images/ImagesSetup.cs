@@ -1,0 +1,12 @@
+namespace GoImg.Web.Images;
+
+internal static class ImagesSetup
+{
+    public static IServiceCollection AddImageEndpoints(this IServiceCollection services) => services.AddScoped<ImageBytes>();
+
+    public static void MapImageEndpoints(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUploads();
+        routes.MapRenditions();
+    }
+}

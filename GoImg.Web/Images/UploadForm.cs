@@ -1,0 +1,105 @@
+using System.Text;
+using GoImg.Core.Images;
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Core.Tags;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace GoImg.Web.Images;
+
+/// <summary>A multipart form with files, read part by part as it arrives: files go straight on, whatever their size, and only the short
+/// text fields are held. (<c>ReadFormAsync</c> would write every file to the disk twice.)</summary>
+internal sealed class UploadForm
+{
+    // Far more than the fields there are; a form of thousands of parts is an attack.
+    private const int MaxParts = 64;
+    private const int MaxFieldBytes = 16 * 1024;
+
+    // What a form may carry beside its files: fields, boundaries and part headers.
+    private const long OverheadBytes = 64 * 1024;
+
+    private readonly MultipartReader _reader;
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+    private int _parts;
+
+    private UploadForm(MultipartReader reader) => _reader = reader;
+
+    /// <summary>Null when the request is not a multipart form. Sets the connection's limits for <paramref name="files"/> files of the largest size.</summary>
+    public static UploadForm? Open(HttpContext http, ImageLimits limits, int files = 1)
+    {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
+            return null;
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = (limits.MaxFileBytes * files) + OverheadBytes;
+        // A sender slower than this holds a connection for hours on purpose, or would be better served by a resumable upload.
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = new MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
+        return new UploadForm(new MultipartReader(boundary, http.Request.Body));
+    }
+
+    /// <summary>A text field that has arrived so far; null when it has not.</summary>
+    public string? Field(string name) => _fields.GetValueOrDefault(name);
+
+    /// <summary>The next file, to be read before anything else of the form; null at the form's end. Throws what
+    /// <see cref="UploadFaults"/> explains.</summary>
+    public async Task<IncomingFile?> NextFileAsync(CancellationToken cancellationToken)
+    {
+        while (await _reader.ReadNextSectionAsync(cancellationToken) is { } part)
+        {
+            if (++_parts > MaxParts)
+                throw new InvalidDataException($"The form has more than {MaxParts} parts.");
+            if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
+                throw new InvalidDataException("A part of the form has no name.");
+
+            if (!disposition.IsFileDisposition())
+                await ReadFieldAsync(disposition, part.Body, cancellationToken);
+            else if (NameOf(disposition) is { Length: > 0 } fileName)
+                return new IncomingFile(part.Body, fileName);
+            // Else a file field that nobody put a file in: browsers send it empty.
+        }
+
+        return null;
+    }
+
+    /// <summary>The details, once the whole form has been read. One more file is an error: one request, one image.</summary>
+    public async Task<Result<ImageDetails>> ReadDetailsAsync(CancellationToken cancellationToken) =>
+        await NextFileAsync(cancellationToken) is null ? Details() : new ValidationFailed("file", "There are several files in the form. Send one file per request.");
+
+    /// <summary>The details by the fields that have arrived.</summary>
+    public Result<ImageDetails> Details()
+    {
+        var visibility = ImageWords.ParseVisibility(Field("visibility") ?? "private");
+        if (visibility.Error is { } unknownVisibility)
+            return unknownVisibility;
+        var rating = ImageWords.ParseRating(Field("content_rating") ?? "safe");
+        if (rating.Error is { } unknownRating)
+            return unknownRating;
+        return ImageDetails.Create(Field("title"), Field("description"), Field("alt_text"), Tag.Split(Field("tags")), visibility.Value, rating.Value);
+    }
+
+    private async Task ReadFieldAsync(ContentDispositionHeaderValue disposition, Stream body, CancellationToken cancellationToken)
+    {
+        var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+        var buffer = new byte[MaxFieldBytes + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length > MaxFieldBytes)
+            throw new InvalidDataException($"A field of the form is longer than {MaxFieldBytes / 1024} KiB.");
+
+        var text = Encoding.UTF8.GetString(buffer, 0, length);
+        // A field that comes twice is a list, as several tag boxes send.
+        _fields[name] = _fields.TryGetValue(name, out var before) ? before + "," + text : text;
+    }
+
+    private static string? NameOf(ContentDispositionHeaderValue disposition) =>
+        HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+}
+
+/// <summary>One file of a form; <paramref name="Content"/> can be read once.</summary>
+internal sealed record IncomingFile(Stream Content, string Name);

@@ -1,0 +1,123 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Web.Api;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace GoImg.Web.Images;
+
+/// <summary>Uploads from pages, by cookie: <c>/uploads</c> for the tray, <c>/upload</c> for the form without script.</summary>
+internal static class Uploads
+{
+    private const string TokenHeader = "RequestVerificationToken";
+    private const string TokenField = "__RequestVerificationToken";
+
+    // A form without script may carry several files; the tray sends one a request.
+    private const int MaxFilesOfForm = 10;
+
+    public static void MapUploads(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/uploads", TakeOneAsync).AllowAnonymous();
+        routes.MapPost("/upload", TakeFormAsync).AllowAnonymous();
+    }
+
+    /// <summary>One file for the API or the tray, whose fields may come before or behind it.</summary>
+    public static async Task<Result<UploadOutcome>> TakeAsync(HttpContext http, Actor actor, UploadImage upload, ImageLimits limits)
+    {
+        if (!actor.IsSignedIn)
+            return new SignInRequired();
+        if (UploadForm.Open(http, limits) is not { } form)
+            return new UploadFaults.NotAForm();
+
+        try
+        {
+            return await form.NextFileAsync(http.RequestAborted) is { } file
+                ? await upload.UploadAsync(actor, new UploadRequest(file.Content, file.Name, form.ReadDetailsAsync), http.RequestAborted)
+                : new UploadFaults.NoFile();
+        }
+        catch (Exception fault) when (UploadFaults.Explain(fault, limits) is { } error)
+        {
+            return error;
+        }
+    }
+
+    private static async Task<IResult> TakeOneAsync(HttpContext http, UploadImage upload, ImageLimits limits, IAntiforgery antiforgery)
+    {
+        // By header only: looking for the token in the body would read the whole file.
+        if (http.Request.Headers[TokenHeader].Count == 0 || !await antiforgery.IsRequestValidAsync(http))
+            return new UploadFaults.Malformed("its token is missing or old.").ToProblem(http);
+
+        var uploaded = await TakeAsync(http, http.GetActor(), upload, limits);
+        return uploaded.Match<IResult>(outcome => TypedResults.Json(UploadAnswer.Of(outcome)), error => error.ToProblem(http));
+    }
+
+    private static async Task<IResult> TakeFormAsync(HttpContext http, UploadImage upload, ImageLimits limits, IAntiforgery antiforgery)
+    {
+        var actor = http.GetActor();
+        if (!actor.IsSignedIn)
+            return TypedResults.LocalRedirect("/sign-in?returnUrl=%2Fupload");
+
+        var outcomes = new List<Result<UploadOutcome>>();
+        try
+        {
+            if (UploadForm.Open(http, limits, MaxFilesOfForm) is not { } form)
+                return Back(new UploadFaults.NotAForm());
+
+            while (await form.NextFileAsync(http.RequestAborted) is { } file)
+            {
+                if (outcomes.Count == 0 && !await IsGenuineAsync(http, form, antiforgery))
+                    return Back(new UploadFaults.Malformed("its token is missing or old."));
+                if (outcomes.Count == MaxFilesOfForm)
+                    break;
+                outcomes.Add(await upload.UploadAsync(actor, new UploadRequest(file.Content, file.Name, _ => Task.FromResult(form.Details())), http.RequestAborted));
+            }
+        }
+        catch (Exception fault) when (UploadFaults.Explain(fault, limits) is { } error)
+        {
+            outcomes.Add(error);
+        }
+
+        if (outcomes.Count == 0)
+            outcomes.Add(new UploadFaults.NoFile());
+        new Flash(Summary(outcomes)).Leave(http);
+        return TypedResults.LocalRedirect(outcomes.Exists(o => o.IsSuccess) ? "/library" : "/upload");
+
+        IResult Back(Error error)
+        {
+            new Flash(ErrorText.Of(error)).Leave(http);
+            return TypedResults.LocalRedirect("/upload");
+        }
+    }
+
+    /// <summary>The form's token is its first field, so it is there when the first file comes.</summary>
+    private static Task<bool> IsGenuineAsync(HttpContext http, UploadForm form, IAntiforgery antiforgery)
+    {
+        if (form.Field(TokenField) is not { } token)
+            return Task.FromResult(false);
+
+        http.Request.Headers[TokenHeader] = token;
+        return antiforgery.IsRequestValidAsync(http);
+    }
+
+    private static string Summary(List<Result<UploadOutcome>> outcomes)
+    {
+        var (kept, known) = (outcomes.Count(o => o is { IsSuccess: true, Value.IsDuplicate: false }), outcomes.Count(o => o is { IsSuccess: true, Value.IsDuplicate: true }));
+        string?[] sentences =
+        [
+            kept switch { 0 => null, 1 => "1 image uploaded.", _ => $"{kept} images uploaded." },
+            known switch { 0 => null, 1 => "1 was in your gallery already.", _ => $"{known} were in your gallery already." },
+            .. outcomes.Where(o => !o.IsSuccess).Select(o => ErrorText.Of(o.Error!)).Distinct(StringComparer.Ordinal),
+        ];
+        var summary = string.Join(' ', sentences.Where(s => s is not null));
+        return summary.Length <= 800 ? summary : summary[..800] + "…";
+    }
+}
+
+/// <summary>What the tray is told. A duplicate in the state <c>deleted</c> lies in the trash and can be restored.</summary>
+internal sealed record UploadAnswer(Guid Id, string Slug, string Page, ImageState State, bool Duplicate)
+{
+    public static UploadAnswer Of(UploadOutcome outcome) =>
+        new(outcome.ImageId.Value, outcome.Slug, $"/i/{outcome.Slug}", outcome.State, outcome.IsDuplicate);
+}
