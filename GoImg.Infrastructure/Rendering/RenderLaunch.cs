@@ -79,7 +79,8 @@ internal static class RenderLaunch
         // the program alone: its directory also holds settings, and may hold data
         foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(IsProgram))
             Bind(file);
-        return [.. args];
+        // what the bindings lie in is memory; nothing but /tmp may be written
+        return [.. args, "--remount-ro", "/", "--"];
 
         void Bind(string path) => args.AddRange(["--ro-bind-try", path, path]);
     }

@@ -12,7 +12,7 @@ public sealed record RenderOptions
     /// is rendered alone, up to this limit. Default 1536; below about 1000 a large AVIF or HEIC fails.</summary>
     public int MemoryMiB { get; init; } = 1536;
 
-    /// <summary>Images a render process makes before it is replaced. Default 200.</summary>
+    /// <summary>Images a render process makes before it is replaced. Default 200; 1 gives every image a process of its own for a tenth of a second each.</summary>
     public int ImagesPerWorker { get; init; } = 200;
 
     /// <summary>Seconds one still image may take before its process is killed. Default 30.</summary>

@@ -94,6 +94,9 @@ internal readonly record struct TiffEntry(int Type, long Count, long Position, l
         var bytes = count * size;
         var isInline = bytes <= (isBig ? 8 : 4);
         var position = isInline ? reader.Position : TiffReader.ReadOffset(reader, isBig);
+        if ((UInt128)position + (UInt128)bytes > (UInt128)reader.Length)
+            throw FileRefusedException.Damaged("it has a tag that lies behind the file's end");
+
         return new TiffEntry(type, count, position, bytes, isInline);
     }
 
@@ -101,7 +104,7 @@ internal readonly record struct TiffEntry(int Type, long Count, long Position, l
     public long Number(ContainerReader reader, long index)
     {
         var size = Bytes / Math.Max(Count, 1);
-        reader.SeekTo((long)UInt128.Min((UInt128)Position + (UInt128)(index * size), (UInt128)long.MaxValue));
+        reader.SeekTo(Position + index * size);
         return Type switch
         {
             1 or 6 or 7 => reader.ReadByte(),

@@ -46,9 +46,10 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
     }
 
     /// <summary>Throws <see cref="InvalidDataException"/> or <see cref="IOException"/> for anything that is no answer.</summary>
-    public static async Task<RenderAnswer> ReadAsync(Stream output, CancellationToken cancellationToken)
+    public static Task<RenderAnswer> ReadAsync(Stream output, CancellationToken cancellationToken) => RenderFrame.ReadAsync(output, Parse, cancellationToken);
+
+    private static RenderAnswer Parse(BinaryReader reader)
     {
-        using var reader = await RenderFrame.ReadAsync(output, cancellationToken);
         var (status, message, hash, colour, count) = ((RenderStatus)reader.ReadByte(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadByte());
         if (!Enum.IsDefined(status) || message.Length > MaxMessage || count > MaxParts)
             throw new InvalidDataException("The render process answered something else.");

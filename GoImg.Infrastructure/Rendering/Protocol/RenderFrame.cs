@@ -20,13 +20,23 @@ internal static class RenderFrame
         return new BinaryReader(new MemoryStream(message));
     }
 
-    public static async Task<BinaryReader> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>The next message as <paramref name="parse"/> understands it. Throws <see cref="InvalidDataException"/> for one that makes
+    /// no sense and <see cref="IOException"/> at the end of the stream.</summary>
+    public static async Task<T> ReadAsync<T>(Stream stream, Func<BinaryReader, T> parse, CancellationToken cancellationToken)
     {
         var length = new byte[sizeof(int)];
         await stream.ReadExactlyAsync(length, cancellationToken);
         var message = new byte[Check(length)];
         await stream.ReadExactlyAsync(message, cancellationToken);
-        return new BinaryReader(new MemoryStream(message));
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(message));
+            return parse(reader);
+        }
+        catch (Exception wrong) when (wrong is EndOfStreamException or FormatException)
+        {
+            throw new InvalidDataException("A message of the render process makes no sense.", wrong);
+        }
     }
 
     private static int Check(byte[] prefix) => BinaryPrimitives.ReadInt32LittleEndian(prefix) is var length and >= 0 and <= MaxBytes

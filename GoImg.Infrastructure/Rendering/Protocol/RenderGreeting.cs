@@ -25,9 +25,10 @@ internal sealed record RenderGreeting(string Problem, string Version, IReadOnlyL
         return bytes.ToArray();
     }
 
-    public static async Task<RenderGreeting> ReadAsync(Stream output, CancellationToken cancellationToken)
+    public static Task<RenderGreeting> ReadAsync(Stream output, CancellationToken cancellationToken) => RenderFrame.ReadAsync(output, Parse, cancellationToken);
+
+    private static RenderGreeting Parse(BinaryReader reader)
     {
-        using var reader = await RenderFrame.ReadAsync(output, cancellationToken);
         if (reader.ReadUInt32() != Magic)
             throw new InvalidDataException("The process that was started is no render process of this version.");
 

@@ -47,6 +47,15 @@ internal static unsafe class VipsLoader
         return false;
     }
 
+    /// <summary>libjpeg goes on with grey after most faults and only notes them, which <c>fail-on</c> does not tell apart: bytes between
+    /// segments are harmless and common, anything else in the data costs part of the picture.</summary>
+    public static void CheckWhole(ImageFormat format, string notes)
+    {
+        foreach (var note in notes.Split('\n'))
+            if (format == ImageFormat.Jpeg && (note.Contains("Corrupt JPEG data", StringComparison.Ordinal) || note.Contains("Premature end", StringComparison.Ordinal)) && !note.Contains("extraneous", StringComparison.Ordinal))
+                throw new VipsException(note);
+    }
+
     private static bool IsSrgb(ReadOnlySpan<byte> profile) => profile.IndexOf("sRGB"u8) >= 0 || profile.IndexOf("s\0R\0G\0B"u8) >= 0;
 
     private static VipsImage Load(ImageFormat format, nint data, long length, string options) =>

@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+
+namespace GoImg.Tests.Harness;
+
+/// <summary>An uncompressed RGB TIFF of one strip, big-endian.</summary>
+internal static class TiffSample
+{
+    public static byte[] Create(int width, int height, Func<int, int, (byte R, byte G, byte B)> colour, int orientation, bool withMetadata)
+    {
+        var pixels = new byte[width * height * 3];
+        for (var i = 0; i < width * height; i++)
+            (pixels[i * 3], pixels[i * 3 + 1], pixels[i * 3 + 2]) = colour(i % width, i / width);
+
+        var tags = new List<(ushort Tag, ushort Type, byte[] Value)>
+        {
+            (256, 4, Number(width)), (257, 4, Number(height)), (258, 3, [0, 8, 0, 8, 0, 8]), (259, 3, [0, 1]), (262, 3, [0, 2]), (273, 4, Number(8)),
+            (274, 3, [0, (byte)orientation]), (277, 3, [0, 3]), (278, 4, Number(height)), (279, 4, Number(pixels.Length)),
+        };
+        if (withMetadata)
+        {
+            tags.Insert(5, (271, 2, [.. MetadataSample.Canary, 0]));
+            tags.Add((700, 1, MetadataSample.Xmp));
+            tags.Add((33723, 7, MetadataSample.Iptc));
+        }
+
+        var directoryAt = 8 + pixels.Length + (pixels.Length & 1);
+        var valuesAt = directoryAt + 2 + tags.Count * 12 + 4;
+        var (directory, values) = (new List<byte>(), new List<byte>());
+        foreach (var (tag, type, value) in tags)
+        {
+            var count = value.Length / (type switch { 3 => 2, 4 => 4, _ => 1 });
+            directory.AddRange([(byte)(tag >> 8), (byte)tag, 0, (byte)type, .. Number(count)]);
+            directory.AddRange(value.Length <= 4 ? [.. value, .. new byte[4 - value.Length]] : Number(valuesAt + values.Count));
+            if (value.Length > 4)
+                values.AddRange([.. value, .. new byte[value.Length & 1]]);
+        }
+
+        return [.. "MM\0*"u8, .. Number(directoryAt), .. pixels, .. new byte[pixels.Length & 1], 0, (byte)tags.Count, .. directory, 0, 0, 0, 0, .. values];
+    }
+
+    private static byte[] Number(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
+    }
+}

@@ -1,0 +1,43 @@
+using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Rendering;
+using GoImg.Infrastructure.Rendering.Protocol;
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Rendering;
+
+/// <summary>A render process that greets properly, then does what a shell script says, once; after that it is the real one.</summary>
+internal sealed class FakeWorker : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    /// <param name="misbehaviour">Shell commands after the greeting. <c>$dir</c> is its own directory, <c>answer</c> a file in it.</param>
+    /// <param name="answer">What a liar answers.</param>
+    public FakeWorker(string misbehaviour, byte[]? answer = null)
+    {
+        var real = RenderLaunch.For(RenderIsolation.None, new RenderOptions());
+        File.WriteAllBytes(_directory["greeting"], new RenderGreeting("", "0.0.0", []).ToBytes());
+        File.WriteAllBytes(_directory["answer"], answer ?? []);
+        File.WriteAllText(_directory["worker.sh"], $"""
+            dir={_directory.Path}
+            [ -e $dir/used ] && exec {string.Join(' ', real.ArgumentList)}
+            touch $dir/used
+            cat $dir/greeting
+            {misbehaviour}
+            """);
+    }
+
+    public RenderOptions Options => new() { WorkerCommand = ["/bin/sh", _directory["worker.sh"]], TimeLimitSeconds = 2, AnimationTimeLimitSeconds = 2 };
+
+    /// <summary>A file the script wrote.</summary>
+    public string Read(string name) => File.ReadAllText(_directory[name]).Trim();
+
+    public void Dispose() => _directory.Dispose();
+
+    /// <summary>An answer as a render process sends it, whatever is in the parts.</summary>
+    public static byte[] Answer(params byte[][] parts)
+    {
+        using var output = new MemoryStream();
+        RenderAnswer.Rendered(0, 0, parts).Write(output);
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,163 @@
+using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Rendering.Protocol;
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Rendering;
+
+/// <summary>Whatever a render process does costs the image it was given, and nothing else.</summary>
+public sealed class MisbehavingWorkerTests
+{
+    // reads some of the request, so that it is in the middle of an image
+    private const string Begin = "head -c 40 >/dev/null; ";
+    private static readonly byte[] Fit = Samples.WebP(64, 48);
+
+    public static TheoryData<string, string, string> Deaths => new()
+    {
+        { "segmentation fault", Begin + "kill -SEGV $$", "image.renderer_crashed" },
+        { "abort", Begin + "kill -ABRT $$", "image.renderer_crashed" },
+        { "trap", Begin + "kill -TRAP $$", "image.renderer_crashed" },
+        { "killed for memory", Begin + "kill -KILL $$", "image.renderer_crashed" },
+        { "too much processor time", Begin + "kill -XCPU $$", "image.took_too_much" },
+        { "ends without an answer", Begin + "exit 0", "image.renderer_crashed" },
+        { "closes its output and stays", Begin + "exec >&-; exec sleep 60", "image.renderer_crashed" },
+        { "hangs", Begin + "exec sleep 60", "image.took_too_much" },
+        { "never reads", "exec sleep 60", "image.took_too_much" },
+        { "ignores a polite end", Begin + "trap '' TERM INT HUP; while :; do :; done", "image.took_too_much" },
+        { "garbage", Begin + "head -c 100000 /dev/zero | tr '\\0' '\\377'; cat >/dev/null", "image.not_decodable" },
+        { "zeros without end", Begin + "cat /dev/zero", "image.not_decodable" },
+        { "half an answer", Begin + "head -c 9 $dir/answer", "image.renderer_crashed" },
+        { "half an answer and silence", Begin + "head -c 9 $dir/answer; exec sleep 60", "image.took_too_much" },
+        { "gigabytes of complaints", Begin + "head -c 300000000 /dev/zero >&2; exit 1", "image.renderer_crashed" },
+    };
+
+    public static TheoryData<string, byte[]> Lies => new()
+    {
+        { "no parts", FakeWorker.Answer() },
+        { "too few parts", FakeWorker.Answer(Fit, Fit) },
+        { "a placeholder too large", FakeWorker.Answer(new byte[401], Fit, Fit, Fit, Fit) },
+        { "another size", FakeWorker.Answer(Fit, Samples.WebP(63, 48), Fit, Fit, Fit) },
+        { "another format", FakeWorker.Answer(Fit, Samples.Png(64, 48), Fit, Fit, Fit) },
+        { "metadata", FakeWorker.Answer(Fit, Samples.WebP(64, 48, withMetadata: true), Fit, Fit, Fit) },
+        { "an animation of a still", FakeWorker.Answer(Fit, Samples.WebP(64, 48, frames: 2), Fit, Fit, Fit) },
+        { "bytes behind the picture", FakeWorker.Answer(Fit, [.. Fit, 1, 2, 3, 4], Fit, Fit, Fit) },
+        { "an impossible length", Huge(-1) },
+        { "5 GB", Huge(5L << 30) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Deaths))]
+    public async Task A_process_that_dies_or_hangs_fails_its_image_alone(string name, string script, string code)
+    {
+        using var worker = new FakeWorker(script, FakeWorker.Answer(Fit, Fit, Fit, Fit, Fit));
+        await using var renderer = new Renderer(worker.Options with { TimeLimitSeconds = 1 });
+
+        var failed = await renderer.RenderAsync(Samples.Jpeg(300, 200));
+        var next = await renderer.RenderAsync(Samples.Jpeg(300, 200));
+
+        Assert.Equal((name, code), (name, failed.Error?.Code));
+        await using var image = next.Value();
+    }
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public async Task A_process_that_delivers_something_else_is_not_believed(string name, byte[] answer)
+    {
+        using var worker = new FakeWorker("cat $dir/answer; cat >/dev/null", answer);
+        await using var renderer = new Renderer(worker.Options);
+
+        var failed = await renderer.RenderAsync(Samples.Jpeg());
+        var next = await renderer.RenderAsync(Samples.Jpeg());
+
+        Assert.Equal((name, "image.not_decodable"), (name, failed.Error?.Code));
+        await using var image = next.Value();
+    }
+
+    [Fact]
+    public async Task What_a_process_has_started_dies_with_it()
+    {
+        using var worker = new FakeWorker("sleep 600 & echo $! > $dir/child; " + Begin + "kill -SEGV $$");
+        await using var renderer = new Renderer(worker.Options);
+
+        var failed = await renderer.RenderAsync(Samples.Jpeg());
+
+        Assert.NotNull(failed.Error);
+        await Eventually.TrueAsync(() => Task.FromResult(HasEnded(worker.Read("child"))), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_greet_makes_the_renderer_unavailable_not_the_image_bad()
+    {
+        foreach (string[] command in new string[][] { ["/bin/false"], ["/bin/echo", "hello"], ["/nowhere/at-all"] })
+        {
+            await using var renderer = new Renderer(new() { WorkerCommand = command });
+
+            await Assert.ThrowsAsync<RendererUnavailableException>(() => renderer.RenderAsync(Samples.Jpeg()));
+        }
+    }
+
+    [Fact]
+    public async Task A_missing_libvips_is_named_with_what_to_install()
+    {
+        await using var renderer = new Renderer(new() { Library = "libvips-that-is-not-there.so" });
+
+        var unavailable = await Assert.ThrowsAsync<RendererUnavailableException>(() => renderer.RenderAsync(Samples.Jpeg()));
+
+        Assert.Contains("apt-get install libvips42", unavailable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_stream_is_not_blamed_on_the_image()
+    {
+        await using var renderer = new Renderer();
+        var header = Inspection.Of(Samples.Jpeg()).Value();
+
+        await Assert.ThrowsAsync<IOException>(() => renderer.Pool.RenderAsync(new BrokenStream(), header, TestContext.Current.CancellationToken));
+        await using var image = (await renderer.RenderAsync(Samples.Jpeg())).Value();
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_render_at_once()
+    {
+        using var worker = new FakeWorker(Begin + "echo $$ > $dir/child; exec sleep 60");
+        await using var renderer = new Renderer(worker.Options with { TimeLimitSeconds = 60 });
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var render = renderer.RenderAsync(new MemoryStream(Samples.Jpeg()), cancel.Token);
+        await Eventually.TrueAsync(() => Task.FromResult(int.TryParse(TryRead(worker), out _)));
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => render);
+        Assert.True(HasEnded(worker.Read("child")));
+    }
+
+    private static string TryRead(FakeWorker worker)
+    {
+        try
+        {
+            return worker.Read("child");
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
+        }
+    }
+
+    private static bool HasEnded(string id) => !File.Exists($"/proc/{id}/stat") || File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+
+    private static byte[] Huge(long length)
+    {
+        var answer = FakeWorker.Answer(Fit, Fit, Fit, Fit, Fit);
+        BitConverter.GetBytes(length).CopyTo(answer, BitConverter.ToInt32(answer) + sizeof(int) - sizeof(long));
+        return answer;
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public BrokenStream()
+            : base(Samples.Jpeg())
+        {
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("the store went away");
+    }
+}
