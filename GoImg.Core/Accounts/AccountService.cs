@@ -1,3 +1,4 @@
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
@@ -8,7 +9,7 @@ public sealed record SignIn(string? Login, string? Password, SessionStart Sessio
 /// <summary>Accounts as their owners use them.</summary>
 public sealed class AccountService(
     IMembers members, ICredentials credentials, ISessions sessions, SessionService sessionService, SessionCheck check, Enrolment enrolment,
-    IPasswordBlocklist blocklist, IUnitOfWork work, TimeProvider time)
+    IPasswordBlocklist blocklist, IAuditLog audit, IUnitOfWork work, TimeProvider time)
 {
     public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
     {
@@ -18,6 +19,7 @@ public sealed class AccountService(
         var added = await enrolment.AddAsync(form, Role.Member, cancellationToken);
         if (added.Error is not null)
             return added;
+        audit.Add(actor with { MemberId = added.Value.Id }, AuditAction.Registered, AuditSubject.Of(added.Value.Id));
         var committed = await work.CommitAsync(cancellationToken);
         return committed.Error is { } refused ? refused : added;
     }
@@ -27,16 +29,17 @@ public sealed class AccountService(
     {
         var verified = await credentials.VerifyAsync(form.Login ?? "", form.Password ?? "", cancellationToken);
         if (verified.Error is { } wrong)
-            return wrong;
+            return await RefuseAsync(actor, form, wrong, cancellationToken);
 
         var now = time.GetUtcNow();
         var member = await members.FindAsync(verified.Value, cancellationToken);
         if (member is { Status: MemberStatus.Suspended } && member.SuspendedUntil <= now)
             member.Reinstate();
         if (Refusal(member) is { } refusal)
-            return refusal;
+            return await RefuseAsync(actor, form, refusal, cancellationToken);
 
-        return await sessionService.StartAsync(actor, member!, form.Session, cancellationToken);
+        audit.Add(actor with { MemberId = member!.Id, Role = member.Role }, AuditAction.SignedIn, AuditSubject.Of(member.Id), null, form.Session.Kind.ToString().ToLowerInvariant());
+        return await sessionService.StartAsync(actor, member, form.Session, cancellationToken);
     }
 
     public async Task<Result> ChangePasswordAsync(
@@ -61,6 +64,15 @@ public sealed class AccountService(
         var committed = await work.CommitAsync(cancellationToken);
         check.Forget();
         return committed;
+    }
+
+    private async Task<Error> RefuseAsync(Actor actor, SignIn form, Error why, CancellationToken cancellationToken)
+    {
+        // A name that is nobody's is not written down: people type passwords into the wrong field.
+        var named = await members.FindByUsernameAsync(form.Login ?? "", cancellationToken);
+        audit.Add(actor, AuditAction.SignInFailed, named is null ? AuditSubject.Name("unknown") : AuditSubject.Of(named.Id), null, why.Code);
+        await work.CommitAsync(cancellationToken);
+        return why;
     }
 
     private static Error? Refusal(Member? member) => member?.Status switch

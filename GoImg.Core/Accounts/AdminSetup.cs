@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
 
 /// <summary>The first admin, by a link that start-up prints, and admins by the command line.</summary>
-public sealed class AdminSetup(IMembers members, ISetupLinks links, Enrolment enrolment, IUnitOfWork work, TimeProvider time)
+public sealed class AdminSetup(IMembers members, ISetupLinks links, Enrolment enrolment, IAuditLog audit, IUnitOfWork work, TimeProvider time)
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
 
@@ -56,6 +57,7 @@ public sealed class AdminSetup(IMembers members, ISetupLinks links, Enrolment en
         var added = await enrolment.AddAsync(form, Role.Admin, cancellationToken);
         if (added.Error is not null)
             return added;
+        audit.Add(Actor.System, AuditAction.Registered, AuditSubject.Of(added.Value.Id), null, "admin");
         var committed = await work.CommitAsync(cancellationToken);
         return committed.Error is { } refused ? refused : added;
     }

@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
+using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Social;
@@ -26,6 +27,8 @@ internal static class Conversions
     internal sealed class AlbumIds() : ValueConverter<AlbumId, Guid>(id => id.Value, value => new AlbumId(value));
 
     internal sealed class CommentIds() : ValueConverter<CommentId, Guid>(id => id.Value, value => new CommentId(value));
+
+    internal sealed class ExportIds() : ValueConverter<ExportId, Guid>(id => id.Value, value => new ExportId(value));
 
     internal sealed class Usernames() : ValueConverter<Username, string>(name => name.Value, value => Username.FromTrusted(value));
 

@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
+using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Social;
@@ -34,6 +35,7 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
         builder.Properties<NoticeId>().HaveConversion<Conversions.NoticeIds>();
         builder.Properties<AlbumId>().HaveConversion<Conversions.AlbumIds>();
         builder.Properties<CommentId>().HaveConversion<Conversions.CommentIds>();
+        builder.Properties<ExportId>().HaveConversion<Conversions.ExportIds>();
         builder.Properties<Username>().HaveConversion<Conversions.Usernames>();
         builder.Properties<EmailAddress>().HaveConversion<Conversions.Emails>();
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
