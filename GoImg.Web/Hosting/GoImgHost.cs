@@ -71,7 +71,6 @@ internal static class GoImgHost
         services.AddModerationStores();
         services.AddAlbums();
         services.AddSocial();
-        services.AddModerationStores();
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
