@@ -8,6 +8,7 @@ using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
 using GoImg.Web.Images;
+using GoImg.Web.Images.Library;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -88,6 +89,7 @@ internal static class GoImgHost
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
         app.MapSignIn();
         app.MapImageEndpoints();
+        app.MapLibraryForms();
         app.MapShell();
     }
 }
