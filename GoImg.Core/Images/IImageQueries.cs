@@ -20,7 +20,7 @@ public interface IImageQueries
     Task<Page<ImageTile>> SearchAsync(string query, Cursor? after, int take, CancellationToken cancellationToken);
 
     /// <summary>The asker's own images of every state but deleted.</summary>
-    Task<Page<ImageTile>> LibraryAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken);
+    Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
 
     /// <summary>The asker's deleted images, last deleted first.</summary>
     Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken);

@@ -7,6 +7,15 @@ public interface IImages
 {
     Task<Image?> FindAsync(ImageId id, CancellationToken cancellationToken);
 
+    /// <summary>Whoever's they are; absent ones are left out.</summary>
+    Task<IReadOnlyList<Image>> FindAllAsync(IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken);
+
+    /// <summary>What is in the member's trash, in an order that stays.</summary>
+    Task<IReadOnlyList<Image>> FindTrashAsync(MemberId owner, int skip, int take, CancellationToken cancellationToken);
+
+    /// <summary>What the member moved to the trash at exactly that moment.</summary>
+    Task<IReadOnlyList<Image>> FindTrashedAtAsync(MemberId owner, DateTimeOffset at, int take, CancellationToken cancellationToken);
+
     Task<Image?> FindBySlugAsync(string slug, CancellationToken cancellationToken);
 
     /// <summary>The same bytes by the same member, in whatever state; null when new.</summary>

@@ -1,6 +1,7 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Core.Tags;
 
 namespace GoImg.Core.Images;
 
@@ -133,6 +134,23 @@ public sealed class Image
         Tags = details.Tags;
         Visibility = details.Visibility;
         Rating = details.Rating;
+    }
+
+    public Result Show(Visibility visibility)
+    {
+        Visibility = visibility;
+        return Result.Success;
+    }
+
+    /// <summary>Those it has stay; refused as a whole when it would have too many.</summary>
+    public Result AddTags(IReadOnlyList<string> tags)
+    {
+        var all = Tag.ParseAll(Tags.Concat(tags));
+        if (all.Error is { } error)
+            return error;
+
+        Tags = all.Value;
+        return Result.Success;
     }
 
     public void AllowDownload(bool allowed) => AllowsDownload = allowed;

@@ -24,6 +24,9 @@ public static class ImageAccess
             || (image.State == ImageState.Active && image.Visibility != Visibility.Private && image.Owner.Status == MemberStatus.Active);
     }
 
+    /// <summary>An owner's own choice of what their library lists; it opens nothing to anyone.</summary>
+    public static Expression<Func<Image, bool>> HasVisibility(Visibility visibility) => image => image.Visibility == visibility;
+
     public static bool IsListed(Image image) => IsListedCompiled(image);
 
     public static bool CanOpen(Actor actor, Image image) =>

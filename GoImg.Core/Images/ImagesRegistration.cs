@@ -10,6 +10,9 @@ public static class ImagesRegistration
         services.AddScoped<UploadImage>();
         services.AddScoped<ImageService>();
         services.AddScoped<OpenImage>();
+        services.AddScoped<BulkEdit>();
+        services.AddScoped<EmptyTrash>();
+        services.AddScoped<RetitleImage>();
         services.AddSingleton<JpegRenditions>();
         return services;
     }

@@ -35,6 +35,7 @@ public static class DatabaseRegistration
         services.AddScoped<IMembers, MemberRepository>();
         services.AddScoped<IImages, ImageRepository>();
         services.AddScoped<IImageQueries, ImageQueries>();
+        services.AddScoped<IImageProgress, ImageProgressQueries>();
         return services;
     }
 }

@@ -31,8 +31,20 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
             : PageAsync(Matching(Listed, search), after, take, cancellationToken);
     }
 
-    public Task<Page<ImageTile>> LibraryAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken) =>
-        PageAsync(Own(actor).Where(i => i.State != ImageState.Deleted), after, take, cancellationToken, withReason: true);
+    public Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken)
+    {
+        var images = filter.Shelf switch
+        {
+            LibraryShelf.Ready => Own(actor).Where(i => i.State == ImageState.Active),
+            LibraryShelf.Processing => Own(actor).Where(i => i.State == ImageState.Processing),
+            LibraryShelf.Failed => Own(actor).Where(i => i.State == ImageState.Failed || i.State == ImageState.Quarantined),
+            LibraryShelf.Held => Own(actor).Where(i => i.State == ImageState.Flagged),
+            _ => Own(actor).Where(i => i.State != ImageState.Deleted),
+        };
+        if (filter.Visibility is { } visibility)
+            images = images.Where(ImageAccess.HasVisibility(visibility));
+        return PageAsync(images, after, take, cancellationToken, withReason: true);
+    }
 
     public async Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken)
     {

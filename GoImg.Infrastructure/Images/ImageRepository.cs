@@ -12,6 +12,15 @@ internal sealed class ImageRepository(GoImgDbContext db) : IImages
     public Task<Image?> FindAsync(ImageId id, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
 
+    public async Task<IReadOnlyList<Image>> FindAllAsync(IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken) =>
+        await WithOwner.Where(i => ids.Contains(i.Id)).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Image>> FindTrashAsync(MemberId owner, int skip, int take, CancellationToken cancellationToken) =>
+        await WithOwner.Where(i => i.OwnerId == owner && i.State == ImageState.Deleted).OrderBy(i => i.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Image>> FindTrashedAtAsync(MemberId owner, DateTimeOffset at, int take, CancellationToken cancellationToken) =>
+        await WithOwner.Where(i => i.OwnerId == owner && i.State == ImageState.Deleted && i.DeletedAt == at).OrderBy(i => i.Id).Take(take).ToListAsync(cancellationToken);
+
     public Task<Image?> FindBySlugAsync(string slug, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(i => i.Slug == slug, cancellationToken);
 

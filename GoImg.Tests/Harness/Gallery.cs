@@ -1,11 +1,14 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Notifications;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.Social;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace GoImg.Tests.Harness;
 
@@ -29,6 +32,9 @@ public sealed class Gallery : IAsyncDisposable
         var clock = new ManualClock();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
+        services.AddLogging();
+        services.AddNotifications();
+        services.AddImages();
         services.AddDatabase(_ => connectionString);
         services.AddAlbums();
         services.AddSocial();
@@ -49,15 +55,35 @@ public sealed class Gallery : IAsyncDisposable
         return new Actor(member.Id, role, null);
     }
 
+    public IServiceScopeFactory Scopes => _services.GetRequiredService<IServiceScopeFactory>();
+
+    /// <summary>Starts to listen for changes that other connections announce; the bus is deaf until then.</summary>
+    public async Task<IChangeBus> ListenAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+            await service.StartAsync(CancellationToken.None);
+        await _services.GetRequiredService<PostgresSignals>().WaitUntilConnectedAsync(CancellationToken.None);
+        return _services.GetRequiredService<IChangeBus>();
+    }
+
     /// <summary>A rendered image, a second younger than the one before.</summary>
-    public async Task<Image> ImageAsync(Actor owner, Visibility visibility = Visibility.Public)
+    public Task<Image> ImageAsync(Actor owner, Visibility visibility = Visibility.Public) => AddAsync(owner, visibility, Finish);
+
+    /// <summary>An image that has just come in.</summary>
+    public Task<Image> ReceivedImageAsync(Actor owner, Visibility visibility = Visibility.Private) => AddAsync(owner, visibility, _ => { });
+
+    /// <summary>Makes a received image ready, as the worker would.</summary>
+    public static void Finish(Image image) => image.Publish(
+        new RenderedImage(new NothingToDispose()) { WidthPx = 300, HeightPx = 200, DominantColor = "#336699", Placeholder = [1], PerceptualHash = 0, Files = [] }, scanned: true);
+
+    private async Task<Image> AddAsync(Actor owner, Visibility visibility, Action<Image> prepare)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
         var number = ++_images;
         var details = ImageDetails.Create("Image " + number, "", "", [], visibility, ContentRating.Safe).Value;
         var file = new ReceivedFile("a.jpg", 1000, BitConverter.GetBytes((long)number), new ImageHeader(ImageFormat.Jpeg, 300, 200, 1, 1, false));
         var image = Image.Receive(ImageId.New(), owner.MemberId!.Value, details, file, Clock.GetUtcNow());
-        image.Publish(new RenderedImage(new NothingToDispose()) { WidthPx = 300, HeightPx = 200, DominantColor = "#336699", Placeholder = [1], PerceptualHash = 0, Files = [] }, scanned: true);
+        prepare(image);
         return await AskAsync<IServiceProvider, Image>(async services =>
         {
             await services.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, CancellationToken.None);

@@ -9,6 +9,7 @@ using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
 using GoImg.Web.Images;
+using GoImg.Web.Images.Library;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -90,6 +91,7 @@ internal static class GoImgHost
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
         app.MapSignIn();
         app.MapImageEndpoints();
+        app.MapLibraryForms();
         app.MapShell();
     }
 }

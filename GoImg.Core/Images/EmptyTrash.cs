@@ -1,0 +1,62 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Jobs;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Images;
+
+/// <summary>Deletes for good what lies in one's own trash: the rows in one commit, the bytes by jobs within moments. Cannot be undone.</summary>
+public sealed class EmptyTrash(IImages images, IJobQueue jobs, IUnitOfWork work, TimeProvider clock)
+{
+    /// <summary>Images in the trash at once that one call deletes; what a moderator removed is refused, the rest that is not in the asker's trash is left alone.</summary>
+    public async Task<Result<BulkOutcome>> TheseAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken)
+    {
+        if (actor.MemberId is null)
+            return new SignInRequired();
+        if (ids.Count > BulkEdit.MaxImages)
+            return new ValidationFailed("ids", $"You chose {ids.Count} images; the limit for one change is {BulkEdit.MaxImages}.");
+
+        return await DeleteAsync(actor, await images.FindAllAsync(ids, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Everything, in commits of <see cref="BulkEdit.MaxImages"/>. What was deleted before an error stays deleted.</summary>
+    public async Task<Result<BulkOutcome>> AllAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.MemberId is not { } me)
+            return new SignInRequired();
+
+        var (deleted, refused) = (0, new List<BulkRefusal>());
+        while (true)
+        {
+            var some = await images.FindTrashAsync(me, skip: refused.Count, BulkEdit.MaxImages, cancellationToken);
+            if (some.Count == 0)
+                return new BulkOutcome(deleted, refused, clock.GetUtcNow());
+
+            var outcome = await DeleteAsync(actor, some, cancellationToken);
+            if (outcome.Error is { } error)
+                return error;
+            deleted += outcome.Value.Changed;
+            refused.AddRange(outcome.Value.Refused);
+        }
+    }
+
+    private async Task<Result<BulkOutcome>> DeleteAsync(Actor actor, IReadOnlyList<Image> found, CancellationToken cancellationToken)
+    {
+        var refused = new List<BulkRefusal>();
+        var deleted = 0;
+        foreach (var image in found.Where(image => ImageAccess.CanDelete(actor, image) && image.State == ImageState.Deleted))
+        {
+            if (image.ModerationReason is not null)
+            {
+                refused.Add(new(image.Id, new ImageErrors.KeptForAppeal()));
+                continue;
+            }
+
+            await images.RemoveAsync(image, cancellationToken);
+            jobs.Enqueue(new PurgeImageJob(image.Id));
+            deleted++;
+        }
+
+        var saved = await work.CommitAsync(cancellationToken);
+        return saved.Error is { } error ? error : new BulkOutcome(deleted, refused, clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,181 @@
+using System.Security.Claims;
+using Bunit;
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Notifications;
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Tests.Harness;
+using GoImg.Web.Images.Tray;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Tests.Images.Tray;
+
+/// <summary>The tray over the real database and the real change bus; only the browser is bUnit's.</summary>
+public sealed class UploadTrayTests : IAsyncLifetime
+{
+    private readonly BunitContext _browser = new();
+    private Gallery _gallery = null!;
+    private Actor _ana = null!;
+    private IChangeBus _bus = null!;
+    private BunitJSModuleInterop _queue = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gallery = await Gallery.OpenAsync();
+        _ana = await _gallery.MemberAsync("ana");
+        _bus = await _gallery.ListenAsync();
+        _browser.AddAuthorization().SetAuthorized("ana").SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, _ana.MemberId!.Value.ToString()), new Claim(ClaimTypes.Role, nameof(Role.Member)));
+        _browser.Services.AddSingleton(_bus);
+        _browser.Services.AddSingleton(TimeProvider.System);
+        _browser.Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
+        _browser.Services.AddScoped<ActorAccessor>();
+        _browser.Services.AddScoped(services => new Operation(_gallery.Scopes, services.GetRequiredService<ActorAccessor>()));
+        _queue = _browser.JSInterop.SetupModule("./js/upload/queue.js");
+        _queue.Mode = JSRuntimeMode.Loose;
+        _queue.Setup<TraySettings?>("attach", _ => true).SetResult(new TraySettings("unlisted", "", "", Titles: true));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _gallery.DisposeAsync();
+    }
+
+    [Fact]
+    public void Nothing_is_drawn_while_nothing_is_going_on()
+    {
+        var tray = _browser.Render<UploadTray>();
+
+        Assert.Empty(tray.FindAll(".tray"));
+    }
+
+    [Fact]
+    public async Task Stages_appear_as_the_worker_goes_and_the_finished_row_folds_away()
+    {
+        var tray = _browser.Render<UploadTray>();
+        var image = await _gallery.ReceivedImageAsync(_ana);
+        await ReportAsync(tray, new RowReport(1, "received", 1000, null, image.Id.ToString(), "sea.jpg", "sea", 1000));
+        await _gallery.AskAsync<IImages, int>(async images => { await images.SetStageAsync(image.Id, ImageStage.Rendering, CancellationToken.None); return 0; });
+        await _bus.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
+        await tray.WaitForAssertionAsync(() => Assert.Contains("Making sizes", tray.Find(".tray-state").TextContent, StringComparison.Ordinal), Patience);
+
+        await _gallery.ChangeAsync(image, Gallery.Finish);
+        await _bus.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
+
+        await tray.WaitForAssertionAsync(() => Assert.Contains("1 image uploaded", tray.Find(".tray-head").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Empty(tray.FindAll(".tray-row"));
+        await tray.Find("button[aria-pressed]").ClickAsync();
+        Assert.Equal($"/i/{image.Slug}/thumb", tray.Find(".tray-thumb img").GetAttribute("src"));
+    }
+
+    [Fact]
+    public async Task After_a_reload_the_images_still_on_their_way_are_there_again()
+    {
+        await _gallery.ReceivedImageAsync(_ana);
+
+        var tray = _browser.Render<UploadTray>();
+
+        await tray.WaitForAssertionAsync(() => Assert.Contains("Making 1 image ready", tray.Find(".tray-head").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task A_failed_image_says_why_and_is_tried_again_on_request()
+    {
+        var tray = _browser.Render<UploadTray>();
+        var image = await _gallery.ReceivedImageAsync(_ana);
+        await _gallery.ChangeAsync(image, i => i.Fail(new ImageFileErrors.NotDecodable()));
+        await ReportAsync(tray, new RowReport(1, "received", 1000, null, image.Id.ToString(), "sea.jpg", "sea", 1000));
+        await tray.WaitForAssertionAsync(() => Assert.Contains(new ImageFileErrors.NotDecodable().Message, tray.Find(".is-problem").TextContent, StringComparison.Ordinal), Patience);
+
+        await tray.Find(".tray-acts button").ClickAsync();
+
+        await tray.WaitForAssertionAsync(() => Assert.Empty(tray.FindAll(".is-problem")), Patience);
+        Assert.Equal(ImageState.Processing, (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.State);
+    }
+
+    [Fact]
+    public async Task A_duplicate_in_the_trash_can_be_restored_from_its_row()
+    {
+        var tray = _browser.Render<UploadTray>();
+        var image = await _gallery.ImageAsync(_ana);
+        await _gallery.ChangeAsync(image, i => i.MoveToTrash(_gallery.Clock.GetUtcNow()));
+        await ReportAsync(tray, new RowReport(1, "trashed", 1000, null, image.Id.ToString(), "sea.jpg", "sea", 1000));
+
+        await tray.Find(".tray-acts button").ClickAsync();
+
+        await tray.WaitForAssertionAsync(() => Assert.Equal($"/i/{image.Slug}", tray.Find(".tray-state a").GetAttribute("href")), Patience);
+        Assert.Equal(ImageState.Active, (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.State);
+    }
+
+    [Fact]
+    public async Task A_refused_file_says_why_and_stays_until_dismissed()
+    {
+        var tray = _browser.Render<UploadTray>();
+        await ReportAsync(tray, new RowReport(7, "refused", 0, "The file is larger than 50 MiB.", null, "huge.tif", "huge", 1L << 40));
+
+        Assert.Contains("The file is larger than 50 MiB.", tray.Find(".is-problem").TextContent, StringComparison.Ordinal);
+        await tray.Find("button[aria-label='Dismiss huge']").ClickAsync();
+
+        Assert.Empty(tray.FindAll(".tray"));
+        Assert.Equal([7], Assert.IsType<IEnumerable<int>>(_queue.VerifyInvoke("forget").Arguments[0], exactMatch: false));
+    }
+
+    [Fact]
+    public async Task Cancel_all_stops_what_the_browser_still_has_and_leaves_the_rest()
+    {
+        var tray = _browser.Render<UploadTray>();
+        var image = await _gallery.ReceivedImageAsync(_ana);
+        await ReportAsync(tray,
+            new RowReport(1, "received", 10, null, image.Id.ToString(), "a.jpg", "a", 10),
+            new RowReport(2, "sending", 5, null, null, "b.jpg", "b", 10),
+            new RowReport(3, "waiting", 0, null, null, "c.jpg", "c", 10));
+        Assert.Contains("Remaining 3 · Done 0/3", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
+
+        await tray.Find("button:contains('Cancel all')").ClickAsync();
+
+        Assert.Single(tray.FindAll(".tray-row"));
+        Assert.Equal([2, 3], Assert.IsType<IEnumerable<int>>(_queue.VerifyInvoke("cancel").Arguments[0], exactMatch: false));
+    }
+
+    [Fact]
+    public async Task A_title_typed_while_waiting_goes_to_the_browser_and_one_typed_later_to_the_image()
+    {
+        var tray = _browser.Render<UploadTray>();
+        var image = await _gallery.ReceivedImageAsync(_ana);
+        await ReportAsync(tray, new RowReport(1, "received", 10, null, image.Id.ToString(), "a.jpg", "a", 10), new RowReport(2, "waiting", 0, null, null, "b.jpg", "b", 10));
+
+        await tray.Find("input[aria-label='Title of b.jpg']").ChangeAsync("The bay");
+        await tray.Find("input[aria-label='Title of a.jpg']").ChangeAsync("The sea");
+
+        Assert.Equal([2, "The bay"], _queue.Invocations["retitle"][0].Arguments);
+        Assert.Equal("The sea", (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.Title);
+    }
+
+    [Fact]
+    public async Task Of_thousands_of_rows_only_the_visible_ones_are_drawn()
+    {
+        var tray = _browser.Render<UploadTray>();
+        await ReportAsync(tray, [.. Enumerable.Range(1, 3000).Select(key => new RowReport(key, "waiting", 0, null, null, $"{key}.jpg", "", 10))]);
+
+        Assert.Contains("Uploading 3000 files", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
+        Assert.InRange(tray.FindAll(".tray-row").Count, 0, 100);
+    }
+
+    [Fact]
+    public async Task The_whole_is_told_to_screen_readers_when_it_is_over()
+    {
+        var tray = _browser.Render<UploadTray>();
+
+        await ReportAsync(tray, new RowReport(1, "refused", 0, "Too large.", null, "a.jpg", "a", 10));
+
+        Assert.Equal("1 file not uploaded. 1 to look at.", tray.Find("[role=status]").TextContent);
+    }
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static Task ReportAsync(IRenderedComponent<UploadTray> tray, params RowReport[] reports) => tray.InvokeAsync(() => tray.Instance.Report(reports));
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GoImg.Web.Images.Library;
+
+/// <summary>What the forms of library and trash post to. Each acts on the chosen images, leaves a sentence, and goes back to where it was.</summary>
+internal static class LibraryForms
+{
+    public static void MapLibraryForms(this IEndpointRouteBuilder routes)
+    {
+        var forms = routes.MapGroup("").RequireAuthorization().ExcludeFromDescription();
+        forms.MapPost("/library/visibility", SetVisibilityAsync);
+        forms.MapPost("/library/tags", AddTagsAsync);
+        forms.MapPost("/library/retry", RetryAsync);
+        forms.MapPost("/library/trash", MoveToTrashAsync);
+        forms.MapPost("/trash/undo", UndoAsync);
+        forms.MapPost("/trash/restore", RestoreAsync);
+        forms.MapPost("/trash/chosen", AskBeforeDeleting);
+        forms.MapPost("/trash/delete", DeleteForGoodAsync);
+    }
+
+    /// <summary>Where a POST takes back what was moved to the trash at that moment.</summary>
+    public static string UndoUrl(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"/trash/undo?at={at.UtcTicks}");
+
+    private static async Task<IResult> SetVisibilityAsync(
+        HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, [FromForm] Visibility visibility, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+    {
+        var change = await bulk.SetVisibilityAsync(http.GetActor(), Ids(ids), visibility, cancellationToken);
+        var who = visibility switch { Visibility.Public => "everyone can see", Visibility.Unlisted => "anyone with the link can see", _ => "only you can see" };
+        return Back(http, returnUrl, Say(change, n => $"{Images(n)} {who} now."));
+    }
+
+    private static async Task<IResult> AddTagsAsync(
+        HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, [FromForm] string? tags, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+    {
+        var change = await bulk.AddTagsAsync(http.GetActor(), Ids(ids), tags ?? "", cancellationToken);
+        return Back(http, returnUrl, Say(change, n => $"Tags added to {Images(n)}."));
+    }
+
+    private static async Task<IResult> RetryAsync(
+        HttpContext http, ImageService images, Guid id, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+    {
+        var retried = await images.RetryAsync(http.GetActor(), new ImageId(id), cancellationToken);
+        return Back(http, returnUrl, new Flash(retried.Error is { } error ? ErrorText.Of(error) : "Trying again."));
+    }
+
+    private static async Task<IResult> MoveToTrashAsync(
+        HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+    {
+        var change = await bulk.MoveToTrashAsync(http.GetActor(), Ids(ids), cancellationToken);
+        var flash = Say(change, n => $"{Images(n)} moved to the trash.");
+        return Back(http, returnUrl, change.IsSuccess ? flash with { ActionLabel = "Undo", ActionUrl = UndoUrl(change.Value.At) } : flash);
+    }
+
+    private static async Task<IResult> UndoAsync(HttpContext http, BulkEdit bulk, long at, CancellationToken cancellationToken)
+    {
+        if (at < 0 || at > DateTimeOffset.MaxValue.UtcTicks)
+            return Results.BadRequest();
+
+        var change = await bulk.UndoTrashAsync(http.GetActor(), new DateTimeOffset(at, TimeSpan.Zero), cancellationToken);
+        return Back(http, "/library", Say(change, n => n == 0 ? "There was nothing left to take back." : $"{Images(n)} back in your library."));
+    }
+
+    private static async Task<IResult> RestoreAsync(HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, CancellationToken cancellationToken)
+    {
+        var change = await bulk.RestoreAsync(http.GetActor(), Ids(ids), cancellationToken);
+        return Back(http, "/trash", Say(change, n => $"{Images(n)} back in your library."));
+    }
+
+    // A redirect instead of a form that gets: the form's token must not end up in an address.
+    private static IResult AskBeforeDeleting([FromForm] Guid[] ids) =>
+        Results.LocalRedirect("/trash/delete" + QueryString.Create(ids.Take(BulkEdit.MaxImages).Select(id => KeyValuePair.Create("ids", (string?)id.ToString("N")))));
+
+    private static async Task<IResult> DeleteForGoodAsync(HttpContext http, EmptyTrash trash, [FromForm] Guid[] ids, [FromForm] bool all, CancellationToken cancellationToken)
+    {
+        var change = all
+            ? await trash.AllAsync(http.GetActor(), cancellationToken)
+            : await trash.TheseAsync(http.GetActor(), Ids(ids), cancellationToken);
+        return Back(http, "/trash", Say(change, n => $"{Images(n)} deleted for good."));
+    }
+
+    private static IResult Back(HttpContext http, string? returnUrl, Flash flash)
+    {
+        flash.Leave(http);
+        return Results.LocalRedirect(ReturnUrl.Local(returnUrl ?? "/library"));
+    }
+
+    private static Flash Say(Result<BulkOutcome> change, Func<int, string> done)
+    {
+        if (change.Error is { } error)
+            return new Flash(ErrorText.Of(error));
+
+        var (changed, refused) = (change.Value.Changed, change.Value.Refused);
+        return refused.Count == 0
+            ? new Flash(done(changed))
+            : new Flash($"{done(changed)} {refused.Count} left as {(refused.Count == 1 ? "it was" : "they were")}: {ErrorText.Of(refused[0].Why)}");
+    }
+
+    private static List<ImageId> Ids(Guid[] ids) => [.. ids.Distinct().Select(id => new ImageId(id))];
+
+    private static string Images(int n) => n == 1 ? "1 image" : string.Create(CultureInfo.InvariantCulture, $"{n:N0} images");
+}

@@ -1,0 +1,94 @@
+using GoImg.Core.Images;
+
+namespace GoImg.Web.Images.Tray;
+
+/// <summary>One file in the upload tray: from the browser until its bytes are here, from the database after that.</summary>
+public sealed class TrayRow
+{
+    /// <summary>The browser's number for the file; null for an image that was on its way before this page was loaded.</summary>
+    public int? Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public string Title { get; set; } = "";
+
+    public long SizeBytes { get; init; }
+
+    public long SentBytes { get; set; }
+
+    public TrayPhase Phase { get; set; }
+
+    /// <summary>Why it failed, was refused, or waits longer than its turn; null otherwise.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>Null until the bytes are here.</summary>
+    public ImageId? ImageId { get; set; }
+
+    /// <summary>Empty until known.</summary>
+    public string Slug { get; set; } = "";
+
+    public string ShownName => Title.Length > 0 ? Title : Name.Length > 0 ? Name : "Pasted image";
+
+    public int Percent => SizeBytes > 0 ? (int)(100 * SentBytes / SizeBytes) : 0;
+}
+
+/// <summary>The stages of a row, in the order they usually come.</summary>
+public enum TrayPhase
+{
+    Waiting,
+    Sending,
+    Received,
+    WaitingForScanner,
+    Scanning,
+    Rendering,
+    Ready,
+
+    /// <summary>The same bytes are in the member's gallery already.</summary>
+    Duplicate,
+
+    /// <summary>The same bytes are in the member's trash.</summary>
+    DuplicateInTrash,
+
+    /// <summary>The server will not take these bytes.</summary>
+    Refused,
+
+    /// <summary>The bytes did not all arrive; the same file can be sent again.</summary>
+    Interrupted,
+
+    /// <summary>The bytes are here but could not be made an image; can be tried again there.</summary>
+    Failed,
+
+    /// <summary>Malware was found.</summary>
+    Quarantined,
+}
+
+internal static class TrayPhases
+{
+    public static bool IsInBrowser(this TrayPhase phase) => phase is TrayPhase.Waiting or TrayPhase.Sending;
+
+    public static bool IsOnServer(this TrayPhase phase) =>
+        phase is TrayPhase.Received or TrayPhase.WaitingForScanner or TrayPhase.Scanning or TrayPhase.Rendering;
+
+    /// <summary>Somebody has to look at it: it stays until dismissed.</summary>
+    public static bool NeedsAttention(this TrayPhase phase) => phase >= TrayPhase.Duplicate;
+
+    public static bool IsProblem(this TrayPhase phase) => phase >= TrayPhase.Refused;
+
+    public static string Say(this TrayPhase phase) => phase switch
+    {
+        TrayPhase.Waiting => "Waiting",
+        TrayPhase.Sending => "Uploading",
+        TrayPhase.Received => "Received",
+        TrayPhase.WaitingForScanner => "Waiting for the scanner",
+        TrayPhase.Scanning => "Scanning",
+        TrayPhase.Rendering => "Making sizes",
+        TrayPhase.Ready => "Ready",
+        TrayPhase.Duplicate => "Already in your gallery",
+        TrayPhase.DuplicateInTrash => "In your trash",
+        TrayPhase.Refused => "Refused",
+        TrayPhase.Interrupted => "Not uploaded",
+        TrayPhase.Failed => "Failed",
+        TrayPhase.Quarantined => "Locked away",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+    };
+}

@@ -1,0 +1,230 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Notifications;
+using GoImg.Core.Shared;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace GoImg.Web.Images.Tray;
+
+/// <summary>Merges what the browser reports of its files with what the database says of the images they became.</summary>
+public sealed partial class UploadTray(Operation operation, ActorAccessor actors, IChangeBus changes, TimeProvider clock, IJSRuntime js) : ComponentBase, IAsyncDisposable
+{
+    // More rows than this, and only the visible ones are drawn.
+    private const int DrawnWhole = 100;
+
+    private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(250);
+
+    // The change bus is best effort: while something is on its way the states are read now and then anyway.
+    private static readonly TimeSpan ReadAnyway = TimeSpan.FromSeconds(5);
+
+    // A screen reader is told of the whole at most this often, however many files come through.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
+    private readonly TrayRows _rows = new();
+    private TraySettings _settings = new("private", "", "", Titles: true);
+    private DotNetObjectReference<UploadTray>? _self;
+    private IJSObjectReference? _queue;
+    private IDisposable? _subscription;
+    private ITimer? _reading;
+    private ITimer? _polling;
+    private int _isReadingDue;
+    private bool _isCollapsed;
+    private bool _isClosed;
+    private bool _showsReady;
+    private string _announced = "";
+    private DateTimeOffset _announcedAt;
+
+    private TrayActions Actions => field ??= new(RetitleAsync, RetryAsync, RestoreAsync, row => CancelAsync([row]), row => DismissAsync([row]));
+
+    private IReadOnlyList<TrayRow> Shown => _rows.Shown(_showsReady);
+
+    private string Headline => this switch
+    {
+        { _rows.IsSending: true } => $"Uploading {Count(_rows.Remaining, "file")}",
+        { _rows.IsProcessing: true } => $"Making {Count(_rows.Remaining, "image")} ready",
+        { _rows.Problems: > 0 } => $"{Count(_rows.Problems, "file")} not uploaded",
+        { _rows.Duplicates: > 0, _rows.Done: 0 } => "Nothing new to upload",
+        _ => $"{Count(_rows.Done, "image")} uploaded",
+    };
+
+    private string Counts => _rows.Remaining > 0
+        ? $"Remaining {_rows.Remaining} · Done {_rows.Done}/{_rows.Count}"
+        : string.Join(" · ", new[] { (_rows.Done, "ready"), (_rows.Duplicates, "already there"), (_rows.Problems, "to look at") }.Where(n => n.Item1 > 0).Select(n => $"{n.Item1} {n.Item2}"));
+
+    /// <summary>Called by the browser: files that changed since the last call.</summary>
+    [JSInvokable]
+    public void Report(RowReport[] reports)
+    {
+        foreach (var report in reports)
+            _rows.Apply(report);
+        _isClosed &= reports.Length == 0;
+        if (_rows.ToRead().Count > 0)
+            ReadSoon();
+        Redraw();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if ((await actors.GetAsync()).MemberId is not { } me)
+            return;
+
+        _reading = clock.CreateTimer(_ => _ = InvokeAsync(ReadAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _polling = clock.CreateTimer(_ => _ = InvokeAsync(() => _rows.IsProcessing ? ReadAsync() : Task.CompletedTask), null, ReadAnyway, ReadAnyway);
+        _subscription = changes.Subscribe(me, OnChanged);
+        var unfinished = await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.UnfinishedAsync(actor, TrayRows.MaxRows, CancellationToken.None));
+        foreach (var image in unfinished)
+            _rows.Apply(image);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+
+        _self = DotNetObjectReference.Create(this);
+        _queue = await js.InvokeAsync<IJSObjectReference>("import", "./js/upload/queue.js");
+        _settings = await _queue.InvokeAsync<TraySettings?>("attach", _self) ?? _settings;
+        StateHasChanged();
+    }
+
+    // On a pool thread, perhaps many times a second: the first arms the timer, the rest are covered by it.
+    private void OnChanged(ImageChanged change)
+    {
+        if (_rows.Has(change.ImageId))
+            ReadSoon();
+    }
+
+    private void ReadSoon()
+    {
+        if (Interlocked.Exchange(ref _isReadingDue, 1) == 0)
+            _reading?.Change(Coalesce, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task ReadAsync()
+    {
+        Interlocked.Exchange(ref _isReadingDue, 0);
+        var asked = _rows.ToRead();
+        if (asked.Count == 0)
+            return;
+
+        _rows.Apply(asked, await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.OfAsync(actor, asked, CancellationToken.None)));
+        Redraw();
+    }
+
+    private async Task RetitleAsync(TrayRow row, string title)
+    {
+        row.Title = title;
+        if (row.Key is { } key && _queue is not null)
+            await _queue.InvokeVoidAsync("retitle", key, title);
+        if (row.ImageId is { } id)
+            await TellAsync(await operation.RunAsync<RetitleImage, Result>((s, actor) => s.RunAsync(actor, id, title, CancellationToken.None)));
+    }
+
+    private async Task RetryAsync(TrayRow row)
+    {
+        if (row is { Phase: TrayPhase.Failed, ImageId: { } id })
+        {
+            await TellAsync(await operation.RunAsync<ImageService, Result>((s, actor) => s.RetryAsync(actor, id, CancellationToken.None)));
+            row.Phase = TrayPhase.Received;
+            ReadSoon();
+        }
+        else if (row.Key is { } key && _queue is not null)
+        {
+            await _queue.InvokeVoidAsync("retry", key);
+        }
+
+        Redraw();
+    }
+
+    private async Task RestoreAsync(TrayRow row)
+    {
+        var restored = await operation.RunAsync<BulkEdit, Result<BulkOutcome>>((s, actor) => s.RestoreAsync(actor, [row.ImageId!.Value], CancellationToken.None));
+        if (restored.Error is { } error || (error = restored.Value.Refused.Select(r => r.Why).FirstOrDefault()) is not null)
+            await SayAsync(ErrorText.Of(error));
+        else
+            row.Phase = TrayPhase.Duplicate;
+        Redraw();
+    }
+
+    private async Task CancelAsync(IReadOnlyList<TrayRow> rows)
+    {
+        if (_queue is not null)
+            await _queue.InvokeVoidAsync("cancel", rows.Select(r => r.Key).OfType<int>());
+        foreach (var row in rows)
+            _rows.Remove(row);
+        Redraw();
+    }
+
+    private Task CancelAllAsync() => CancelAsync(_rows.All.Where(r => r.Phase.IsInBrowser()).ToList());
+
+    private async Task DismissAsync(IReadOnlyList<TrayRow> rows)
+    {
+        if (_queue is not null)
+            await _queue.InvokeVoidAsync("forget", rows.Select(r => r.Key).OfType<int>());
+        foreach (var row in rows)
+            _rows.Remove(row);
+        Redraw();
+    }
+
+    private Task DismissAllAsync() => DismissAsync(_rows.All.Where(r => r.Phase.NeedsAttention()).ToList());
+
+    private async Task CloseAsync()
+    {
+        await DismissAsync([.. _rows.All]);
+        _isClosed = true;
+        if (_queue is not null)
+            await _queue.InvokeVoidAsync("close");
+    }
+
+    private async Task ConfigureAsync(TraySettings settings)
+    {
+        _settings = settings;
+        if (_queue is not null)
+            await _queue.InvokeVoidAsync("configure", settings);
+    }
+
+    private async Task TellAsync(Result result)
+    {
+        if (result.Error is { } error)
+            await SayAsync(ErrorText.Of(error));
+    }
+
+    private ValueTask SayAsync(string text) => _queue?.InvokeVoidAsync("say", text) ?? ValueTask.CompletedTask;
+
+    private void Redraw()
+    {
+        var now = clock.GetUtcNow();
+        if (_rows.Remaining == 0 || now - _announcedAt >= Quiet)
+        {
+            _announced = _rows.Count == 0 ? "" : $"{Headline}. {Counts}.";
+            _announcedAt = now;
+        }
+
+        StateHasChanged();
+    }
+
+    private static string Count(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        await (_reading?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_polling?.DisposeAsync() ?? ValueTask.CompletedTask);
+        try
+        {
+            if (_queue is not null)
+            {
+                await _queue.InvokeVoidAsync("detach");
+                await _queue.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is closed: there is nobody left to tell.
+        }
+
+        _self?.Dispose();
+    }
+}

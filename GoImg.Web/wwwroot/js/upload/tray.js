@@ -1,0 +1,82 @@
+// The way between the queue here and the tray's component on the server: rows that changed, at most four times a second, a hundred a message.
+const every = 250;
+const most = 100;
+const remembered = "goimg.uploads";
+const dirty = new Set();
+let dotnet = null;
+let timer = 0;
+let delay = every;
+
+/** Has the tray drawn: the server puts it on a page whose request carries this cookie, so nobody pays for a circuit before the first file. */
+export async function open(rows) {
+  document.cookie = "uploads=1; path=/; samesite=lax";
+  if (dotnet) return;
+  for (const row of rows.values()) dirty.add(row);
+  window.Blazor?.navigateTo(location.href, { replaceHistoryEntry: true });
+}
+
+export function close() {
+  document.cookie = "uploads=; path=/; max-age=0; samesite=lax";
+}
+
+export function attach(component, rows) {
+  dotnet = component;
+  for (const row of rows.values()) dirty.add(row);
+  dirty.forEach(row => row.told = null);
+  flushSoon();
+  return settings();
+}
+
+export function detach() {
+  dotnet = null;
+}
+
+export function changed(row) {
+  dirty.add(row);
+  flushSoon();
+}
+
+export function removed(row) {
+  dirty.delete(row);
+}
+
+function flushSoon() {
+  if (dotnet && !timer) timer = setTimeout(flush, delay);
+}
+
+async function flush() {
+  const rows = [...dirty].slice(0, most);
+  rows.forEach(row => dirty.delete(row));
+  try {
+    if (rows.length > 0) await dotnet?.invokeMethodAsync("Report", rows.map(report));
+    delay = every;
+  } catch {
+    // The connection is lost. Blazor brings it back, or the next tray to come asks for everything.
+    rows.forEach(row => dirty.add(row));
+    delay = 2000;
+  }
+  timer = 0;
+  if (dirty.size > 0) flushSoon();
+}
+
+// A row's name goes once; after that what moves.
+function report(row) {
+  const moving = { key: row.key, phase: row.phase, sent: row.sent, reason: row.reason, image: row.image };
+  const whole = row.told ? moving : { ...moving, name: row.name, title: row.title, bytes: row.bytes };
+  row.told = true;
+  return whole;
+}
+
+// What new files get. The upload page's form wins while one is on it; otherwise what was last chosen in this tab.
+export function settings() {
+  const form = document.querySelector("[data-upload-form]");
+  if (form) {
+    const fields = new FormData(form);
+    configure({ visibility: fields.get("visibility"), tags: fields.get("tags") ?? "", album: fields.get("album_id") ?? "", titles: fields.has("titles") });
+  }
+  return { visibility: "private", tags: "", album: "", titles: true, ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}") };
+}
+
+export function configure(chosen) {
+  sessionStorage.setItem(remembered, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}"), ...chosen }));
+}
