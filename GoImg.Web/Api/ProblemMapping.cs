@@ -10,14 +10,14 @@ public static class ProblemMapping
 {
     public static ProblemHttpResult ToProblem(this Error error, HttpContext context) => TypedResults.Problem(Describe(error, context));
 
-    public static ProblemDetails Describe(Error error, HttpContext context)
+    /// <param name="status">For statuses that no kind of error stands for, such as 405.</param>
+    public static ProblemDetails Describe(Error error, HttpContext context, int? status = null)
     {
-        var status = StatusOf(error.Kind);
         var problem = new ProblemDetails
         {
             Type = $"urn:goimg:error:{error.Code}",
             Title = TitleOf(error.Kind),
-            Status = status,
+            Status = status ?? StatusOf(error.Kind),
             Detail = error.Message,
             Instance = context.Request.Path,
         };

@@ -7,6 +7,7 @@ using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
+using GoImg.Web.Api;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -75,16 +76,19 @@ internal static class GoImgHost
         services.AddAuthorization();
         services.AddShell();
         services.AddSignIn(builder.Configuration);
+        services.AddApi();
     }
 
     private static void MapGoImg(WebApplication app)
     {
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseFailureAnswers();
+        app.UseApiReadingPage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
         app.MapSignIn();
+        app.MapApi();
         app.MapShell();
     }
 }
