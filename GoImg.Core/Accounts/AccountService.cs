@@ -1,3 +1,4 @@
+using GoImg.Core.Limits;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
@@ -8,12 +9,16 @@ public sealed record SignIn(string? Login, string? Password, SessionStart Sessio
 /// <summary>Accounts as their owners use them.</summary>
 public sealed class AccountService(
     IMembers members, ICredentials credentials, ISessions sessions, SessionService sessionService, SessionCheck check, Enrolment enrolment,
-    IPasswordBlocklist blocklist, IUnitOfWork work, TimeProvider time)
+    IPasswordBlocklist blocklist, UseLimits limits, IUnitOfWork work, TimeProvider time)
 {
     public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
     {
         if (actor.IsSignedIn)
             return new NotAllowed("You are signed in. Sign out to make another account.");
+
+        var allowed = await limits.TakeAsync(actor, LimitedUse.Registration, cancellationToken);
+        if (allowed.Error is { } tooMany)
+            return tooMany;
 
         var added = await enrolment.AddAsync(form, Role.Member, cancellationToken);
         if (added.Error is not null)
@@ -25,6 +30,10 @@ public sealed class AccountService(
     /// <summary>Starts a new session, whatever session the browser had: an id from before the sign-in is never taken over.</summary>
     public async Task<Result<SignedIn>> SignInAsync(Actor actor, SignIn form, CancellationToken cancellationToken)
     {
+        var allowed = await limits.TakeAsync(actor, LimitedUse.SignIn, cancellationToken);
+        if (allowed.Error is { } tooMany)
+            return tooMany;
+
         var verified = await credentials.VerifyAsync(form.Login ?? "", form.Password ?? "", cancellationToken);
         if (verified.Error is { } wrong)
             return wrong;
