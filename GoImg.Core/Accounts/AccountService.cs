@@ -1,4 +1,5 @@
 using GoImg.Core.Audit;
+using GoImg.Core.Limits;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
@@ -9,12 +10,16 @@ public sealed record SignIn(string? Login, string? Password, SessionStart Sessio
 /// <summary>Accounts as their owners use them.</summary>
 public sealed class AccountService(
     IMembers members, ICredentials credentials, ISessions sessions, SessionService sessionService, SessionCheck check, Enrolment enrolment,
-    IPasswordBlocklist blocklist, IAuditLog audit, IUnitOfWork work, TimeProvider time)
+    IPasswordBlocklist blocklist, UseLimits limits, IAuditLog audit, IUnitOfWork work, TimeProvider time)
 {
     public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
     {
         if (actor.IsSignedIn)
             return new NotAllowed("You are signed in. Sign out to make another account.");
+
+        var allowed = await limits.TakeAsync(actor, LimitedUse.Registration, cancellationToken);
+        if (allowed.Error is { } tooMany)
+            return tooMany;
 
         var added = await enrolment.AddAsync(form, Role.Member, cancellationToken);
         if (added.Error is not null)
@@ -27,6 +32,10 @@ public sealed class AccountService(
     /// <summary>Starts a new session, whatever session the browser had: an id from before the sign-in is never taken over.</summary>
     public async Task<Result<SignedIn>> SignInAsync(Actor actor, SignIn form, CancellationToken cancellationToken)
     {
+        var allowed = await limits.TakeAsync(actor, LimitedUse.SignIn, cancellationToken);
+        if (allowed.Error is { } tooMany)
+            return tooMany;
+
         var verified = await credentials.VerifyAsync(form.Login ?? "", form.Password ?? "", cancellationToken);
         if (verified.Error is { } wrong)
             return await RefuseAsync(actor, form, wrong, cancellationToken);

@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,11 +8,13 @@ namespace GoImg.Infrastructure.Security;
 
 public static class SecurityRegistration
 {
-    /// <summary>Keys for cookies and forms, kept in the database.</summary>
+    /// <summary>Keys for cookies, forms and access tokens, kept in the database.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("GoImg");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<IAccessTokens, AccessTokens>();
         return services;
     }
 }

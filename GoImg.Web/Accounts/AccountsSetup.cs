@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Web.Api;
 using GoImg.Web.Hosting;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
@@ -30,7 +31,11 @@ internal static class AccountsSetup
     public static void MapSignIn(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
 
-    private static string SchemeOf(HttpContext http) => SessionCookie.Scheme;
+    // A cookie means nothing to the API; elsewhere (uploads) a token means more than a cookie beside it.
+    private static string SchemeOf(HttpContext http) =>
+        http.IsApi() || http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? BearerAuthentication.Name
+            : SessionCookie.Scheme;
 
     private static async Task<IResult> SignOutAsync(HttpContext http, SessionService sessions, IAntiforgery forms, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using GoImg.Core.Accounts;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace GoImg.Web.Accounts;
 
@@ -43,6 +44,13 @@ internal static class SessionCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        // The error page is drawn for nobody: what broke may be the database that would be asked.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         var check = context.HttpContext.RequestServices.GetRequiredService<SessionCheck>();
         var live = context.Principal?.GetSession() is { } id ? await check.FindAsync(id, context.HttpContext.RequestAborted) : null;
         if (live is { Kind: SessionKind.Cookie })

@@ -8,16 +8,20 @@ namespace GoImg.Web.Api;
 /// <summary>The one place where an error becomes <c>application/problem+json</c> (RFC 9457).</summary>
 public static class ProblemMapping
 {
-    public static ProblemHttpResult ToProblem(this Error error, HttpContext context) => TypedResults.Problem(Describe(error, context));
-
-    public static ProblemDetails Describe(Error error, HttpContext context)
+    public static ProblemHttpResult ToProblem(this Error error, HttpContext context)
     {
-        var status = StatusOf(error.Kind);
+        RetryAfter.Tell(context, error);
+        return TypedResults.Problem(Describe(error, context));
+    }
+
+    /// <param name="status">For statuses that no kind of error stands for, such as 405.</param>
+    public static ProblemDetails Describe(Error error, HttpContext context, int? status = null)
+    {
         var problem = new ProblemDetails
         {
             Type = $"urn:goimg:error:{error.Code}",
             Title = TitleOf(error.Kind),
-            Status = status,
+            Status = status ?? StatusOf(error.Kind),
             Detail = error.Message,
             Instance = context.Request.Path,
         };

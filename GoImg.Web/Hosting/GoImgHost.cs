@@ -8,6 +8,7 @@ using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
+using GoImg.Web.Api;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Shell;
@@ -80,11 +81,13 @@ internal static class GoImgHost
         services.AddAuthorization();
         services.AddShell();
         services.AddSignIn(builder.Configuration);
+        services.AddApi();
     }
 
     private static void MapGoImg(WebApplication app)
     {
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseFailureAnswers();
+        app.UseApiReadingPage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -92,6 +95,7 @@ internal static class GoImgHost
         app.MapSignIn();
         app.MapImageEndpoints();
         app.MapLibraryForms();
+        app.MapApi();
         app.MapShell();
     }
 }

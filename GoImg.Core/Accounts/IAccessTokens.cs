@@ -1,0 +1,12 @@
+namespace GoImg.Core.Accounts;
+
+/// <summary>Short-lived signed names of sessions for the API. They prove only that we wrote them; the session decides the rest.</summary>
+public interface IAccessTokens
+{
+    Task<AccessToken> IssueAsync(Session session, CancellationToken cancellationToken);
+
+    /// <summary>The session a token names; null when it is expired, not ours, or anything else is odd about it.</summary>
+    Task<SessionId?> ReadAsync(string token, CancellationToken cancellationToken);
+}
+
+public sealed record AccessToken(string Text, TimeSpan Lifetime);

@@ -1,0 +1,29 @@
+namespace GoImg.Core.Limits;
+
+/// <summary>What is counted so that nobody takes it all.</summary>
+public enum LimitedUse
+{
+    /// <summary>A request of a visitor, by address.</summary>
+    Request,
+
+    /// <summary>A page, rendition or part of an upload, by address: many belong to one look.</summary>
+    Page,
+
+    /// <summary>A request of a member, wherever it comes from.</summary>
+    MemberRequest,
+
+    /// <summary>By address; wrong passwords are counted per account besides.</summary>
+    SignIn,
+
+    /// <summary>By address.</summary>
+    Registration,
+
+    Upload,
+
+    /// <summary>An upload in a member's first days.</summary>
+    NewMemberUpload,
+
+    Comment,
+    Report,
+    Export,
+}

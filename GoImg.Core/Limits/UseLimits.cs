@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using GoImg.Core.Accounts;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Limits;
+
+/// <summary>Asked by whatever members do at a cost to others, before it is done: uploads, comments, reports, exports, sign-ins, registrations.</summary>
+public sealed class UseLimits(IUseCounter counter, IUseLimitSet limits, TimeProvider time)
+{
+    private static readonly UseCount Unlimited = new(true, 0, int.MaxValue, TimeSpan.Zero, TimeSpan.Zero);
+
+    /// <summary>Counts one use. Fails with <see cref="TooManyUses"/>. The system itself is not limited.</summary>
+    public async ValueTask<Result> TakeAsync(Actor actor, LimitedUse use, CancellationToken cancellationToken)
+    {
+        var counted = use == LimitedUse.Upload && IsNew(actor) ? LimitedUse.NewMemberUpload : use;
+        var count = await CountAsync(actor, counted, cancellationToken);
+        return count.IsAllowed ? Result.Success : new TooManyUses(counted, limits.Of(counted), count.RetryAfter);
+    }
+
+    /// <summary>As <see cref="TakeAsync"/>, with the numbers for headers.</summary>
+    public ValueTask<UseCount> CountAsync(Actor actor, LimitedUse use, CancellationToken cancellationToken)
+    {
+        var limit = limits.Of(use);
+        return limit.Count == 0 || actor.IsSystem
+            ? ValueTask.FromResult(Unlimited)
+            : counter.TakeAsync(use, WhoCounts(actor, use), limit, cancellationToken);
+    }
+
+    private static string WhoCounts(Actor actor, LimitedUse use) =>
+        actor.MemberId is { } member && use is not (LimitedUse.SignIn or LimitedUse.Registration or LimitedUse.Request or LimitedUse.Page)
+            ? member.ToString()
+            : Network(actor.Address);
+
+    // One household has an IPv6 /64 and all the addresses in it.
+    private static string Network(string? address)
+    {
+        if (!IPAddress.TryParse(address, out var ip))
+            return "unknown";
+        if (ip.IsIPv4MappedToIPv6)
+            return ip.MapToIPv4().ToString();
+        return ip.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(ip.GetAddressBytes(), 0, 8) : ip.ToString();
+    }
+
+    private bool IsNew(Actor actor) => actor.MemberId is { } id && time.GetUtcNow() - id.WhenMade() < limits.NewMemberFor;
+}
+
+public sealed record TooManyUses(LimitedUse Use, UseLimit Limit, TimeSpan RetryAfter)
+    : Error(ErrorKind.TooMany, "limit.reached", string.Create(CultureInfo.InvariantCulture,
+        $"Too many {WordOf(Use)}: the limit is {Limit.Count} in {SpanOf(Limit.Window)}. Try again in {SpanOf(RetryAfter)}."))
+{
+    private static string WordOf(LimitedUse use) => use switch
+    {
+        LimitedUse.SignIn => "sign-ins from your network",
+        LimitedUse.Registration => "registrations from your network",
+        LimitedUse.Upload or LimitedUse.NewMemberUpload => "uploads",
+        LimitedUse.Comment => "comments",
+        LimitedUse.Report => "reports",
+        LimitedUse.Export => "exports",
+        _ => "requests",
+    };
+
+    private static string SpanOf(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 60 } => Count((int)Math.Max(1, Math.Ceiling(span.TotalSeconds)), "second"),
+        { TotalMinutes: < 60 } => Count((int)Math.Ceiling(span.TotalMinutes), "minute"),
+        _ => Count((int)Math.Ceiling(span.TotalHours), "hour"),
+    };
+
+    private static string Count(int number, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
+}

@@ -1,0 +1,37 @@
+using GoImg.Tests.Harness;
+using GoImg.Web.Api;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Tests.Api;
+
+public sealed class ApiDocumentTests
+{
+    [Fact]
+    public async Task The_document_is_OpenAPI_3_1_and_names_every_route()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var api = new ApiClient(app);
+
+        var document = await api.GetAsync("/openapi/v1.json");
+
+        var described = document.Json.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IExcludeFromDescriptionMetadata>() is null)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith(ApiV1.Prefix + "/", StringComparison.Ordinal))
+            .Select(p => p.Replace(":guid", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        Assert.StartsWith("3.1", document["openapi"], StringComparison.Ordinal);
+        Assert.Superset(routes, described);
+        Assert.Equal("bearer", document.Json.GetProperty("components").GetProperty("securitySchemes").GetProperty("Bearer").GetProperty("scheme").GetString());
+    }
+
+    [Fact]
+    public async Task The_reading_page_is_there()
+    {
+        await using var app = await GoImgApp.StartAsync();
+
+        var html = await app.Anonymous.GetStringAsync("/api/docs/index.html", TestContext.Current.CancellationToken);
+
+        Assert.Contains("swagger-ui", html, StringComparison.Ordinal);
+    }
+}

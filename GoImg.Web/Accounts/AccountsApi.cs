@@ -1,0 +1,106 @@
+using GoImg.Core.Accounts;
+using GoImg.Web.Api;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GoImg.Web.Accounts;
+
+internal static class AccountsApi
+{
+    public static void MapAccounts(this RouteGroupBuilder api)
+    {
+        var auth = api.MapGroup("/auth").WithTags("auth");
+        auth.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Makes an account").ProducesProblem(400).ProducesProblem(409);
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Signs in and gives out tokens").ProducesProblem(403);
+        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("New tokens for the newest refresh token");
+        auth.MapPost("/logout", LogoutAsync).WithSummary("Ends this session; its tokens stop working at once");
+
+        var users = api.MapGroup("/users").WithTags("users").ProducesProblem(404);
+        users.MapGet("/me", MeAsync).WithSummary("Who the token belongs to");
+        users.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("A member; email and role only to oneself and staff");
+        users.MapPut("/{id:guid}", EditAsync).WithSummary("Display name and bio").ProducesProblem(400).ProducesProblem(403);
+        users.MapGet("/{id:guid}/sessions", SessionsAsync).WithSummary("Where one is signed in");
+        users.MapDelete("/{id:guid}/sessions/{sessionId:guid}", EndSessionAsync).WithSummary("Signs out there");
+    }
+
+    private static async Task<Results<Created<UserAnswer>, ProblemHttpResult>> RegisterAsync(
+        RegisterRequest request, AccountService accounts, HttpContext http, CancellationToken cancellationToken)
+    {
+        var registered = await accounts.RegisterAsync(http.GetActor(), request.ToRegistration(), cancellationToken);
+        if (registered.Error is { } error)
+            return error.ToProblem(http);
+        var member = registered.Value;
+        // Whoever registered is shown what is theirs, though not signed in yet.
+        return TypedResults.Created($"{ApiV1.Prefix}/users/{member.Id}", UserAnswer.From(new Actor(member.Id, member.Role, null), member));
+    }
+
+    private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> LoginAsync(
+        LoginRequest request, AccountService accounts, IAccessTokens tokens, HttpContext http, CancellationToken cancellationToken)
+    {
+        var session = new SessionStart(SessionKind.Api, Remember: false, http.Request.Headers.UserAgent);
+        var signedIn = await accounts.SignInAsync(http.GetActor(), new SignIn(request.Username ?? request.Email, request.Password, session), cancellationToken);
+        return signedIn.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(await AnswerAsync(signedIn.Value, tokens, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> RefreshAsync(
+        RefreshRequest request, SessionService sessions, IAccessTokens tokens, HttpContext http, CancellationToken cancellationToken)
+    {
+        var renewed = await sessions.RefreshAsync(request.RefreshToken, cancellationToken);
+        return renewed.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(await AnswerAsync(renewed.Value, tokens, cancellationToken));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> LogoutAsync(SessionService sessions, HttpContext http, CancellationToken cancellationToken)
+    {
+        var actor = http.GetActor();
+        var ended = await sessions.EndAsync(actor, actor.MemberId ?? default, http.User.GetSession() ?? default, cancellationToken);
+        return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> MeAsync(MemberService members, HttpContext http, CancellationToken cancellationToken)
+    {
+        var actor = http.GetActor();
+        var me = await members.GetSelfAsync(actor, cancellationToken);
+        return me.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserAnswer.From(actor, me.Value));
+    }
+
+    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> GetAsync(
+        Guid id, MemberService members, HttpContext http, CancellationToken cancellationToken)
+    {
+        var actor = http.GetActor();
+        var member = await members.GetAsync(actor, new MemberId(id), cancellationToken);
+        return member.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserAnswer.From(actor, member.Value));
+    }
+
+    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> EditAsync(
+        Guid id, ProfileRequest request, MemberService members, HttpContext http, CancellationToken cancellationToken)
+    {
+        var actor = http.GetActor();
+        var edited = await members.EditProfileAsync(actor, new MemberId(id), request.DisplayName, request.Bio, cancellationToken);
+        return edited.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserAnswer.From(actor, edited.Value));
+    }
+
+    private static async Task<Results<Ok<ListAnswer<SessionAnswer>>, ProblemHttpResult>> SessionsAsync(
+        Guid id, SessionService sessions, HttpContext http, CancellationToken cancellationToken)
+    {
+        var listed = await sessions.ListAsync(http.GetActor(), new MemberId(id), cancellationToken);
+        if (listed.Error is { } error)
+            return error.ToProblem(http);
+        var all = new ListQuery(1, ListQuery.MaxPerPage, null);
+        return TypedResults.Ok(ListAnswer<SessionAnswer>.From(listed.Value, listed.Value.Count, all, s => SessionAnswer.From(s, http.User.GetSession())));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionAsync(
+        Guid id, Guid sessionId, SessionService sessions, HttpContext http, CancellationToken cancellationToken)
+    {
+        var ended = await sessions.EndAsync(http.GetActor(), new MemberId(id), new SessionId(sessionId), cancellationToken);
+        return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
+    }
+
+    private static async Task<LoginAnswer> AnswerAsync(SignedIn signedIn, IAccessTokens tokens, CancellationToken cancellationToken)
+    {
+        var access = await tokens.IssueAsync(signedIn.Session, cancellationToken);
+        return new(
+            access.Text, signedIn.RefreshToken!.Text, "Bearer", (int)access.Lifetime.TotalSeconds,
+            UserAnswer.From(new Actor(signedIn.Member.Id, signedIn.Member.Role, null), signedIn.Member));
+    }
+}

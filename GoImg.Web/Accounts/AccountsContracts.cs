@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using GoImg.Core.Accounts;
+
+namespace GoImg.Web.Accounts;
+
+public sealed record RegisterRequest(string? Email, string? Username, string? Password)
+{
+    public Registration ToRegistration() => new(Username, Email, Password);
+}
+
+/// <summary>One of the two names, and the password.</summary>
+public sealed record LoginRequest(string? Email, string? Username, string? Password);
+
+public sealed record RefreshRequest(string? RefreshToken);
+
+public sealed record ProfileRequest(string? DisplayName, string? Bio);
+
+public sealed record LoginAnswer(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn, UserAnswer User);
+
+/// <summary>A member. Email, role and status are left out for everyone but the member and staff.</summary>
+public sealed record UserAnswer(
+    Guid Id, string Username, string DisplayName, string Bio, DateTimeOffset CreatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Email,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Role? Role,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MemberStatus? Status)
+{
+    public static UserAnswer From(Actor actor, Member member)
+    {
+        var mayKnow = MemberAccess.CanSeePrivate(actor, member);
+        return new(
+            member.Id.Value, member.Username.Value, member.DisplayName, member.Bio, member.CreatedAt,
+            mayKnow ? member.Email.Value : null, mayKnow ? member.Role : null, mayKnow ? member.Status : null);
+    }
+}
+
+public sealed record SessionAnswer(
+    Guid Id, SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string Address, string UserAgent, bool IsCurrent)
+{
+    public static SessionAnswer From(Session session, SessionId? current) => new(
+        session.Id.Value, session.Kind, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Address, session.UserAgent, session.Id == current);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using GoImg.Core.Shared;
+using GoImg.Web.Hosting;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GoImg.Web.Api;
+
+/// <summary>Turns what endpoints of the API throw, or leave as a bare status, into problem+json. Says what was wrong with the request; of
+/// our own faults only the trace id.</summary>
+internal sealed class ApiFailures : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!httpContext.IsApi())
+            return false;
+
+        var status = Faults.StatusOf(exception);
+        var problem = exception is BadHttpRequestException refused && status == StatusCodes.Status400BadRequest
+            ? ProblemMapping.Describe(new ApiErrors.MalformedRequest(ReasonOf(refused)), httpContext)
+            : Describe(status, httpContext);
+        await WriteAsync(httpContext, problem);
+        return true;
+    }
+
+    /// <summary>For statuses without a body: 404 of no route, 405, 415 and the like.</summary>
+    public static Task AnswerBareStatusAsync(StatusCodeContext context) =>
+        WriteAsync(context.HttpContext, Describe(context.HttpContext.Response.StatusCode, context.HttpContext));
+
+    private static Task WriteAsync(HttpContext http, ProblemDetails problem)
+    {
+        http.Response.StatusCode = problem.Status!.Value;
+        return TypedResults.Problem(problem).ExecuteAsync(http);
+    }
+
+    private static ProblemDetails Describe(int status, HttpContext http) => ProblemMapping.Describe(
+        status switch
+        {
+            StatusCodes.Status400BadRequest => new ApiErrors.MalformedRequest("The request could not be read."),
+            StatusCodes.Status401Unauthorized => new SignInRequired(),
+            StatusCodes.Status403Forbidden => new NotAllowed("Your role does not allow this."),
+            StatusCodes.Status404NotFound => new ApiErrors.UnknownAddress(),
+            StatusCodes.Status405MethodNotAllowed => new ApiErrors.WrongMethod(http.Request.Method),
+            StatusCodes.Status413PayloadTooLarge => new ApiErrors.BodyTooLarge(),
+            StatusCodes.Status415UnsupportedMediaType => new ApiErrors.WrongContentType(),
+            StatusCodes.Status503ServiceUnavailable => new ApiErrors.Unavailable(),
+            _ => new ApiErrors.Unexpected(),
+        },
+        http,
+        status);
+
+    private static string ReasonOf(BadHttpRequestException refused) => refused.InnerException switch
+    {
+        JsonException json when json.Message.StartsWith("A role", StringComparison.Ordinal) => json.Message,
+        JsonException { Path: { Length: > 1 } path } json => $"The body has a value that does not fit at {path} (line {json.LineNumber + 1}).",
+        JsonException json => $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine}).",
+        _ => "A parameter is missing or is not of the kind the API expects. /openapi/v1.json says which are taken.",
+    };
+}

@@ -1,0 +1,41 @@
+using GoImg.Web.Accounts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace GoImg.Web.Api;
+
+/// <summary>The ground of the REST API: one group, one way to sign in, one way to answer.</summary>
+internal static class ApiV1
+{
+    public const string Prefix = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        // What can't be bound is answered with its reason, by ApiFailures.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.Name, null);
+        services.AddExceptionHandler<ApiFailures>();
+        services.AddApiDocument();
+        return services;
+    }
+
+    /// <summary>The group every endpoint of the API hangs below. It asks for a signed-in member unless the endpoint says <c>AllowAnonymous</c>.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapApiDocument();
+        var api = routes.MapGroup(Prefix)
+            .RequireAuthorization(new AuthorizationPolicyBuilder(BearerAuthentication.Name).RequireAuthenticatedUser().Build())
+            // No cookie is taken here, so no other site can make a browser act.
+            .DisableAntiforgery()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapAccounts();
+        api.MapFallback(Unknown).AllowAnonymous().ExcludeFromDescription();
+        return api;
+    }
+
+    public static bool IsApi(this HttpContext http) => http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static IResult Unknown(HttpContext http) => new ApiErrors.UnknownAddress().ToProblem(http);
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using GoImg.Core.Accounts;
+using GoImg.Core.Limits;
+using GoImg.Core.Shared;
+
+namespace GoImg.Web.Api;
+
+/// <summary>Tells the client when to come back, for errors that pass by themselves.</summary>
+internal static class RetryAfter
+{
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
+
+    public static void Tell(HttpContext http, Error error)
+    {
+        TimeSpan? after = error switch
+        {
+            TooManyUses limited => limited.RetryAfter,
+            AccountErrors.LockedOut locked => TimeSpan.FromMinutes(locked.Minutes),
+            { Kind: ErrorKind.Unavailable } => Outage,
+            _ => null,
+        };
+        if (after is { } wait && !http.Response.HasStarted)
+            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
+}

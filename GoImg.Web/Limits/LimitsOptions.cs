@@ -1,0 +1,62 @@
+using GoImg.Core.Limits;
+
+namespace GoImg.Web.Limits;
+
+/// <summary>Section <c>Limits</c>. Each is a count in a sliding window; 0 is no limit.</summary>
+internal sealed record LimitsOptions : IUseLimitSet
+{
+    /// <summary>A visitor's requests that change something or go to the API, by address.</summary>
+    public int RequestsPerMinute { get; init; } = 100;
+
+    /// <summary>Pages, renditions and upload parts, by address.</summary>
+    public int PagesPerMinute { get; init; } = 1000;
+
+    /// <summary>A member's requests that change something or go to the API.</summary>
+    public int MemberRequestsPerMinute { get; init; } = 300;
+
+    public int SignInsPerMinute { get; init; } = 5;
+
+    public int RegistrationsPerTenMinutes { get; init; } = 3;
+
+    public int UploadsPerHourOfNewMembers { get; init; } = 50;
+
+    public int UploadsPerHour { get; init; } = 500;
+
+    public int CommentsPerMinute { get; init; } = 10;
+
+    public int ReportsPerHour { get; init; } = 10;
+
+    public int ExportsPerDay { get; init; } = 2;
+
+    /// <summary>Days for which a member counts as new.</summary>
+    public int NewMemberDays { get; init; } = 7;
+
+    TimeSpan IUseLimitSet.NewMemberFor => TimeSpan.FromDays(NewMemberDays);
+
+    public UseLimit Of(LimitedUse use) => use switch
+    {
+        LimitedUse.Request => new(RequestsPerMinute, TimeSpan.FromMinutes(1)),
+        LimitedUse.Page => new(PagesPerMinute, TimeSpan.FromMinutes(1)),
+        LimitedUse.MemberRequest => new(MemberRequestsPerMinute, TimeSpan.FromMinutes(1)),
+        LimitedUse.SignIn => new(SignInsPerMinute, TimeSpan.FromMinutes(1)),
+        LimitedUse.Registration => new(RegistrationsPerTenMinutes, TimeSpan.FromMinutes(10)),
+        LimitedUse.Upload => new(UploadsPerHour, TimeSpan.FromHours(1)),
+        LimitedUse.NewMemberUpload => new(UploadsPerHourOfNewMembers, TimeSpan.FromHours(1)),
+        LimitedUse.Comment => new(CommentsPerMinute, TimeSpan.FromMinutes(1)),
+        LimitedUse.Report => new(ReportsPerHour, TimeSpan.FromHours(1)),
+        LimitedUse.Export => new(ExportsPerDay, TimeSpan.FromDays(1)),
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Every use has a limit."),
+    };
+
+    /// <summary>The first key with a value that can't be, as a sentence; null when all is well.</summary>
+    public string? Problem()
+    {
+        foreach (var use in Enum.GetValues<LimitedUse>())
+        {
+            if (Of(use).Count is < 0 or > 1_000_000_000)
+                return $"Limits for {use} must be from 0 (no limit) to 1000000000.";
+        }
+
+        return NewMemberDays is < 0 or > 3650 ? $"Limits:NewMemberDays is {NewMemberDays}; it must be from 0 to 3650." : null;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using GoImg.Core.Limits;
+using GoImg.Web.Api;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace GoImg.Web.Limits;
+
+/// <summary>Counts every request against its address or member, and tells the API's clients how they stand.</summary>
+internal sealed class RequestLimits(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http, UseLimits limits, IUseLimitSet set)
+    {
+        // A page drawn in place of an empty answer is the same request; a monitor asking for health must always get through.
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
+        {
+            await next(http);
+            return;
+        }
+
+        var use = UseOf(http);
+        var count = await limits.CountAsync(http.GetActor(), use, http.RequestAborted);
+        if (http.IsApi() && count.Limit > 0)
+            TellLimits(http.Response, count);
+        if (count.IsAllowed)
+        {
+            await next(http);
+            return;
+        }
+
+        var error = new TooManyUses(use, set.Of(use), count.RetryAfter);
+        RetryAfter.Tell(http, error);
+        if (http.IsApi())
+            await error.ToProblem(http).ExecuteAsync(http);
+        else
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+    }
+
+    private static LimitedUse UseOf(HttpContext http)
+    {
+        var isLook = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+            || http.Request.Path.StartsWithSegments("/uploads", StringComparison.OrdinalIgnoreCase);
+        if (!http.IsApi() && isLook)
+            return LimitedUse.Page;
+        return http.User.Identity?.IsAuthenticated == true ? LimitedUse.MemberRequest : LimitedUse.Request;
+    }
+
+    private static void TellLimits(HttpResponse response, UseCount count)
+    {
+        response.Headers["RateLimit-Limit"] = count.Limit.ToString(CultureInfo.InvariantCulture);
+        response.Headers["RateLimit-Remaining"] = count.Remaining.ToString(CultureInfo.InvariantCulture);
+        response.Headers["RateLimit-Reset"] = Math.Ceiling(count.ResetsIn.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
+}
+
+internal static class LimitsSetup
+{
+    public static IServiceCollection AddLimits(this IServiceCollection services)
+    {
+        services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsValidation>();
+        services.AddSingleton<IUseLimitSet>(provider => provider.GetRequiredService<IOptions<LimitsOptions>>().Value);
+        services.AddSingleton<UseLimits>();
+        return services;
+    }
+
+    public static void UseRequestLimits(this IApplicationBuilder app) => app.UseMiddleware<RequestLimits>();
+
+    private sealed class LimitsValidation : IValidateOptions<LimitsOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, LimitsOptions options) =>
+            options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+    }
+}
