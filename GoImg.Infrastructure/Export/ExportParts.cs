@@ -153,7 +153,7 @@ internal sealed class DecisionsPart(GoImgDbContext db) : ExportList
     }
 }
 
-internal static class ExportedImages
+internal static class ExportQueries
 {
     /// <summary>The owner's images of every state, by id; the JSON and the originals are the same images.</summary>
     public static IQueryable<Image> ExportedImages(this GoImgDbContext db, MemberId owner, DateTimeOffset asOf, Guid after, int take)
