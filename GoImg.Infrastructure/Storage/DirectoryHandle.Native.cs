@@ -55,7 +55,9 @@ internal sealed partial class DirectoryHandle
 internal static class Errno
 {
     public const int Missing = 2;
+    public const int Interrupted = 4;
     public const int Exists = 17;
+    public const int Invalid = 22;
     public const int NoSpace = 28;
 
     public static readonly int OverQuota = OperatingSystem.IsMacOS() ? 69 : 122;

@@ -24,7 +24,7 @@ internal sealed partial class DirectoryHandle : IDisposable
         directory.Flush();
     }
 
-    public void Flush() => RandomAccess.FlushToDisk(_handle);
+    public void Flush() => DiskFlush.Directory(_handle);
 
     /// <summary>A directory in this one; null when it is not there.</summary>
     public DirectoryHandle? Enter(string name) =>

@@ -44,7 +44,7 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
             // A failed flush is final: the kernel may have dropped the bytes and would report the next one as a success.
             StoreFaults.Guard(() =>
             {
-                RandomAccess.FlushToDisk(file);
+                DiskFlush.File(file);
                 return true;
             });
             return new LocalStagedObject(root, name) { LengthBytes = length, Sha256 = hash.GetHashAndReset(), ExceedsLimit = exceeds };

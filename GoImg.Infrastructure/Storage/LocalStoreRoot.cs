@@ -52,7 +52,8 @@ internal sealed class LocalStoreRoot(string path)
         }))
         {
             marker.Write("This directory is a GoImg object store. Do not delete this file.\n"u8);
-            marker.Flush(flushToDisk: true);
+            marker.Flush();
+            DiskFlush.File(marker.SafeFileHandle);
         }
 
         DirectoryHandle.Flush(path);

@@ -29,7 +29,8 @@ internal static class SecretFile
         }))
         {
             file.Write(Encoding.UTF8.GetBytes(text + "\n"));
-            file.Flush(flushToDisk: true);
+            file.Flush();
+            DiskFlush.File(file.SafeFileHandle);
         }
 
         File.Move(temporary, path, overwrite: true);
