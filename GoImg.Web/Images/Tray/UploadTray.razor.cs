@@ -1,4 +1,3 @@
-using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Notifications;
 using GoImg.Core.Shared;
