@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Tests.Harness;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using GoImg.Core.Rendering;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;

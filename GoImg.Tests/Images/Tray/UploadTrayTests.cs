@@ -4,7 +4,6 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Notifications;
 using GoImg.Core.Rendering;
-using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 using GoImg.Web.Images.Tray;
 using GoImg.Web.Shell;
