@@ -168,7 +168,7 @@ public sealed class UploadsTests
         using var answer = await ana.Http.PostAsync("/upload", form, TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.Redirect, "/library"), (answer.StatusCode, answer.Headers.Location?.ToString()));
-        var page = await app.InScopeAsync<IImageQueries, Page<ImageTile>>(images => images.LibraryAsync(ana.Actor, null, 10, CancellationToken.None));
+        var page = await app.InScopeAsync<IImageQueries, Page<ImageTile>>(images => images.LibraryAsync(ana.Actor, LibraryFilter.All, null, 10, CancellationToken.None));
         Assert.Equal([Visibility.Unlisted, Visibility.Unlisted], page.Items.Select(t => t.Visibility));
     }
 
