@@ -176,7 +176,7 @@ public sealed class RenditionLinksTests
             ("visitor", app.Anonymous, false, false),
             ("stranger", (await app.SignUpAsync("ben")).Http, false, false),
             ("owner", ana.Http, true, false),
-            ("moderator", (await app.SignUpAsync("mod", Role.Moderator)).Http, false, true),
+            ("moderator", (await app.SignUpAsync("mia", Role.Moderator)).Http, false, true),
         };
         var image = await ana.HasImageAsync();
         var rows = (from state in new[] { "Active", "Flagged", "Deleted" } from visibility in Enum.GetValues<Visibility>() select (state, visibility)).ToList();
@@ -271,5 +271,6 @@ public sealed class RenditionLinksTests
     }
 
     private static string? Header(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        // As sent: HttpClient would put a parsed header's parts in its own order.
+        answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 }

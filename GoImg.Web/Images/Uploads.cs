@@ -1,4 +1,3 @@
-using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
@@ -23,37 +22,17 @@ internal static class Uploads
         routes.MapPost("/upload", TakeFormAsync).AllowAnonymous();
     }
 
-    /// <summary>One file for the API or the tray, whose fields may come before or behind it.</summary>
-    public static async Task<Result<UploadOutcome>> TakeAsync(HttpContext http, Actor actor, UploadImage upload, ImageLimits limits)
-    {
-        if (!actor.IsSignedIn)
-            return new SignInRequired();
-        if (UploadForm.Open(http, limits) is not { } form)
-            return new UploadFaults.NotAForm();
-
-        try
-        {
-            return await form.NextFileAsync(http.RequestAborted) is { } file
-                ? await upload.UploadAsync(actor, new UploadRequest(file.Content, file.Name, form.ReadDetailsAsync), http.RequestAborted)
-                : new UploadFaults.NoFile();
-        }
-        catch (Exception fault) when (UploadFaults.Explain(fault, limits) is { } error)
-        {
-            return error;
-        }
-    }
-
-    private static async Task<IResult> TakeOneAsync(HttpContext http, UploadImage upload, ImageLimits limits, IAntiforgery antiforgery)
+    private static async Task<IResult> TakeOneAsync(HttpContext http, UploadReceiver uploads, IAntiforgery antiforgery)
     {
         // By header only: looking for the token in the body would read the whole file.
         if (http.Request.Headers[TokenHeader].Count == 0 || !await antiforgery.IsRequestValidAsync(http))
             return new UploadFaults.Malformed("its token is missing or old.").ToProblem(http);
 
-        var uploaded = await TakeAsync(http, http.GetActor(), upload, limits);
+        var uploaded = await uploads.TakeOneAsync(http, http.GetActor());
         return uploaded.Match<IResult>(outcome => TypedResults.Json(UploadAnswer.Of(outcome)), error => error.ToProblem(http));
     }
 
-    private static async Task<IResult> TakeFormAsync(HttpContext http, UploadImage upload, ImageLimits limits, IAntiforgery antiforgery)
+    private static async Task<IResult> TakeFormAsync(HttpContext http, UploadReceiver uploads, ImageLimits limits, IAntiforgery antiforgery)
     {
         var actor = http.GetActor();
         if (!actor.IsSignedIn)
@@ -71,7 +50,7 @@ internal static class Uploads
                     return Back(new UploadFaults.Malformed("its token is missing or old."));
                 if (outcomes.Count == MaxFilesOfForm)
                     break;
-                outcomes.Add(await upload.UploadAsync(actor, new UploadRequest(file.Content, file.Name, _ => Task.FromResult(form.Details())), http.RequestAborted));
+                outcomes.Add(await uploads.TakeAsync(actor, form, file, _ => Task.FromResult(form.Details()), http.RequestAborted));
             }
         }
         catch (Exception fault) when (UploadFaults.Explain(fault, limits) is { } error)

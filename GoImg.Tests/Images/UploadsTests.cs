@@ -1,0 +1,225 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Images;
+
+public sealed class UploadsTests
+{
+    [Fact]
+    public async Task The_tray_uploads_a_file_with_its_details_and_is_told_where_it_is()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+
+        using var answer = await ana.PostFileAsync(Pictures.Png(), new() { ["title"] = "Harbour at dusk", ["visibility"] = "public", ["tags"] = "sea, boats" });
+        var told = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(told.GetProperty("duplicate").GetBoolean());
+        var image = await app.WaitForImageAsync(new ImageId(told.GetProperty("id").GetGuid()), ImageState.Active);
+        Assert.Equal(("Harbour at dusk", Visibility.Public, "test.png"), (image.Title, image.Visibility, image.FileName));
+        Assert.Equal(["sea", "boats"], image.Tags);
+        Assert.Equal((image.Slug, "/i/" + image.Slug), (told.GetProperty("slug").GetString(), told.GetProperty("page").GetString()));
+    }
+
+    [Fact]
+    public async Task An_image_starts_private_and_without_a_title()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+
+        var id = await IdOfAsync(await ana.PostFileAsync(Pictures.Png()));
+
+        var image = (await app.FindImageAsync(id))!;
+        Assert.Equal((Visibility.Private, ""), (image.Visibility, image.Title));
+    }
+
+    [Fact]
+    public async Task Details_may_come_behind_the_file()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+
+        var id = await IdOfAsync(await ana.PostFileAsync(Pictures.Png(), new() { ["title"] = "Late" }, fieldsFirst: false));
+
+        Assert.Equal("Late", (await app.FindImageAsync(id))!.Title);
+    }
+
+    [Fact]
+    public async Task Without_a_token_or_a_session_nothing_is_taken()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+
+        using var noToken = await ana.PostFileAsync(Pictures.Png(), token: "");
+        using var wrongToken = await ana.PostFileAsync(Pictures.Png(), token: "made-up");
+        using var form = Form(Pictures.Png(), [], true);
+        using var visitor = await app.Anonymous.PostAsync("/uploads", form, TestContext.Current.CancellationToken);
+
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], new[] { noToken, wrongToken, visitor }.Select(a => a.StatusCode));
+        Assert.Empty(await app.ObjectsAsync());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_in_problem_json_with_a_stable_code()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:MaxFileBytes=5000");
+        var ana = await app.SignUpAsync("ana");
+        (byte[] File, Dictionary<string, string> Fields, int Status, string Code)[] rows =
+        [
+            ([], [], 422, "image.empty"),
+            ("just words"u8.ToArray(), [], 415, "image.format"),
+            (new byte[5001], [], 413, "image.too_many_bytes"),
+            (new byte[500_000], [], 413, "image.too_many_bytes"),
+            (Pictures.Png(), new() { ["visibility"] = "secret" }, 400, "validation.failed"),
+            (Pictures.Png(), new() { ["title"] = new string('x', 256) }, 400, "validation.failed"),
+            (Pictures.Png(), new() { ["description"] = new string('x', 20_000) }, 400, "upload.malformed"),
+        ];
+
+        foreach (var (file, fields, status, code) in rows)
+        {
+            using var answer = await ana.PostFileAsync(file, fields);
+
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+            Assert.Equal((status, code), ((int)answer.StatusCode, problem.GetProperty("code").GetString()));
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        }
+
+        Assert.Empty(await app.ObjectsAsync());
+        Assert.Empty(app.StagedFiles());
+    }
+
+    [Fact]
+    public async Task A_body_without_a_file_or_that_is_no_form_is_refused()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        using var empty = new MultipartFormDataContent { { new StringContent("words"), "title" } };
+        using var json = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var garbled = new StringContent("no parts at all", Encoding.UTF8);
+        garbled.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz");
+
+        Assert.Equal("upload.no_file", await CodeOfAsync(await ana.PostAsync("/uploads", empty)));
+        Assert.Equal("upload.not_a_form", await CodeOfAsync(await ana.PostAsync("/uploads", json)));
+        Assert.Equal("upload.broken_off", await CodeOfAsync(await ana.PostAsync("/uploads", garbled)));
+    }
+
+    [Fact]
+    public async Task A_client_that_vanishes_leaves_nothing()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        var half = new Unfinished(Pictures.Png(1, 300, 300));
+        using var leave = new CancellationTokenSource();
+        using var form = new MultipartFormDataContent { { new StreamContent(half.Stream), "file", "x.png" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/uploads") { Content = form, Headers = { { "RequestVerificationToken", await ana.TokenAsync() } } };
+        var sending = ana.Http.SendAsync(request, leave.Token);
+        await Eventually.TrueAsync(() => Task.FromResult(app.StagedFiles().Count == 1));
+
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        await Eventually.TrueAsync(() => Task.FromResult(app.StagedFiles().Count == 0));
+        Assert.Empty(await app.ObjectsAsync());
+    }
+
+    [Fact]
+    public async Task Large_files_pass_through_without_being_held_in_memory()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        (await ana.PostFileAsync(Pictures.Png())).Dispose();
+        var file = new byte[40 << 20];
+        using var form = Form(file, [], true);
+        var body = await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = form.Headers.ContentType;
+            Assert.Equal("image.format", await CodeOfAsync(await ana.PostAsync("/uploads", content)));
+        }
+
+        // 120 MB went through this process, which is client and server at once.
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 12 << 20);
+    }
+
+    [Fact]
+    public async Task The_form_without_script_takes_several_files_and_leads_to_the_library()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await ana.TokenAsync()), "__RequestVerificationToken" },
+            { new StringContent("unlisted"), "visibility" },
+            { new ByteArrayContent(Pictures.Png(1)), "file", "one.png" },
+            { new ByteArrayContent(Pictures.Png(2)), "file", "two.png" },
+        };
+
+        using var answer = await ana.Http.PostAsync("/upload", form, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/library"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        var page = await app.InScopeAsync<IImageQueries, Page<ImageTile>>(images => images.LibraryAsync(ana.Actor, LibraryFilter.All, null, 10, CancellationToken.None));
+        Assert.Equal([Visibility.Unlisted, Visibility.Unlisted], page.Items.Select(t => t.Visibility));
+    }
+
+    [Fact]
+    public async Task The_form_without_script_comes_back_with_what_was_wrong()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await ana.TokenAsync()), "__RequestVerificationToken" },
+            { new ByteArrayContent("just words"u8.ToArray()), "file", "one.txt" },
+        };
+        using var forged = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png()), "file", "one.png" } };
+
+        using var refused = await ana.Http.PostAsync("/upload", form, TestContext.Current.CancellationToken);
+        using var withoutToken = await ana.Http.PostAsync("/upload", forged, TestContext.Current.CancellationToken);
+        using var visitor = await app.Anonymous.PostAsync("/upload", new MultipartFormDataContent(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("/upload", refused.Headers.Location?.ToString());
+        Assert.Contains(refused.Headers.GetValues("Set-Cookie"), c => c.StartsWith("flash=", StringComparison.Ordinal));
+        Assert.Equal("/upload", withoutToken.Headers.Location?.ToString());
+        Assert.Equal("/sign-in?returnUrl=%2Fupload", visitor.Headers.Location?.ToString());
+        Assert.Empty(await app.ObjectsAsync());
+    }
+
+    /// <summary>A stream that gives its bytes and then never ends.</summary>
+    private sealed class Unfinished
+    {
+        private readonly Pipe _pipe = new();
+
+        public Unfinished(byte[] bytes) => _pipe.Writer.Write(bytes);
+
+        public Stream Stream
+        {
+            get
+            {
+                _ = _pipe.Writer.FlushAsync().AsTask();
+                return _pipe.Reader.AsStream();
+            }
+        }
+    }
+
+    private static MultipartFormDataContent Form(byte[] file, Dictionary<string, string> fields, bool fieldsFirst) => UploadClient.Form(file, fields, fieldsFirst);
+
+    private static async Task<ImageId> IdOfAsync(HttpResponseMessage answer) =>
+        new((await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetGuid());
+
+    private static async Task<string?> CodeOfAsync(HttpResponseMessage answer)
+    {
+        using (answer)
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("code").GetString();
+    }
+}

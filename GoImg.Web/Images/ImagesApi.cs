@@ -1,0 +1,107 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Web.Api;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GoImg.Web.Images;
+
+internal static class ImagesApi
+{
+    public static void MapImages(this RouteGroupBuilder api)
+    {
+        var images = api.MapGroup("/images").WithTags("images").ProducesProblem(404);
+        images.MapPost("", UploadAsync).WithSummary("Uploads an image as multipart/form-data: file, title, description, alt_text, tags, visibility, content_rating, album_id")
+            .Accepts<IFormFile>("multipart/form-data").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(507);
+        images.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("An image");
+        images.MapGet("/{id:guid}/status", StatusAsync).AllowAnonymous().WithSummary("How an image stands: processing with its stage, active, failed with its reason");
+        images.MapPatch("/{id:guid}", PatchAsync).WithSummary("Changes what is given").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        images.MapPut("/{id:guid}", PutAsync).WithSummary("Replaces all details").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        images.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Moves to the trash; with permanent=true deletes for good").ProducesProblem(403);
+        images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
+        images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(409);
+        images.MapGet("/{id:guid}/variants/{name}", VariantAsync).AllowAnonymous().WithSummary("Bytes: thumbnail, small, medium, large; original for its owner").Produces(200, contentType: "image/webp");
+        images.MapGet("/{id:guid}/download", DownloadAsync).AllowAnonymous().WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it").ProducesProblem(403).Produces(200, contentType: "image/jpeg");
+        api.MapGet("/users/me/images", MineAsync).WithTags("images").WithSummary("One's own images of every state but deleted, newest first");
+    }
+
+    private static async Task<Results<Created<ImageAnswer>, Ok<ImageAnswer>, ProblemHttpResult>> UploadAsync(
+        HttpContext http, UploadReceiver uploads, IImageQueries images)
+    {
+        var actor = http.GetActor();
+        var uploaded = await uploads.TakeOneAsync(http, actor);
+        if (uploaded.Error is { } refused)
+            return refused.ToProblem(http);
+
+        // Saved: the answer is not cut short. Only a purge in this very moment can make it absent.
+        if (await images.FindAsync(actor, uploaded.Value.ImageId, CancellationToken.None) is not { } view)
+            return new Core.Shared.NotFound("image").ToProblem(http);
+        var answer = ImageAnswer.From(actor, view);
+        return uploaded.Value.IsDuplicate ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiV1.Prefix}/images/{answer.Id}", answer);
+    }
+
+    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> GetAsync(Guid id, HttpContext http, IImageQueries images) =>
+        await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is { } view
+            ? TypedResults.Ok(ImageAnswer.From(http.GetActor(), view))
+            : new Core.Shared.NotFound("image").ToProblem(http);
+
+    private static async Task<Results<Ok<ImageStatusAnswer>, ProblemHttpResult>> StatusAsync(Guid id, HttpContext http, IImageQueries images) =>
+        await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is { } view
+            ? TypedResults.Ok(ImageStatusAnswer.From(view))
+            : new Core.Shared.NotFound("image").ToProblem(http);
+
+    private static Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> PatchAsync(
+        Guid id, ImageRequest request, HttpContext http, IImageQueries images, ImageService service) => EditAsync(id, http, images, service, request.Over);
+
+    private static Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> PutAsync(
+        Guid id, ImageRequest request, HttpContext http, IImageQueries images, ImageService service) => EditAsync(id, http, images, service, _ => request.Whole());
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, HttpContext http, ImageService service, bool permanent = false) =>
+        Answer(http, permanent
+            ? await service.DeleteForGoodAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
+            : await service.MoveToTrashAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(Guid id, HttpContext http, ImageService service) =>
+        Answer(http, await service.RestoreAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(Guid id, HttpContext http, ImageService service) =>
+        Answer(http, await service.RetryAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
+
+    private static async Task<IResult> VariantAsync(Guid id, string name, HttpContext http, IImageQueries images, ImageBytes bytes)
+    {
+        var file = await images.FindFileAsync(http.GetActor(), new ImageId(id), http.RequestAborted);
+        return name == "original" ? await bytes.OriginalAsync(http, file) : await bytes.RenditionAsync(http, file, Rendition.Find(name));
+    }
+
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IImageQueries images, ImageBytes bytes) =>
+        await bytes.DownloadAsync(http, await images.FindFileAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
+
+    private static async Task<Results<Ok<ListAnswer<ImageItemAnswer>>, ProblemHttpResult>> MineAsync(
+        [AsParameters] ListQuery query, HttpContext http, IImageQueries images)
+    {
+        if (query.Check() is { } unfit)
+            return unfit.ToProblem(http);
+
+        var page = await images.LibraryAsync(http.GetActor(), LibraryFilter.All, query.After, query.Size, http.RequestAborted);
+        return TypedResults.Ok(ListAnswer<ImageItemAnswer>.From(page, query, ImageItemAnswer.From));
+    }
+
+    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> EditAsync(
+        Guid id, HttpContext http, IImageQueries images, ImageService service, Func<ImageView, Result<ImageEdit>> editOf)
+    {
+        var (actor, image) = (http.GetActor(), new ImageId(id));
+        if (await images.FindAsync(actor, image, http.RequestAborted) is not { } before)
+            return new Core.Shared.NotFound("image").ToProblem(http);
+        var edit = editOf(before);
+        if (edit.Error is { } unfit)
+            return unfit.ToProblem(http);
+
+        var edited = await service.EditAsync(actor, image, edit.Value, http.RequestAborted);
+        return edited.Error is { } refused ? refused.ToProblem(http) : await GetAsync(id, http, images);
+    }
+
+    private static Results<NoContent, ProblemHttpResult> Answer(HttpContext http, Result result) =>
+        result.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
+}
