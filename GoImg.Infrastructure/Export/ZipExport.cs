@@ -39,9 +39,18 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
 
     public async Task WriteAsync(Actor owner, Stream output, CancellationToken cancellationToken)
     {
+        await using var target = new WriteBehind(output);
+        var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
+        await FillAsync(zip, owner, cancellationToken);
+        // Only now: disposing writes the zip's end, and a torso must not look whole.
+        await zip.DisposeAsync();
+        await target.FlushAsync(cancellationToken);
+    }
+
+    private async Task FillAsync(ZipArchive zip, Actor owner, CancellationToken cancellationToken)
+    {
         var asOf = time.GetUtcNow();
         var manifest = new ExportManifest(asOf);
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         await AddAsync(zip, manifest, "README.txt", CompressionLevel.Fastest, file => file.WriteAsync(Encoding.UTF8.GetBytes(Readme), cancellationToken).AsTask(), cancellationToken);
         foreach (var part in parts)
         {

@@ -1,9 +1,11 @@
+using GoImg.Core.Export;
 using GoImg.Core.Moderation;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
+using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
@@ -11,6 +13,7 @@ using GoImg.Web.Accounts;
 using GoImg.Web.Api;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
+using GoImg.Web.Export;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -73,6 +76,7 @@ internal static class GoImgHost
         services.AddModerationStores();
         services.AddAlbums();
         services.AddSocial();
+        services.AddExport(new ExportLimits(builder.Configuration.GetValue("Limits:ExportsPerDay", new ExportLimits().PerDay)));
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
@@ -96,6 +100,7 @@ internal static class GoImgHost
         app.MapImageEndpoints();
         app.MapLibraryForms();
         app.MapApi();
+        app.MapExport();
         app.MapShell();
     }
 }
