@@ -11,9 +11,9 @@ using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
 using GoImg.Web.Api;
+using GoImg.Web.Export;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
-using GoImg.Web.Export;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
