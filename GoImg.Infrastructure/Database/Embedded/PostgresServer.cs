@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using Npgsql;
 
@@ -38,7 +39,16 @@ internal sealed class PostgresServer : IDisposable
             : ["setsid"];
         var start = Command.Describe(ownSession[0], [.. ownSession[1..], programs.Server, .. arguments], directory.Account);
         var server = new PostgresServer(start);
-        server._process.Start();
+        try
+        {
+            server._process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            server.Dispose();
+            throw new EmbeddedPostgresException($"{start.FileName} cannot be started as {directory.Account ?? Environment.UserName}: {e.Message}.", e);
+        }
+
         server.ProcessId = server._process.Id;
         server._process.StandardInput.Close();
         server._process.BeginOutputReadLine();
