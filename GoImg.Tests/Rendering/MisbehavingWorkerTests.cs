@@ -1,5 +1,4 @@
 using GoImg.Core.Rendering;
-using GoImg.Infrastructure.Rendering.Protocol;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
