@@ -21,8 +21,8 @@ internal static class RenderLaunch
     /// <summary>Any command in the same surroundings.</summary>
     public static ProcessStartInfo Within(RenderIsolation isolation, params string[] command) => Start(["setsid", .. Wrapper(isolation), .. command]);
 
-    /// <summary>Private memory of one process at most: libvips and the runtime reserve somewhat more than they use.</summary>
-    public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 20) + (256L << 20);
+    /// <summary>Private memory of one process for good. Twice the budget and more: decoders ask for about twice what they use.</summary>
+    public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 21) + (512L << 20);
 
     private static ProcessStartInfo Start(string[] command)
     {

@@ -11,6 +11,13 @@ internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnly
 
     // what the process has before its first image: runtime, libvips and its modules
     private const long IdleBytes = 64L << 20;
+    private const long LimitMargin = 256L << 20;
+
+    // libwebp asks for 20 bytes a pixel and uses 8; the kernel counts what is asked for
+    private const int WebPReserve = 12;
+
+    /// <summary>Where the kernel stops it: well above the estimate, which keeps the others' memory safe, and far below what a bomb needs.</summary>
+    private long LimitBytes => LimitMargin + (MemoryBytes + (Header.Format == ImageFormat.WebP ? (long)Header.WidthPx * Header.HeightPx * WebPReserve : 0)) * 3 / 2;
 
     public static RenderPlan For(ImageHeader header, long inputLength, RenderOptions options)
     {
@@ -30,7 +37,7 @@ internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnly
         bool Animates((int Width, int Height) size) => (long)size.Width * size.Height * header.Frames <= options.MaxAnimatedMegapixels * 1_000_000L;
     }
 
-    public RenderRequest ToRequest(long inputLength, long memoryLimit, bool isFast)
+    public RenderRequest ToRequest(long inputLength, RenderOptions options)
     {
         // libheif turns by the container's own properties while it decodes
         var isTurnedByDecoder = Header.Format is ImageFormat.Avif or ImageFormat.Heic;
@@ -43,9 +50,9 @@ internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnly
             HeightPx = height,
             Frames = IsAnimated ? Header.Frames : 1,
             Orientation = isTurnedByDecoder ? 1 : Header.Orientation,
-            MemoryBytes = memoryLimit,
+            MemoryBytes = Math.Min(LimitBytes, RenderLaunch.MemoryLimit(options)),
             CpuSeconds = (int)TimeLimit.TotalSeconds,
-            IsFast = isFast,
+            IsFast = options.FastShrink,
             Sizes = Sizes,
         };
     }
@@ -58,7 +65,8 @@ internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnly
         {
             ImageFormat.Jpeg => header.IsProgressive ? pixels * 6 : header.WidthPx * 512L,
             ImageFormat.Png => header.IsProgressive ? pixels * 8 : header.WidthPx * 512L,
-            ImageFormat.Avif or ImageFormat.Heic => pixels * 20,
+            ImageFormat.Avif => pixels * 20,
+            ImageFormat.Heic => pixels * 12,
             ImageFormat.Gif => pixels * 12,
             _ => pixels * 8,
         };

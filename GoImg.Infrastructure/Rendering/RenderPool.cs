@@ -20,9 +20,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         source.Position = 0;
         var plan = RenderPlan.For(header, source.Length, options);
         using var share = await _budget.AcquireAsync(plan.MemoryBytes, isUrgent: false, cancellationToken);
-        var request = plan.ToRequest(source.Length, Math.Min(RenderLaunch.MemoryLimit(options), plan.MemoryBytes * 3 / 2 + (256L << 20)), options.FastShrink);
-
-        return await AskAsync(request, source, plan.TimeLimit, (process, answer) => ReceiveAsync(process, answer, plan), cancellationToken);
+        return await AskAsync(plan.ToRequest(source.Length, options), source, plan.TimeLimit, (process, answer) => ReceiveAsync(process, answer, plan), cancellationToken);
     }
 
     public async Task<Stream> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken)

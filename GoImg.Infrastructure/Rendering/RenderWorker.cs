@@ -48,6 +48,8 @@ public static class RenderWorker
     private static unsafe RenderAnswer Answer(RenderRequest request, Stream input)
     {
         ProcessLimits.ApplyToImage(request.MemoryBytes, request.CpuSeconds);
+        // nothing of the image before
+        VipsException.TakeText();
         void* data = null;
         try
         {

@@ -111,12 +111,14 @@ public sealed class InspectorHostileTests
     }
 
     /// <summary>The same noise each time (splitmix64).</summary>
-    private sealed class Noise(ulong state)
+    private sealed class Noise(ulong seed)
     {
+        private ulong _state = seed;
+
         public int Next(int below)
         {
-            state += 0x9E3779B97F4A7C15;
-            var mixed = (state ^ state >> 30) * 0xBF58476D1CE4E5B9;
+            _state += 0x9E3779B97F4A7C15;
+            var mixed = (_state ^ _state >> 30) * 0xBF58476D1CE4E5B9;
             mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB;
             return (int)((mixed ^ mixed >> 31) % (ulong)below);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Rendering;
+using GoImg.Infrastructure.Rendering.Protocol;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
@@ -95,6 +96,23 @@ public sealed class IsolationTests
         process.StandardInput.Close();
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_process_in_the_middle_of_an_image_ends_with_its_parent_too()
+    {
+        // a second and more of work
+        var file = Samples.WebP(16_000, 6_000);
+        var request = RenderPlan.For(Inspection.Of(file).Value(), file.Length, new RenderOptions()).ToRequest(file.Length, new RenderOptions());
+        using var process = Process.Start(RenderLaunch.For(RenderIsolation.None, new RenderOptions()))!;
+        await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, TestContext.Current.CancellationToken);
+        await process.StandardInput.BaseStream.WriteAsync((byte[])[.. request.ToBytes(), .. file], TestContext.Current.CancellationToken);
+        await process.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
+
+        process.StandardInput.Close();
+
+        var answer = await RenderingTests.AllAsync(process.StandardOutput.BaseStream).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        Assert.Empty(answer);
     }
 
     [Fact]

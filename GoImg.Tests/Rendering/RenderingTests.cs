@@ -55,6 +55,16 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public async Task The_largest_picture_allowed_is_rendered()
+    {
+        await using var renderer = new Renderer();
+
+        await using var image = (await renderer.RenderAsync(Samples.WebP(10_000, 10_000))).Value();
+
+        Assert.Equal((1600, 1600), (image.Files[0].WidthPx, image.Files[0].HeightPx));
+    }
+
+    [Fact]
     public async Task Dominant_colour_is_a_colour_of_the_picture()
     {
         await using var renderer = new Renderer();

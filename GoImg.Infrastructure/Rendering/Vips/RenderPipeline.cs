@@ -65,7 +65,6 @@ internal static class RenderPipeline
         {
             CheckSize(request, image, shrink);
             var transform = VipsLoader.NeedsTransform(ref image);
-            VipsException.TakeText();
             var small = VipsSteps.Resize(image, width, height, transform);
             VipsLoader.CheckWhole(request.Format, VipsException.TakeText());
             small.RemoveMetadata(keepAnimation: request.Frames > 1);
