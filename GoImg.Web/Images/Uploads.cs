@@ -14,7 +14,7 @@ internal static class Uploads
     private const string TokenField = "__RequestVerificationToken";
 
     // A form without script may carry several files; the tray sends one a request.
-    private const int MaxFilesOfForm = 10;
+    public const int MaxFilesOfForm = 10;
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {

@@ -161,7 +161,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
         await ReportAsync(tray, [.. Enumerable.Range(1, 3000).Select(key => new RowReport(key, "waiting", 0, null, null, $"{key}.jpg", "", 10))]);
 
         Assert.Contains("Uploading 3000 files", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
-        Assert.InRange(tray.FindAll(".tray-row").Count, 0, 100);
+        Assert.InRange(tray.FindAll(".tray-row").Count, 1, 200);
     }
 
     [Fact]

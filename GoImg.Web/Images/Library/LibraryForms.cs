@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
@@ -14,6 +15,7 @@ internal static class LibraryForms
         var forms = routes.MapGroup("").RequireAuthorization().ExcludeFromDescription();
         forms.MapPost("/library/visibility", SetVisibilityAsync);
         forms.MapPost("/library/tags", AddTagsAsync);
+        forms.MapPost("/library/album", AddToAlbumAsync);
         forms.MapPost("/library/retry", RetryAsync);
         forms.MapPost("/library/trash", MoveToTrashAsync);
         forms.MapPost("/trash/undo", UndoAsync);
@@ -38,6 +40,14 @@ internal static class LibraryForms
     {
         var change = await bulk.AddTagsAsync(http.GetActor(), Ids(ids), tags ?? "", cancellationToken);
         return Back(http, returnUrl, Say(change, n => $"Tags added to {Images(n)}."));
+    }
+
+    private static async Task<IResult> AddToAlbumAsync(
+        HttpContext http, AlbumService albums, [FromForm] Guid[] ids, [FromForm] Guid album, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+    {
+        var chosen = Ids(ids);
+        var added = await albums.AddImagesAsync(http.GetActor(), new AlbumId(album), chosen, cancellationToken);
+        return Back(http, returnUrl, new Flash(added.Error is { } error ? ErrorText.Of(error) : $"{Images(chosen.Count)} in the album."));
     }
 
     private static async Task<IResult> RetryAsync(

@@ -40,8 +40,8 @@ function answer(request, words) {
   const reason = body?.detail ?? words.odd.replace("{0}", request.status);
   if (request.status === 401) return { phase: "interrupted", reason: words.signedOut };
   if (request.status === 429) return { phase: "interrupted", reason, retryAfter: Number(request.getResponseHeader("Retry-After")) || 60 };
-  // Too large, wrong kind, broken: the same bytes will be refused again. Everything else may pass.
-  return [400, 403, 409, 413, 415, 422].includes(request.status) ? { phase: "refused", reason } : { phase: "interrupted", reason };
+  // Too large, wrong kind, broken: the same bytes will be refused again. Everything else may pass, an old token with the next page.
+  return [403, 409, 413, 415, 422].includes(request.status) ? { phase: "refused", reason } : { phase: "interrupted", reason };
 }
 
 function parse(text) {

@@ -1,0 +1,142 @@
+using GoImg.Core.Images;
+using GoImg.Tests.Harness;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GoImg.Tests.Browser;
+
+public sealed class UploadJourneyTests
+{
+    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
+
+    [Fact]
+    public async Task Dropped_photos_go_through_their_stages_and_are_there_for_everyone_to_explore()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        await window.GoAsync("/upload");
+        await window.Page.GetByText("Everyone").ClickAsync();
+        await window.Page.GetByLabel("Tags").FillAsync("sea");
+
+        await window.DropAsync([.. Photos(3)]);
+
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+        await Expect(tray).ToContainTextAsync("3 images uploaded", Patient);
+        await Expect(tray.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(0);
+        await tray.GetByRole(AriaRole.Button, new() { Name = "3 finished" }).ClickAsync();
+        await Expect(tray.GetByRole(AriaRole.Img).Or(tray.Locator("img"))).ToHaveCountAsync(3);
+        await window.AssertAccessibleAsync();
+        await using var visitor = await Harness.Browser.OpenAsync(app);
+        await visitor.GoAsync("/explore");
+        await Expect(visitor.Find(".tile")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task The_tray_stays_while_one_browses_on_and_is_there_again_after_a_reload()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        await window.GoAsync("/trash");
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+
+        await window.DropAsync(("one.png", Pictures.Png(1)));
+        await Expect(tray).ToContainTextAsync("1 image uploaded", Patient);
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Library", Exact = true }).First.ClickAsync();
+        await Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/library$"));
+        await Expect(tray).ToContainTextAsync("1 image uploaded", Patient);
+        await Expect(window.Find(".tile")).ToHaveCountAsync(1);
+
+        // One that is still on its way when the page is loaded anew.
+        await app.ExecuteSqlAsync("UPDATE images SET state = 'Processing', stage = 'Scanning'");
+        await window.Page.ReloadAsync();
+        await Expect(tray).ToContainTextAsync("Making 1 image ready", Patient);
+        await Expect(tray).ToContainTextAsync("Scanning", Patient);
+    }
+
+    [Fact]
+    public async Task What_is_refused_or_known_already_stays_in_the_tray_with_the_reason()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:MaxMegapixels=1");
+        var ana = await app.SignUpAsync("ana");
+        await ana.HasImageAsync(Visibility.Private, seed: 1);
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        window.Expect("status of 422");
+        await window.GoAsync("/library");
+
+        await window.DropAsync(("again.png", Pictures.Png(1)), ("words.png", "just words"u8.ToArray()), ("empty.png", []), ("large.png", Pictures.Png(2, 1200, 1000)));
+
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+        await Expect(tray).ToContainTextAsync("Already in your gallery", Patient);
+        await Expect(tray).ToContainTextAsync("This is not an image GoImg takes.");
+        await Expect(tray).ToContainTextAsync("The file is empty (0 bytes).");
+        await Expect(tray).ToContainTextAsync("The image has 1.2 megapixels; the limit is 1.", Patient);
+        await window.AssertAccessibleAsync();
+        await tray.GetByRole(AriaRole.Button, new() { Name = "Dismiss all" }).ClickAsync();
+        await Expect(tray).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task No_circuit_is_opened_for_a_member_who_uploads_nothing()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        var sockets = 0;
+        window.Page.WebSocket += (_, _) => sockets++;
+
+        foreach (var path in new[] { "/library", "/upload", "/trash" })
+            await window.GoAsync(path);
+        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        Assert.Equal(0, sockets);
+    }
+
+    [Fact]
+    public async Task Without_script_the_upload_page_is_a_form()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana, hasScript: false);
+        await window.GoAsync("/upload");
+        await window.Page.GetByLabel("Title").FillAsync("The bay");
+        await window.Page.GetByText("Anyone with the link").ClickAsync();
+        await window.Page.GetByLabel("Images").SetInputFilesAsync((FilePayload[])[new() { Name = "one.png", MimeType = "image/png", Buffer = Pictures.Png(1) }, new() { Name = "two.png", MimeType = "image/png", Buffer = Pictures.Png(2) }]);
+
+        await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+
+        await Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/library$"));
+        await Expect(window.Find("[data-toasts]")).ToContainTextAsync("2 images uploaded.");
+        await Expect(window.Find(".tile")).ToHaveCountAsync(2);
+        await Expect(window.Find(".tile").First).ToContainTextAsync("The bay");
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_tray_is_a_sheet_and_folds_to_a_pill()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana, isPhone: true);
+        await window.GoAsync("/upload");
+        await window.Find("input[type=file][data-pick]").First.SetInputFilesAsync(new FilePayload { Name = "one.png", MimeType = "image/png", Buffer = Pictures.Png(1) });
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+        await Expect(tray).ToContainTextAsync("1 image uploaded", Patient);
+        Assert.Equal(390, (await tray.BoundingBoxAsync())!.Width);
+
+        await tray.GetByRole(AriaRole.Button, new() { Expanded = true }).ClickAsync();
+
+        await Expect(tray.GetByRole(AriaRole.Button, new() { Expanded = false })).ToBeVisibleAsync();
+        Assert.InRange((await tray.BoundingBoxAsync())!.Height, 40, 80);
+        await window.AssertAccessibleAsync();
+    }
+
+    /// <summary>Real photos where they stand beside the checkout, else pictures made on the spot.</summary>
+    private static IEnumerable<(string Name, byte[] Bytes)> Photos(int count)
+    {
+        var folder = Path.Combine(RepositoryPaths.Shared, "photos");
+        return Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal).Take(count).Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))
+            : Enumerable.Range(1, count).Select(seed => ($"{seed}.png", Pictures.Png(seed, 640, 480)));
+    }
+}

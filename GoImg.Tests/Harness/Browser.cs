@@ -1,0 +1,64 @@
+using GoImg.Tests.Harness;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace GoImg.Tests.Harness;
+
+/// <summary>One real Chromium for the whole run, started by the first test that asks; each test opens windows of its own, which share nothing.
+/// xunit makes one instance and disposes it after the last test; until then the browser is reached statically.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> Started = new(StartAsync);
+
+    /// <summary>A desktop window, or a phone's with touch.</summary>
+    public static async Task<BrowserPage> OpenAsync(GoImgApp app, bool isPhone = false, bool hasScript = true)
+    {
+        var (_, chromium) = await Started.Value;
+        var context = await chromium.NewContextAsync(new()
+        {
+            BaseURL = app.Address.ToString(),
+            ViewportSize = isPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+            JavaScriptEnabled = hasScript,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(15_000);
+        return new BrowserPage(context, await context.NewPageAsync());
+    }
+
+    /// <summary>A browser window in which the member is signed in, through the sign-in page.</summary>
+    public static async Task<BrowserPage> OpenAsync(MemberClient member, bool isPhone = false, bool hasScript = true)
+    {
+        var window = await OpenAsync(member.App, isPhone, hasScript);
+        await window.SignInAsync(member);
+        return window;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Started.IsValueCreated)
+            return;
+        var (playwright, chromium) = await Started.Value;
+        await chromium.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    private static async Task<(IPlaywright, IBrowser)> StartAsync()
+    {
+        var path = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+        if (!File.Exists(path))
+            throw new InvalidOperationException($"There is no browser at {path}. Install Debian's chromium, or set CHROMIUM to the path of one.");
+
+        var playwright = await Playwright.CreateAsync();
+        var chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            // No sandbox: CI containers run as root. The browser sees only pages of the test's own application.
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+        });
+        return (playwright, chromium);
+    }
+}

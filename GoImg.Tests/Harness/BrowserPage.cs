@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace GoImg.Tests.Harness;
+
+/// <summary>A window that fails its test for what a visitor should never meet: errors in the console, breaches of the content security policy, answers of 500 and up.</summary>
+public sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly List<Regex> _expected =
+    [
+        // Chromium's own word when a page is left while its view transition begins.
+        new("Transition was (aborted|skipped)", RegexOptions.None, TimeSpan.FromSeconds(1)),
+    ];
+
+    internal BrowserPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        // A breach of the content security policy is a console error as well.
+        page.Console += (_, message) => Note(message.Type == "error", $"{page.Url}: {message.Text} ({message.Location})");
+        page.PageError += (_, error) => Note(true, $"{page.Url}: {error}");
+        page.Response += (_, answer) => Note(answer.Status >= 500, $"{answer.Status} {answer.Request.Method} {answer.Url}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>A fault that belongs to the story, such as the browser's complaint about a refused upload.</summary>
+    public void Expect(string pattern) => _expected.Add(new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    public async Task<IResponse?> GoAsync(string path) => await Page.GotoAsync(path);
+
+    public ILocator Find(string selector) => Page.Locator(selector);
+
+    public async Task SignInAsync(MemberClient member)
+    {
+        await GoAsync("/sign-in");
+        await Page.GetByLabel("Username or email").FillAsync(member.Username);
+        await Page.GetByLabel("Password").FillAsync(MemberClient.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>No serious or critical finding of axe, in light and in dark.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            var found = (await Page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => Describe(v, scheme)).ToList();
+            Assert.True(found.Count == 0, string.Join('\n', found));
+        }
+    }
+
+    /// <summary>Drops files on the window, as a hand would.</summary>
+    public Task DropAsync(params (string Name, byte[] Bytes)[] files) => Page.EvaluateAsync(
+        """
+        files => {
+          const carried = new DataTransfer();
+          for (const file of files) carried.items.add(new File([Uint8Array.from(atob(file.bytes), c => c.charCodeAt(0))], file.name));
+          for (const kind of ["dragenter", "dragover", "drop"])
+            document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
+        }
+        """,
+        files.Select(file => new { name = file.Name, bytes = Convert.ToBase64String(file.Bytes) }).ToArray());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        var faults = _faults.Where(fault => !_expected.Exists(e => e.IsMatch(fault))).ToList();
+        Assert.True(faults.Count == 0, "The browser complained:\n" + string.Join('\n', faults));
+    }
+
+    private void Note(bool isFault, string what)
+    {
+        if (isFault)
+            _faults.Enqueue(what);
+    }
+
+    private static string Describe(AxeResultItem finding, ColorScheme scheme) =>
+        $"{scheme}: {finding.Impact} {finding.Id}: {finding.Help}\n  " + string.Join("\n  ", finding.Nodes.Take(5).Select(n => n.Html));
+}
