@@ -12,8 +12,12 @@ internal sealed class ApiFailures : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.IsApi())
+        // The middleware has put the error page's path in; what was asked for is beside it.
+        var asked = httpContext.Features.GetRequiredFeature<IExceptionHandlerPathFeature>().Path;
+        if (!ApiV1.Has(asked))
             return false;
+
+        httpContext.Request.Path = asked;
 
         var status = Faults.StatusOf(exception);
         var problem = exception is BadHttpRequestException refused && status == StatusCodes.Status400BadRequest

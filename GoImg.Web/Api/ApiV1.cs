@@ -37,7 +37,7 @@ internal static class ApiV1
         return api;
     }
 
-    public static bool IsApi(this HttpContext http) => http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(this HttpContext http) => Has(http.Request.Path);
 
-    private static IResult Unknown(HttpContext http) => new ApiErrors.UnknownAddress().ToProblem(http);
+    public static bool Has(PathString path) => path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,6 +6,7 @@ using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Infrastructure.Export;
+using GoImg.Infrastructure.Limits;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
@@ -14,6 +15,7 @@ using GoImg.Web.Api;
 using GoImg.Web.Export;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
+using GoImg.Web.Limits;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -85,14 +87,18 @@ internal static class GoImgHost
         services.AddAuthorization();
         services.AddShell();
         services.AddSignIn(builder.Configuration);
+        services.AddLimits();
+        services.AddUseCounter();
         services.AddApi();
     }
 
     private static void MapGoImg(WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseFailureAnswers();
         app.UseApiReadingPage();
         app.UseAuthentication();
+        app.UseRequestLimits();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
