@@ -33,7 +33,7 @@ internal static class ApiV1
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapAccounts();
         api.MapImages();
-        api.MapFallback(Unknown).AllowAnonymous().ExcludeFromDescription();
+        api.MapHealth();
         return api;
     }
 
