@@ -2,6 +2,7 @@ using System.Text.Json;
 using GoImg.Core.Shared;
 using GoImg.Web.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GoImg.Web.Api;

@@ -1,4 +1,5 @@
 using GoImg.Web.Accounts;
+using GoImg.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -31,6 +32,7 @@ internal static class ApiV1
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapAccounts();
+        api.MapHealth();
         return api;
     }
 
