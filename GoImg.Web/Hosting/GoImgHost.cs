@@ -84,6 +84,7 @@ internal static class GoImgHost
         services.AddAccountStores(builder.Configuration["Accounts:PasswordBlocklistPath"]);
         services.AddAuthorization();
         services.AddShell();
+        services.AddBrowsing();
         services.AddSignIn(builder.Configuration);
         services.AddApi();
     }
@@ -101,6 +102,7 @@ internal static class GoImgHost
         app.MapLibraryForms();
         app.MapApi();
         app.MapExport();
+        app.MapBrowsing();
         app.MapShell();
     }
 }
