@@ -98,6 +98,7 @@ internal static class GoImgHost
         services.AddAccountStores(builder.Configuration["Accounts:PasswordBlocklistPath"]);
         services.AddAuthorization();
         services.AddShell();
+        services.AddBrowsing();
         services.AddSignIn(builder.Configuration);
         services.AddReadiness();
         services.AddLimits();
@@ -123,6 +124,7 @@ internal static class GoImgHost
         app.MapLibraryForms();
         app.MapApi();
         app.MapExport();
+        app.MapBrowsing();
         app.MapShell();
     }
 }

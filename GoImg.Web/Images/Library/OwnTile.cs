@@ -8,7 +8,7 @@ internal static class OwnTile
 {
     public static TileImage Of(ImageTile image) => new()
     {
-        Href = $"/i/{image.Slug}?from=library",
+        Href = $"/i/{image.Slug}?in=library",
         RenditionsUrl = $"/i/{image.Slug}",
         Title = image.ShownTitle,
         AltText = image.AltText,
