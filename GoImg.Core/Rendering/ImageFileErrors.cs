@@ -21,8 +21,9 @@ public static class ImageFileErrors
     public sealed record SideTooLong(int LongestSidePx, int MaxSidePx)
         : Error(ErrorKind.Unprocessable, "image.side_too_long", string.Create(CultureInfo.InvariantCulture, $"The longest side is {LongestSidePx} px; the limit is {MaxSidePx} px. Scale it down and try again."));
 
-    public sealed record TooManyFrames(int Frames, int MaxFrames)
-        : Error(ErrorKind.Unprocessable, "image.too_many_frames", string.Create(CultureInfo.InvariantCulture, $"The animation has {Frames} frames; the limit is {MaxFrames}. Shorten it and try again."));
+    /// <summary>Frames are counted to the limit only, so how many there are is not known.</summary>
+    public sealed record TooManyFrames(int MaxFrames)
+        : Error(ErrorKind.Unprocessable, "image.too_many_frames", string.Create(CultureInfo.InvariantCulture, $"The animation has more than {MaxFrames} frames, the limit. Shorten it and try again."));
 
     public sealed record TooMuchAnimation(long Pixels, int MaxMegapixels)
         : Error(ErrorKind.Unprocessable, "image.too_much_animation", string.Create(CultureInfo.InvariantCulture, $"All frames together have {Pixels / 1e6:0.#} megapixels; the limit for an animation is {MaxMegapixels}. Scale it down or shorten it."));
@@ -40,7 +41,7 @@ public static class ImageFileErrors
     public sealed record TookTooMuch(string What)
         : Error(ErrorKind.Unprocessable, "image.took_too_much", $"Reading this file took more {What} than one image may. Save it anew in another format or smaller and try again.");
 
-    /// <summary>The render process died of this file. Unlike the others it may have been bad luck: the caller may try once more, not oftener.</summary>
+    /// <summary>Two render processes one after the other died of this file; another try would only cost a third.</summary>
     public sealed record RendererCrashed()
         : Error(ErrorKind.Unprocessable, "image.renderer_crashed", "Reading this file made the renderer stop. Open it in an image program, save it anew and try again.");
 

@@ -17,10 +17,11 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
 
     public async Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken)
     {
-        source.Position = 0;
         var plan = RenderPlan.For(header, source.Length, options);
         using var share = await _budget.AcquireAsync(plan.MemoryBytes, isUrgent: false, cancellationToken);
-        return await AskAsync(plan.ToRequest(source.Length, options), source, plan.TimeLimit, (process, answer) => ReceiveAsync(process, answer, plan), cancellationToken);
+        var rendered = await RenderAsync(plan, source, cancellationToken);
+        // two strikes: the first crash may have been the machine's fault, not the file's
+        return rendered.Error is ImageFileErrors.RendererCrashed ? await RenderAsync(plan, source, cancellationToken) : rendered;
     }
 
     public async Task<Stream> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken)
@@ -52,6 +53,12 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         var process = await processes.RentAsync(cancellationToken);
         await processes.ReturnAsync(process);
         return new RendererStatus(await processes.IsolationAsync(cancellationToken), process.Greeting.Version, process.Greeting.Formats, options.Places, (long)options.MemoryMiB << 20);
+    }
+
+    private Task<Result<RenderedImage>> RenderAsync(RenderPlan plan, Stream source, CancellationToken cancellationToken)
+    {
+        source.Position = 0;
+        return AskAsync(plan.ToRequest(source.Length, options), source, plan.TimeLimit, (process, answer) => ReceiveAsync(process, answer, plan), cancellationToken);
     }
 
     /// <summary>One image in one process. The process is used again only after an answer that was whole and checked.</summary>

@@ -58,7 +58,10 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
             if (_isolation is null)
             {
                 _isolation = await ChooseAsync();
-                LogIsolation(_isolation.Value);
+                if (_isolation == RenderIsolation.None && options is { Isolation: "auto", WorkerCommand.Count: 0 })
+                    LogNoIsolation();
+                else
+                    LogIsolation(_isolation.Value);
             }
 
             return _isolation.Value;
@@ -146,6 +149,9 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
 
     [LoggerMessage(LogLevel.Information, "Render processes run with isolation {Isolation}.")]
     private partial void LogIsolation(RenderIsolation isolation);
+
+    [LoggerMessage(LogLevel.Warning, "Render processes have limits but no sandbox: neither bwrap nor unshare works here. Install bubblewrap and allow user namespaces, or set Rendering:Isolation to none to accept it.")]
+    private partial void LogNoIsolation();
 
     [LoggerMessage(LogLevel.Error, "Nothing can be rendered: {Problem}")]
     private partial void LogUnavailable(string problem, Exception? inner);

@@ -5,12 +5,12 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
 
-/// <summary>A render process that greets properly, then does what a shell script says, once; after that it is the real one.</summary>
+/// <summary>A render process that greets properly, then does what a shell script says, until it is cured; from then on it is the real one.</summary>
 internal sealed class FakeWorker : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    /// <param name="misbehaviour">Shell commands after the greeting. <c>$dir</c> is its own directory, <c>answer</c> a file in it.</param>
+    /// <param name="misbehaviour">Shell commands after the greeting. <c>$dir</c> is its own directory, <c>answer</c> a file in it; <c>touch $dir/cured</c> cures it.</param>
     /// <param name="answer">What a liar answers.</param>
     public FakeWorker(string misbehaviour, byte[]? answer = null)
     {
@@ -19,14 +19,15 @@ internal sealed class FakeWorker : IDisposable
         File.WriteAllBytes(_directory["answer"], answer ?? []);
         File.WriteAllText(_directory["worker.sh"], $"""
             dir={_directory.Path}
-            [ -e $dir/used ] && exec {string.Join(' ', real.ArgumentList)}
-            touch $dir/used
+            [ -e $dir/cured ] && exec {string.Join(' ', real.ArgumentList)}
             cat $dir/greeting
             {misbehaviour}
             """);
     }
 
-    public RenderOptions Options => new() { WorkerCommand = ["/bin/sh", _directory["worker.sh"]], TimeLimitSeconds = 2, AnimationTimeLimitSeconds = 2 };
+    public RenderOptions Options => new() { WorkerCommand = ["/bin/sh", _directory["worker.sh"]], TimeLimitSeconds = 3, AnimationTimeLimitSeconds = 3 };
+
+    public void Cure() => File.WriteAllText(_directory["cured"], "");
 
     /// <summary>A file the script wrote.</summary>
     public string Read(string name) => File.ReadAllText(_directory[name]).Trim();

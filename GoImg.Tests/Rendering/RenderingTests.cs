@@ -94,8 +94,9 @@ public sealed class RenderingTests
     public async Task One_image_does_not_show_in_the_next()
     {
         await using var renderer = new Renderer(new() { MaxWorkers = 1 });
+        await using var untouched = new Renderer();
         var other = Samples.Png(400, 300);
-        await using var alone = (await new Renderer().RenderAsync(other)).Value();
+        await using var alone = (await untouched.RenderAsync(other)).Value();
 
         await using var first = (await renderer.RenderAsync(Samples.Jpeg(400, 300, seed: 0x335577))).Value();
         var truncated = await renderer.RenderAsync(Cut(Samples.Jpeg(400, 300)));

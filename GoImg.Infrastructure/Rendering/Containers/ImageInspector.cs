@@ -49,7 +49,7 @@ internal sealed class ImageInspector(ImageLimits limits) : IImageInspector
         if (pixels > megapixels * 1_000_000L)
             return new ImageFileErrors.TooManyPixels(pixels, megapixels);
         if (header.Frames > limits.MaxFrames)
-            return new ImageFileErrors.TooManyFrames(header.Frames, limits.MaxFrames);
+            return new ImageFileErrors.TooManyFrames(limits.MaxFrames);
         if (header.IsAnimated && header.TotalPixels > limits.MaxAnimationMegapixels * 1_000_000L)
             return new ImageFileErrors.TooMuchAnimation(header.TotalPixels, limits.MaxAnimationMegapixels);
 
