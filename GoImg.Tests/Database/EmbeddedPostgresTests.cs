@@ -133,7 +133,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.InRange(await CountAsync(postgres), Acknowledged(), long.MaxValue);
     }
 
-    [Fact(Explicit = true)]
+    [ChildFact]
     public async Task Owner_that_writes_until_it_is_killed()
     {
         var data = Environment.GetEnvironmentVariable(OwnerData)!;

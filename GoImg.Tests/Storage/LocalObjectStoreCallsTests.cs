@@ -56,7 +56,7 @@ public sealed partial class LocalObjectStoreCallsTests : IDisposable
         }
     }
 
-    [Fact(Explicit = true)]
+    [ChildFact]
     public async Task Writer()
     {
         var store = new LocalObjectStore(Environment.GetEnvironmentVariable(StorePath)!, 0, TimeProvider.System);
