@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GoImg.Core.Storage;
 
 namespace GoImg.Infrastructure.Storage;
@@ -76,18 +75,8 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        StoreFaults.Guard(() => _root.Open()).Dispose();
-        using var objects = StoreFaults.Guard(() => new LocalListing(_root.Path, prefix).GetEnumerator());
-        while (StoreFaults.Guard(objects.MoveNext))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return objects.Current;
-        }
-
-        await Task.CompletedTask;
-    }
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        List(prefix, cancellationToken).ToAsyncEnumerable();
 
     public Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken) => Task.FromResult(StoreFaults.Guard(() =>
     {
@@ -103,6 +92,17 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
 
         return swept;
     }));
+
+    private IEnumerable<ObjectInfo> List(string prefix, CancellationToken cancellationToken)
+    {
+        StoreFaults.Guard(() => _root.Open()).Dispose();
+        using var objects = StoreFaults.Guard(() => new LocalListing(_root.Path, prefix).GetEnumerator());
+        while (StoreFaults.Guard(objects.MoveNext))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return objects.Current;
+        }
+    }
 
     private void Name(LocalStagedObject staged, ObjectKey key)
     {
