@@ -45,7 +45,7 @@ internal static class RenderLaunch
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1048576";
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0xC000000";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x18000000";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         // its memory would be a file, which the process must not write

@@ -7,10 +7,8 @@ namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>Renders in child processes, several at once within a budget of cores and memory. Whatever a process does to itself costs
 /// that image and that process, nothing else. A singleton: its processes and budget are shared by all; thread-safe.</summary>
-internal sealed partial class RenderPool(RenderOptions options, RenderProcesses processes, ScratchSpace scratch, ILogger<RenderPool> log) : IImageRenderer, IRendererStatus
+internal sealed partial class RenderPool(RenderOptions options, RenderProcesses processes, RenderDelivery delivery, ILogger<RenderPool> log) : IImageRenderer, IRendererStatus
 {
-    private const int MaxPlaceholderBytes = 400;
-    private const long MaxOutputBytes = 64L << 20;
     private const long TranscodeBytes = 160L << 20;
     private static readonly TimeSpan TranscodeLimit = TimeSpan.FromSeconds(20);
     private readonly RenderBudget _budget = new(options.Places, (long)options.MemoryMiB << 20);
@@ -44,7 +42,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         };
         // somebody waits for it
         using var share = await _budget.AcquireAsync(TranscodeBytes, isUrgent: true, cancellationToken);
-        var jpeg = await AskAsync(request, source, TranscodeLimit, ReceiveJpegAsync, cancellationToken);
+        var jpeg = await AskAsync(request, source, TranscodeLimit, RenderDelivery.ReceiveJpegAsync, cancellationToken);
         return jpeg.Error is null ? jpeg.Value : throw new InvalidDataException($"A rendition could not be made a JPEG: {jpeg.Error.Message}");
     }
 
@@ -58,7 +56,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
     private Task<Result<RenderedImage>> RenderAsync(RenderPlan plan, Stream source, CancellationToken cancellationToken)
     {
         source.Position = 0;
-        return AskAsync(plan.ToRequest(source.Length, options), source, plan.TimeLimit, (process, answer) => ReceiveAsync(process, answer, plan), cancellationToken);
+        return AskAsync(plan.ToRequest(source.Length, options), source, plan.TimeLimit, (process, answer) => delivery.ReceiveAsync(process, answer, plan), cancellationToken);
     }
 
     /// <summary>One image in one process. The process is used again only after an answer that was whole and checked.</summary>
@@ -123,76 +121,6 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         // 128 + SIGXCPU
         return code == 152 ? new ImageFileErrors.TookTooMuch("processor time") : new ImageFileErrors.RendererCrashed();
     }
-
-    private async Task<RenderedImage?> ReceiveAsync(RenderProcess process, RenderAnswer answer, RenderPlan plan)
-    {
-        if (answer.PartLengths.Count != plan.Sizes.Count + 1 || answer.PartLengths[0] is < 1 or > MaxPlaceholderBytes || !AreBounded(answer.PartLengths))
-            return null;
-
-        var placeholder = new byte[answer.PartLengths[0]];
-        await process.ReadPartAsync(placeholder);
-        var directory = scratch.Create();
-        var files = new List<RenderedFile>();
-        try
-        {
-            foreach (var (rendition, size, length) in Rendition.All.Zip(plan.Sizes, answer.PartLengths.Skip(1)))
-            {
-                var path = directory.PathOf(rendition.Name + ".webp");
-                if (!await SaveAsync(process, length, path, size))
-                    return null;
-                files.Add(new RenderedFile(rendition, size.WidthPx, size.HeightPx, length, () => File.OpenRead(path)));
-            }
-
-            var (width, height) = plan.Header.UprightSize;
-            var result = new RenderedImage(directory)
-            {
-                WidthPx = width,
-                HeightPx = height,
-                DominantColor = $"#{answer.Colour:x6}",
-                PerceptualHash = answer.Hash,
-                Placeholder = placeholder,
-                Files = files,
-            };
-            directory = null;
-            return result;
-        }
-        finally
-        {
-            if (directory is not null)
-                await directory.DisposeAsync();
-        }
-    }
-
-    private static async Task<bool> SaveAsync(RenderProcess process, long length, string path, RenderSize size)
-    {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        var piece = new byte[(int)Math.Min(length, 64 * 1024)];
-        for (var left = length; left > 0;)
-        {
-            var part = piece.AsMemory(0, (int)Math.Min(left, piece.Length));
-            await process.ReadPartAsync(part);
-            await file.WriteAsync(part);
-            left -= part.Length;
-        }
-
-        file.Position = 0;
-        return RenditionCheck.IsWebP(file, size);
-    }
-
-    private static async Task<Stream?> ReceiveJpegAsync(RenderProcess process, RenderAnswer answer)
-    {
-        if (answer.PartLengths is not [var length] || !AreBounded(answer.PartLengths))
-            return null;
-
-        var bytes = new byte[length];
-        await process.ReadPartAsync(bytes);
-        var jpeg = new MemoryStream(bytes, writable: false);
-        var isBare = RenditionCheck.IsBareJpeg(jpeg);
-        jpeg.Position = 0;
-        return isBare ? jpeg : null;
-    }
-
-    private static bool AreBounded(IReadOnlyList<long> lengths) => lengths.All(l => l is > 0 and <= MaxOutputBytes) && lengths.Sum() <= MaxOutputBytes;
 
     private static async Task<MemoryStream> CopyAsync(Stream webp, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ public static class RenderingServices
         services.AddSingleton(options);
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<ScratchSpace>();
+        services.AddSingleton<RenderDelivery>();
         services.AddSingleton<RenderProcesses>();
         services.AddSingleton<RenderPool>();
         services.AddSingleton<IImageRenderer>(s => s.GetRequiredService<RenderPool>());

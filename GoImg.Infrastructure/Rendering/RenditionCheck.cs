@@ -1,3 +1,4 @@
+using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Rendering.Containers;
 using GoImg.Infrastructure.Rendering.Protocol;
 
@@ -6,23 +7,14 @@ namespace GoImg.Infrastructure.Rendering;
 /// <summary>Holds what a render process delivers to what was asked for: a process that decoded a stranger's bytes may say anything.</summary>
 internal static class RenditionCheck
 {
-    /// <summary>Whether this is a WebP of that size with nothing in it but a picture.</summary>
-    public static bool IsWebP(Stream content, RenderSize size)
-    {
-        try
-        {
-            var reader = new ContainerReader(content, CancellationToken.None);
-            if (FileSignature.Find(Start(reader)) != Core.Rendering.ImageFormat.WebP)
-                return false;
+    private const int MaxPlaceholderSidePx = 32;
 
-            var header = WebPReader.Read(reader, int.MaxValue);
-            return header.WidthPx == size.WidthPx && header.HeightPx == size.HeightPx && (size.IsAnimated || header.Frames == 1) && HasPictureOnly(reader);
-        }
-        catch (FileRefusedException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether this is a WebP of that size with nothing in it but a picture.</summary>
+    public static bool IsWebP(Stream content, RenderSize size) =>
+        IsWebP(content, header => header.WidthPx == size.WidthPx && header.HeightPx == size.HeightPx && (size.IsAnimated || header.Frames == 1));
+
+    public static bool IsPlaceholder(byte[] content) =>
+        IsWebP(new MemoryStream(content), header => header is { WidthPx: <= MaxPlaceholderSidePx, HeightPx: <= MaxPlaceholderSidePx, Frames: 1 });
 
     /// <summary>Whether this is a JPEG without any application data but JFIF's and Adobe's marks.</summary>
     public static bool IsBareJpeg(Stream content)
@@ -30,7 +22,20 @@ internal static class RenditionCheck
         try
         {
             var reader = new ContainerReader(content, CancellationToken.None);
-            return FileSignature.Find(Start(reader)) == Core.Rendering.ImageFormat.Jpeg && JpegReader.IsBare(reader);
+            return FileSignature.Find(Start(reader)) == ImageFormat.Jpeg && JpegReader.IsBare(reader);
+        }
+        catch (FileRefusedException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsWebP(Stream content, Func<ImageHeader, bool> isExpected)
+    {
+        try
+        {
+            var reader = new ContainerReader(content, CancellationToken.None);
+            return FileSignature.Find(Start(reader)) == ImageFormat.WebP && isExpected(WebPReader.Read(reader, int.MaxValue)) && HasPictureOnly(reader);
         }
         catch (FileRefusedException)
         {

@@ -8,6 +8,7 @@ public sealed class MisbehavingWorkerTests
 {
     // reads some of the request, so that it is in the middle of an image
     private const string Begin = "head -c 40 >/dev/null; ";
+    private static readonly byte[] Tiny = Samples.WebP(16, 12);
     private static readonly byte[] Fit = Samples.WebP(64, 48);
 
     public static TheoryData<string, string, string> Deaths => new()
@@ -32,13 +33,15 @@ public sealed class MisbehavingWorkerTests
     public static TheoryData<string, byte[]> Lies => new()
     {
         { "no parts", FakeWorker.Answer() },
-        { "too few parts", FakeWorker.Answer(Fit, Fit) },
+        { "too few parts", FakeWorker.Answer(Tiny, Fit) },
         { "a placeholder too large", FakeWorker.Answer(new byte[401], Fit, Fit, Fit, Fit) },
-        { "another size", FakeWorker.Answer(Fit, Samples.WebP(63, 48), Fit, Fit, Fit) },
-        { "another format", FakeWorker.Answer(Fit, Samples.Png(64, 48), Fit, Fit, Fit) },
-        { "metadata", FakeWorker.Answer(Fit, Samples.WebP(64, 48, withMetadata: true), Fit, Fit, Fit) },
-        { "an animation of a still", FakeWorker.Answer(Fit, Samples.WebP(64, 48, frames: 2), Fit, Fit, Fit) },
-        { "bytes behind the picture", FakeWorker.Answer(Fit, [.. Fit, 1, 2, 3, 4], Fit, Fit, Fit) },
+        { "a placeholder that is no picture", FakeWorker.Answer([.. "data:text/html"u8], Fit, Fit, Fit, Fit) },
+        { "a placeholder of many pixels", FakeWorker.Answer(Fit, Fit, Fit, Fit, Fit) },
+        { "another size", FakeWorker.Answer(Tiny, Samples.WebP(63, 48), Fit, Fit, Fit) },
+        { "another format", FakeWorker.Answer(Tiny, Samples.Png(64, 48), Fit, Fit, Fit) },
+        { "metadata", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, withMetadata: true), Fit, Fit, Fit) },
+        { "an animation of a still", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, frames: 2), Fit, Fit, Fit) },
+        { "bytes behind the picture", FakeWorker.Answer(Tiny, [.. Fit, 1, 2, 3, 4], Fit, Fit, Fit) },
         { "an impossible length", Huge(-1) },
         { "5 GB", Huge(5L << 30) },
     };
@@ -47,7 +50,7 @@ public sealed class MisbehavingWorkerTests
     [MemberData(nameof(Deaths))]
     public async Task A_process_that_dies_or_hangs_fails_its_image_alone(string name, string script, string code)
     {
-        using var worker = new FakeWorker(script, FakeWorker.Answer(Fit, Fit, Fit, Fit, Fit));
+        using var worker = new FakeWorker(script, FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit));
         await using var renderer = new Renderer(worker.Options);
 
         var failed = await renderer.RenderAsync(Samples.Jpeg(300, 200));
@@ -71,6 +74,17 @@ public sealed class MisbehavingWorkerTests
 
         Assert.Equal((name, "image.not_decodable"), (name, failed.Error?.Code));
         await using var image = next.Value();
+    }
+
+    [Fact]
+    public async Task A_process_that_delivers_what_was_asked_for_is_believed()
+    {
+        using var worker = new FakeWorker("cat $dir/answer; cat >/dev/null", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit));
+        await using var renderer = new Renderer(worker.Options);
+
+        await using var image = (await renderer.RenderAsync(Samples.Jpeg())).Value();
+
+        Assert.Equal(Tiny, image.Placeholder);
     }
 
     [Fact]
@@ -156,7 +170,7 @@ public sealed class MisbehavingWorkerTests
 
     private static byte[] Huge(long length)
     {
-        var answer = FakeWorker.Answer(Fit, Fit, Fit, Fit, Fit);
+        var answer = FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit);
         BitConverter.GetBytes(length).CopyTo(answer, BitConverter.ToInt32(answer) + sizeof(int) - sizeof(long));
         return answer;
     }

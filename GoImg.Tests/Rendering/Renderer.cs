@@ -18,7 +18,7 @@ internal sealed class Renderer : IAsyncDisposable
         logs ??= LoggerFactory.Create(_ => { });
         _processes = new RenderProcesses(options, logs.CreateLogger<RenderProcesses>());
         _scratch = new ScratchSpace(options);
-        Pool = new RenderPool(options, _processes, _scratch, logs.CreateLogger<RenderPool>());
+        Pool = new RenderPool(options, _processes, new RenderDelivery(_scratch), logs.CreateLogger<RenderPool>());
     }
 
     public RenderPool Pool { get; }
