@@ -37,7 +37,7 @@ public sealed class BrowserPage : IAsyncDisposable
 
     public async Task SignInAsync(MemberClient member)
     {
-        await GoAsync("/sign-in");
+        await GoAsync("/sign-in?returnUrl=%2Flibrary");
         await Page.GetByLabel("Username or email").FillAsync(member.Username);
         await Page.GetByLabel("Password").FillAsync(MemberClient.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
