@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace GoImg.Tests.Harness;
@@ -8,7 +9,12 @@ namespace GoImg.Tests.Harness;
 public static class Pictures
 {
     /// <summary>A valid RGB PNG; each <paramref name="seed"/> is another picture.</summary>
-    public static byte[] Png(int seed = 1, int widthPx = 64, int heightPx = 48)
+    public static byte[] Png(int seed = 1, int widthPx = 64, int heightPx = 48) => Png(widthPx, heightPx, Pixels(seed, widthPx, heightPx));
+
+    /// <summary>A PNG whose structure is sound and whose pixels are not: only decoding finds it out.</summary>
+    public static byte[] Undecodable(int seed = 1) => Png(64, 48, RandomNumberGenerator.GetBytes(500 + seed));
+
+    private static byte[] Png(int widthPx, int heightPx, byte[] packedPixels)
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -17,13 +23,10 @@ public static class Pictures
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), heightPx);
         (header[8], header[9]) = (8, 2);
         Chunk(file, "IHDR", header);
-        Chunk(file, "IDAT", Pixels(seed, widthPx, heightPx));
+        Chunk(file, "IDAT", packedPixels);
         Chunk(file, "IEND", []);
         return file.ToArray();
     }
-
-    /// <summary>A file that begins as a PNG and breaks off.</summary>
-    public static byte[] Truncated(int seed = 1) => Png(seed, 400, 300)[..2000];
 
     private static byte[] Pixels(int seed, int widthPx, int heightPx)
     {
