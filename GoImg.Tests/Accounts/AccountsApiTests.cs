@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using GoImg.Tests.Harness;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using GoImg.Core.Accounts;
 using GoImg.Tests.Harness;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;

@@ -18,7 +18,7 @@ internal static class BlazorScript
     public static void MapBlazorScript(this IEndpointRouteBuilder routes)
     {
         if (Script.Value is { } script)
-            routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], (HttpContext http) => script.Answer(http)).DisableHttpMetrics();
+            routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], (HttpContext http) => script.Answer(http)).AllowAnonymous().DisableHttpMetrics();
     }
 
     private static Encoded? Read()

@@ -13,6 +13,6 @@ internal static class FailureAnswers
             StatusCodeSelector = Faults.StatusOf,
         });
         app.UseWhen(http => http.IsApi(), api => api.UseStatusCodePages(ApiFailures.AnswerBareStatusAsync));
-        app.UseWhen(http => !http.IsApi(), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseWhen(http => !http.IsApi(), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
     }
 }

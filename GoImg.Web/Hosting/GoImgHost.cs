@@ -1,11 +1,11 @@
 using GoImg.Core.Export;
 using GoImg.Core.Moderation;
-using GoImg.Core.Storage;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Infrastructure.Export;
+using GoImg.Infrastructure.Health;
 using GoImg.Infrastructure.Limits;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Security;
@@ -13,6 +13,7 @@ using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
 using GoImg.Web.Api;
 using GoImg.Web.Export;
+using GoImg.Web.Commands;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Limits;
@@ -25,27 +26,38 @@ internal static class GoImgHost
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        if (GoImgCommands.Wants(args))
+            return await GoImgCommands.RunAsync(args, CommandConsole.OfProcess);
+
         try
         {
             await using var app = await CreateAsync(args);
             await app.RunAsync();
             return 0;
         }
-        catch (Exception refused) when (refused is EmbeddedPostgresException or SchemaIsNewerException or ObjectStoreUnavailableException)
+        catch (Exception refused) when (StartFailures.Explain(refused) is { } reason)
         {
-            await Console.Error.WriteLineAsync($"GoImg does not start: {refused.Message}");
+            await Console.Error.WriteLineAsync($"GoImg does not start: {reason}");
             return 1;
         }
+    }
+
+    /// <summary>The configuration of server and commands alike. Throws <see cref="BadSettingException"/> on values that can't be.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
+        SettingsCheck.Check(builder.Configuration);
+        // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
+        builder.WebHost.UseStaticWebAssets();
+        builder.AddNetwork();
+        return builder;
     }
 
     /// <summary>The whole application, migrated and ready to start. Settings come from appsettings.json, the environment and <paramref name="args"/>, the last winning.
     /// Disposing it stops the database if it is a private one.</summary>
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
-        // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
-        builder.WebHost.UseStaticWebAssets();
-
+        var builder = CreateBuilder(args);
         using var startUpLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var database = await DatabaseServer.OpenAsync(builder.Configuration, startUpLogs, CancellationToken.None);
         try
@@ -87,6 +99,7 @@ internal static class GoImgHost
         services.AddAuthorization();
         services.AddShell();
         services.AddSignIn(builder.Configuration);
+        services.AddReadiness();
         services.AddLimits();
         services.AddUseCounter();
         services.AddApi();
@@ -94,14 +107,17 @@ internal static class GoImgHost
 
     private static void MapGoImg(WebApplication app)
     {
+        app.UseNetwork();
         app.UseSecurityHeaders();
         app.UseFailureAnswers();
         app.UseApiReadingPage();
         app.UseAuthentication();
         app.UseRequestLimits();
+        app.UseCircuitOrigin();
+        app.UseDenyByDefault();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapGet("/health/live", () => "ok").AllowAnonymous();
+        app.MapHealth();
         app.MapSignIn();
         app.MapImageEndpoints();
         app.MapLibraryForms();

@@ -32,9 +32,9 @@ internal static class SecurityHeaders
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             headers.TryAdd("Retry-After", RetrySeconds.ToString(CultureInfo.InvariantCulture));
-        // What is made for one member is nobody else's, caches between included.
+        // What is made for one member is no other's, caches between included.
         if (http.User.Identity?.IsAuthenticated == true)
-            headers.TryAdd("Cache-Control", "private, no-store");
+            headers.TryAdd("Cache-Control", "private, no-cache");
         return Task.CompletedTask;
     }
 }

@@ -26,5 +26,5 @@ internal static class Manifest
                 },
             },
             contentType: "application/manifest+json");
-    });
+    }).AllowAnonymous();
 }

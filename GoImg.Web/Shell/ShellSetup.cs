@@ -1,4 +1,5 @@
 using GoImg.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
 
 namespace GoImg.Web.Shell;
 
@@ -16,10 +17,15 @@ internal static class ShellSetup
     /// <summary>Pages, and the few addresses the frame of a page itself needs.</summary>
     public static void MapShell(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets();
+        routes.MapStaticAssets().AllowAnonymous();
         routes.MapBlazorScript();
         routes.MapTheme();
         routes.MapManifest();
-        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(endpoint =>
+        {
+            // Islands are for signed-in members, and so is the circuit they live in.
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AuthorizeAttribute());
+        });
     }
 }

@@ -8,7 +8,7 @@ internal static class Theme
     public static string Of(HttpContext? http) => http?.Request.Cookies[CookieName] is "light" or "dark" ? http.Request.Cookies[CookieName]! : "system";
 
     /// <summary>Without antiforgery: a stranger could at most change the colours, and the token would make every page uncacheable.</summary>
-    public static void MapTheme(this IEndpointRouteBuilder routes) => routes.MapPost("/theme", (Delegate)ChooseAsync).DisableAntiforgery();
+    public static void MapTheme(this IEndpointRouteBuilder routes) => routes.MapPost("/theme", (Delegate)ChooseAsync).AllowAnonymous().DisableAntiforgery();
 
     private static async Task<IResult> ChooseAsync(HttpContext http)
     {

@@ -1,0 +1,28 @@
+using GoImg.Core.Health;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GoImg.Web.Hosting;
+
+/// <summary>For load balancers and monitors. Anyone may ask, so no version, path or message is told; <c>goimg doctor</c> tells those.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").AllowAnonymous().WithTags("health");
+        health.MapGet("/live", Live).WithSummary("The process answers");
+        health.MapGet("/ready", ReadyAsync).WithSummary("What GoImg stands on: ok, degraded or down, each and in all").Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer(DependencyState.Ok, null));
+
+    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
+    {
+        var report = await readiness.CheckAsync(cancellationToken);
+        var answer = new HealthAnswer(report.State, [.. report.Dependencies.Select(d => new DependencyAnswer(d.Name, d.State, d.Note))]);
+        return TypedResults.Json(answer, statusCode: report.State == DependencyState.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+}
+
+public sealed record HealthAnswer(DependencyState Status, IReadOnlyList<DependencyAnswer>? Dependencies);
+
+public sealed record DependencyAnswer(string Name, DependencyState Status, string Note);

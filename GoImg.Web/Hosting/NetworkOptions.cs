@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace GoImg.Web.Hosting;
+
+/// <summary>Section <c>Network</c>: how GoImg faces the network.</summary>
+internal sealed record NetworkOptions
+{
+    private const int MaxHeaderBytes = 16 << 10;
+
+    /// <summary>Connections at once. Default 5000; 0 is no limit.</summary>
+    public int MaxConnections { get; init; } = 5000;
+
+    /// <summary>Open pages with a live connection at once. Default 2000; 0 is no limit.</summary>
+    public int MaxLivePages { get; init; } = 2000;
+
+    /// <summary>Bytes of a request's body, uploads aside, which have limits of their own. Default 1 MiB.</summary>
+    public long MaxBodyBytes { get; init; } = 1 << 20;
+
+    /// <summary>Bytes a second below which an upload is cut off after ten seconds. Default 2048.</summary>
+    public int MinUploadBytesPerSecond { get; init; } = 2048;
+
+    /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front, separated by commas; only theirs are the X-Forwarded headers believed. Default none.</summary>
+    public string TrustedProxies { get; init; } = "";
+
+    public string? Problem() => this switch
+    {
+        { MaxConnections: < 0 } => "Network:MaxConnections is 0 (no limit) or more.",
+        { MaxLivePages: < 0 } => "Network:MaxLivePages is 0 (no limit) or more.",
+        { MaxBodyBytes: < 65536 } => "Network:MaxBodyBytes is at least 65536.",
+        { MinUploadBytesPerSecond: < 1 } => "Network:MinUploadBytesPerSecond is at least 1.",
+        _ => Proxies().FirstOrDefault(p => !IPNetwork.TryParse(p, out _) && !IPAddress.TryParse(p, out _)) is { } wrong
+            ? $"Network:TrustedProxies has \"{wrong}\"; it takes addresses such as 10.0.0.7 and networks such as 10.0.0.0/8, separated by commas."
+            : null,
+    };
+
+    public void Apply(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = MaxConnections > 0 ? MaxConnections : null;
+        limits.MaxConcurrentUpgradedConnections = MaxLivePages > 0 ? MaxLivePages : null;
+        limits.MaxRequestBodySize = MaxBodyBytes;
+        limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(65);
+        limits.MinRequestBodyDataRate = new MinDataRate(MinUploadBytesPerSecond, TimeSpan.FromSeconds(10));
+        limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(10));
+    }
+
+    public void Apply(ForwardedHeadersOptions forwarded)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in Proxies())
+        {
+            if (IPNetwork.TryParse(proxy, out var network))
+                forwarded.KnownIPNetworks.Add(network);
+            else
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+    }
+
+    public bool HasProxies => Proxies().Length > 0;
+
+    private string[] Proxies() => TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

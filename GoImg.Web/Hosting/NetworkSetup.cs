@@ -1,0 +1,28 @@
+namespace GoImg.Web.Hosting;
+
+internal static class NetworkSetup
+{
+    public static void AddNetwork(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Network").Get<NetworkOptions>() ?? new NetworkOptions();
+        if (options.Problem() is { } problem)
+            throw new BadSettingException(problem);
+
+        builder.WebHost.ConfigureKestrel(options.Apply);
+        builder.Services.AddSingleton(options);
+        builder.Services.Configure<ForwardedHeadersOptions>(options.Apply);
+        // A Host header that is not this site's gets no answer: nothing may be cached or mailed under a stranger's name.
+        builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(filter =>
+        {
+            if (builder.Configuration["Site:BaseUrl"] is { Length: > 0 } site && builder.Configuration["AllowedHosts"] is null or "" or "*")
+                filter.AllowedHosts = [new Uri(site).Host, "localhost", "127.0.0.1", "[::1]"];
+        });
+    }
+
+    /// <summary>First of all: who is asking, behind the proxies we know.</summary>
+    public static void UseNetwork(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<NetworkOptions>().HasProxies)
+            app.UseForwardedHeaders();
+    }
+}
