@@ -1,4 +1,5 @@
 using GoImg.Web.Accounts;
+using GoImg.Web.Hosting;
 using GoImg.Web.Images;
 using GoImg.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
