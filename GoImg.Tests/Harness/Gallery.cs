@@ -1,11 +1,13 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Notifications;
+using GoImg.Core.Limits;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.Limits;
 using GoImg.Infrastructure.Social;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +40,9 @@ public sealed class Gallery : IAsyncDisposable
         services.AddDatabase(_ => connectionString);
         services.AddAlbums();
         services.AddSocial();
+        services.AddUseCounter();
+        services.AddSingleton<IUseLimitSet, NoLimits>();
+        services.AddSingleton<UseLimits>();
         return new Gallery(services.BuildServiceProvider(validateScopes: true), clock);
     }
 
@@ -109,5 +114,12 @@ public sealed class Gallery : IAsyncDisposable
     private sealed class NothingToDispose : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class NoLimits : IUseLimitSet
+    {
+        public TimeSpan NewMemberFor => TimeSpan.Zero;
+
+        public UseLimit Of(LimitedUse use) => new(0, TimeSpan.FromMinutes(1));
     }
 }

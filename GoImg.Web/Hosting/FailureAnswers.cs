@@ -12,7 +12,8 @@ internal static class FailureAnswers
             ExceptionHandlingPath = "/error",
             StatusCodeSelector = Faults.StatusOf,
         });
+        // On the main pipeline, not in a branch: only there a second run finds its page. What the API answers below has a body and passes it untouched.
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.UseWhen(http => http.IsApi(), api => api.UseStatusCodePages(ApiFailures.AnswerBareStatusAsync));
-        app.UseWhen(http => !http.IsApi(), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
     }
 }

@@ -25,7 +25,7 @@ function build() {
   dialog.className = "viewer";
   dialog.setAttribute("aria-label", "Viewer");
   dialog.innerHTML = `
-    <div class="viewer-picture"><img alt=""></div>
+    <div class="viewer-picture" tabindex="0"><img alt=""></div>
     <div class="viewer-bar"><strong aria-live="polite"></strong>
       <button type="button" data-do="play" aria-pressed="false" aria-label="Slide show (Space)">${icon("M8 5l11 7-11 7z")}</button>
       <button type="button" data-do="zoom" aria-pressed="false" aria-label="Real size (Z)">${icon("M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.3 15.3L20 20M7.5 10.5h6M10.5 7.5v6")}</button>
