@@ -14,6 +14,7 @@ using GoImg.Web.Accounts;
 using GoImg.Web.Api;
 using GoImg.Web.Commands;
 using GoImg.Web.Export;
+using GoImg.Web.Hosting.Demo;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Limits;
@@ -58,6 +59,10 @@ internal static class GoImgHost
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
         var builder = CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoOptions.Expand(args), ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
+        // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
+        builder.WebHost.UseStaticWebAssets();
+
         using var startUpLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var database = await DatabaseServer.OpenAsync(builder.Configuration, startUpLogs, CancellationToken.None);
         try
@@ -91,6 +96,7 @@ internal static class GoImgHost
         services.AddAlbums();
         services.AddSocial();
         services.AddExport(new ExportLimits(builder.Configuration.GetValue("Limits:ExportsPerDay", new ExportLimits().PerDay)));
+        services.AddDemo(builder.Configuration);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
