@@ -1,4 +1,3 @@
-using GoImg.Core.Export;
 using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
@@ -46,7 +45,7 @@ internal static class GoImgHost
     /// <summary>The configuration of server and commands alike. Throws <see cref="BadSettingException"/> on values that can't be.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoOptions.Expand(args), ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
         SettingsCheck.Check(builder.Configuration);
         // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
         builder.WebHost.UseStaticWebAssets();
@@ -59,10 +58,6 @@ internal static class GoImgHost
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
         var builder = CreateBuilder(args);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoOptions.Expand(args), ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
-        // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
-        builder.WebHost.UseStaticWebAssets();
-
         using var startUpLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var database = await DatabaseServer.OpenAsync(builder.Configuration, startUpLogs, CancellationToken.None);
         try
@@ -95,7 +90,7 @@ internal static class GoImgHost
         services.AddModerationStores();
         services.AddAlbums();
         services.AddSocial();
-        services.AddExport(new ExportLimits(builder.Configuration.GetValue("Limits:ExportsPerDay", new ExportLimits().PerDay)));
+        services.AddExport();
         services.AddDemo(builder.Configuration);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();

@@ -120,19 +120,22 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
     private async Task<Actor?> FindAsync(DemoPerson person, CancellationToken cancellationToken)
     {
         var member = await AskAsync((IMembers members) => members.FindByUsernameAsync(person.Username, cancellationToken));
-        return member is null ? null : new Actor(member.Id, member.Role, null);
+        return member is null ? null : Acting(member.Id);
     }
 
     private async Task<Actor> RegisterAsync(DemoPerson person, string password, CancellationToken cancellationToken)
     {
         var form = new Registration(person.Username, $"{person.Username}@example.org", password);
-        var member = (await AskAsync((AccountService accounts) => accounts.RegisterAsync(Actor.Visitor(null), form, cancellationToken))).Value;
+        var member = (await AskAsync((AccountService accounts) => accounts.RegisterAsync(Actor.System, form, cancellationToken))).Value;
         var role = person.Username == DemoPerson.Moderator ? Role.Moderator : Role.Member;
         await AskAsync((ModerateMembers staff) => staff.ChangeRoleAsync(Actor.System, member.Id, role, cancellationToken));
-        var actor = new Actor(member.Id, role, null);
+        var actor = Acting(member.Id);
         await AskAsync((MemberService members) => members.EditProfileAsync(actor, member.Id, person.Name, person.Bio, cancellationToken));
         return actor;
     }
+
+    // The system in a member's place: limits on use are for people.
+    private static Actor Acting(MemberId member) => Actor.System with { MemberId = member };
 
     private async Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
         where TService : notnull
