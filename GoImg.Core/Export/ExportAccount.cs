@@ -1,18 +1,14 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
+using GoImg.Core.Limits;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 
 namespace GoImg.Core.Export;
 
-/// <summary>How many exports a member may ask for in 24 hours.</summary>
-public sealed record ExportLimits(int PerDay = 2);
-
 /// <summary>Taking everything out: originals byte for byte, and what was written as JSON. Owners only; nobody else learns that an export exists.</summary>
-public sealed class ExportAccount(IExports exports, IExportArchive archive, ExportLimits limits, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
+public sealed class ExportAccount(IExports exports, IExportArchive archive, IUseLimitSet limits, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     public async Task<Result<AccountExport>> RequestAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (actor.MemberId is not { } me)
@@ -22,8 +18,10 @@ public sealed class ExportAccount(IExports exports, IExportArchive archive, Expo
 
         var now = time.GetUtcNow();
         var export = AccountExport.Request(me, now);
-        if (await exports.TryAddAsync(export, limits.PerDay, now - Day, cancellationToken) is { } oldest)
-            return new ExportErrors.TooMany(limits.PerDay, oldest + Day);
+        // Counted by their rows, which a restart does not forget.
+        var limit = limits.Of(LimitedUse.Export);
+        if (await exports.TryAddAsync(export, limit.Count > 0 ? limit.Count : int.MaxValue, now - limit.Window, cancellationToken) is { } oldest)
+            return new ExportErrors.TooMany(limit.Count, oldest + limit.Window);
 
         audit.Add(actor, AuditAction.Exported, AuditSubject.Of(me));
         var saved = await unitOfWork.CommitAsync(cancellationToken);

@@ -5,9 +5,8 @@ namespace GoImg.Infrastructure.Export;
 
 public static class ExportRegistration
 {
-    public static IServiceCollection AddExport(this IServiceCollection services, ExportLimits limits)
+    public static IServiceCollection AddExport(this IServiceCollection services)
     {
-        services.AddSingleton(limits);
         services.AddScoped<ExportAccount>();
         services.AddScoped<IExports, ExportRepository>();
         services.AddScoped<IExportArchive, ZipExport>();

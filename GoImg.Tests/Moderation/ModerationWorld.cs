@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Images;
+using GoImg.Core.Limits;
 using GoImg.Core.Moderation;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
+using GoImg.Infrastructure.Limits;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Tests.Harness;
+using GoImg.Web.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +38,9 @@ internal sealed class ModerationWorld : IAsyncDisposable
             .AddDatabase(_ => connectionString)
             .AddAccounts()
             .AddScoped<ISessions, SessionRepository>()
+            .AddUseCounter()
+            .AddSingleton<IUseLimitSet>(new LimitsOptions())
+            .AddSingleton<UseLimits>()
             .AddModeration()
             .AddModerationStores()
             .AddAlbums()

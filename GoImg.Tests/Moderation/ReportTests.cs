@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Limits;
 using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
@@ -134,6 +135,25 @@ public sealed class ReportTests
         var answer = Report.CheckWords(ReportReason.Spam, string.Concat(Enumerable.Repeat("👩‍🌾", count)));
 
         Assert.Equal(isAccepted, answer.IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_member_files_ten_reports_an_hour_and_a_refused_one_does_not_count()
+    {
+        await using var world = await ModerationWorld.CreateAsync();
+        var (owner, reporter) = (await world.MemberAsync("olga"), await world.MemberAsync("ben"));
+        var images = new List<Image>();
+        for (var i = 0; i < 12; i++)
+            images.Add(await world.ImageAsync(owner));
+        for (var i = 0; i < 10; i++)
+        {
+            (await world.ReportAsync(reporter, images[i])).Value();
+            Assert.IsType<ModerationErrors.AlreadyReported>((await world.ReportAsync(reporter, images[i])).Error);
+        }
+
+        Assert.IsType<TooManyUses>((await world.ReportAsync(reporter, images[10])).Error);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await world.ReportAsync(reporter, images[10])).IsSuccess);
     }
 
     [Fact]

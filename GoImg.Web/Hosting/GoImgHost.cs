@@ -1,4 +1,3 @@
-using GoImg.Core.Export;
 using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
@@ -14,6 +13,7 @@ using GoImg.Web.Accounts;
 using GoImg.Web.Api;
 using GoImg.Web.Commands;
 using GoImg.Web.Export;
+using GoImg.Web.Hosting.Demo;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Limits;
@@ -45,7 +45,7 @@ internal static class GoImgHost
     /// <summary>The configuration of server and commands alike. Throws <see cref="BadSettingException"/> on values that can't be.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoOptions.Expand(args), ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
         SettingsCheck.Check(builder.Configuration);
         // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
         builder.WebHost.UseStaticWebAssets();
@@ -90,7 +90,8 @@ internal static class GoImgHost
         services.AddModerationStores();
         services.AddAlbums();
         services.AddSocial();
-        services.AddExport(new ExportLimits(builder.Configuration.GetValue("Limits:ExportsPerDay", new ExportLimits().PerDay)));
+        services.AddExport();
+        services.AddDemo(builder.Configuration);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
