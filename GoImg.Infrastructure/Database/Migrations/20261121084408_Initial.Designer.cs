@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace GoImg.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(GoImgDbContext))]
-    [Migration("20261121083151_Initial")]
+    [Migration("20261121084408_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
