@@ -1,6 +1,6 @@
 using GoImg.Web.Accounts;
-using GoImg.Web.Images;
 using GoImg.Web.Hosting;
+using GoImg.Web.Images;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 

@@ -51,10 +51,17 @@ internal sealed record LimitsOptions : IUseLimitSet
     /// <summary>The first key with a value that can't be, as a sentence; null when all is well.</summary>
     public string? Problem()
     {
-        foreach (var use in Enum.GetValues<LimitedUse>())
+        (string Key, int Count)[] counts =
+        [
+            (nameof(RequestsPerMinute), RequestsPerMinute), (nameof(PagesPerMinute), PagesPerMinute), (nameof(MemberRequestsPerMinute), MemberRequestsPerMinute),
+            (nameof(SignInsPerMinute), SignInsPerMinute), (nameof(RegistrationsPerTenMinutes), RegistrationsPerTenMinutes),
+            (nameof(UploadsPerHourOfNewMembers), UploadsPerHourOfNewMembers), (nameof(UploadsPerHour), UploadsPerHour),
+            (nameof(CommentsPerMinute), CommentsPerMinute), (nameof(ReportsPerHour), ReportsPerHour), (nameof(ExportsPerDay), ExportsPerDay),
+        ];
+        foreach (var (key, count) in counts)
         {
-            if (Of(use).Count is < 0 or > 1_000_000_000)
-                return $"Limits for {use} must be from 0 (no limit) to 1000000000.";
+            if (count is < 0 or > 1_000_000_000)
+                return $"Limits:{key} is {count}; it must be from 0 (no limit) to 1000000000.";
         }
 
         return NewMemberDays is < 0 or > 3650 ? $"Limits:NewMemberDays is {NewMemberDays}; it must be from 0 to 3650." : null;

@@ -1,0 +1,54 @@
+using GoImg.Core.Accounts;
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Architecture;
+
+public sealed class DependencyTests
+{
+    [Fact]
+    public void Core_references_the_base_library_and_abstractions_alone()
+    {
+        var references = typeof(Member).Assembly.GetReferencedAssemblies().Select(a => a.Name!);
+
+        Assert.All(references, name => Assert.True(
+            name.StartsWith("System.", StringComparison.Ordinal) || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)),
+            $"Core references {name}."));
+    }
+
+    [Fact]
+    public void Of_Web_only_the_composition_roots_name_Infrastructure()
+    {
+        string[] roots = ["Program.cs", "Hosting/", "Commands/"];
+
+        var others = Sources(RepositoryPaths.Web)
+            .Where(source => !roots.Any(root => source.Path.StartsWith(root, StringComparison.Ordinal)))
+            .Where(source => source.Text.Contains("GoImg.Infrastructure", StringComparison.Ordinal)).Select(source => source.Path);
+
+        Assert.Empty(others);
+    }
+
+    [Fact]
+    public void Visibility_is_compared_in_access_rules_alone()
+    {
+        var comparers = Sources(RepositoryPaths.Root)
+            .Where(source => !source.Path.StartsWith("GoImg.Tests/", StringComparison.Ordinal) && !source.Path.EndsWith("Access.cs", StringComparison.Ordinal))
+            .Where(source => Comparisons.Any(c => source.Text.Contains(c, StringComparison.Ordinal))).Select(source => source.Path);
+
+        Assert.Empty(comparers);
+    }
+
+    // Comparing a choice in a form or a label for one's own image is no decision about who may see it; comparing an image's visibility is.
+    private static readonly string[] Comparisons =
+    [
+        ".Visibility == Visibility.", ".Visibility != Visibility.", ".Visibility is Visibility.", ".Visibility is not Visibility.",
+        ".Visibility is not (Visibility.", ".Visibility is (Visibility.",
+    ];
+
+    private static IEnumerable<(string Path, string Text)> Sources(string root) =>
+        Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            .Select(file => (Path: Path.GetRelativePath(root, file), File: file))
+            .Where(f => !f.Path.Contains("/obj/", StringComparison.Ordinal) && !f.Path.Contains("/bin/", StringComparison.Ordinal)
+                && !f.Path.StartsWith("obj/", StringComparison.Ordinal) && !f.Path.StartsWith("bin/", StringComparison.Ordinal))
+            .Select(f => (f.Path, File.ReadAllText(f.File)));
+}

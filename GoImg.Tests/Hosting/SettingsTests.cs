@@ -1,0 +1,29 @@
+using GoImg.Tests.Harness;
+using GoImg.Web.Hosting;
+
+namespace GoImg.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("Site:BaseUrl=images.example.org", "Site:BaseUrl is \"images.example.org\"; it must be the site's address")]
+    [InlineData("Site:BaseUrl=https://example.org/gallery", "Site:BaseUrl")]
+    [InlineData("Site:Name=", "Site:Name needs 1 to 40 characters.")]
+    [InlineData("Scanning:Kind=virustotal", "it must be one of: off, clamav.")]
+    [InlineData("Accounts:PasswordBlocklistPath=/nowhere/list.txt", "Accounts:PasswordBlocklistPath is \"/nowhere/list.txt\"; there is no such file.")]
+    [InlineData("Limits:UploadsPerHour=-1", "Limits:UploadsPerHour is -1; it must be from 0 (no limit)")]
+    [InlineData("Limits:UploadsPerHour=many", "Limits:UploadsPerHour")]
+    [InlineData("Limits:NewMemberDays=-3", "Limits:NewMemberDays is -3; it must be from 0 to 3650.")]
+    [InlineData("Network:TrustedProxies=proxy.local", "Network:TrustedProxies has \"proxy.local\"; it takes addresses")]
+    [InlineData("Network:MaxBodyBytes=10", "Network:MaxBodyBytes is at least 65536.")]
+    [InlineData("Rendering:QualityPercent=0", "Rendering:QualityPercent is 1 to 100.")]
+    [InlineData("Storage:ReserveBytes=-1", "Storage:ReserveBytes is a number of bytes, 0 or more.")]
+    public async Task A_bad_value_stops_the_start_with_the_key_and_what_it_takes(string setting, string expected)
+    {
+        var refused = await Record.ExceptionAsync(async () => await (await GoImgApp.StartAsync(setting)).DisposeAsync());
+
+        Assert.NotNull(refused);
+        Assert.Contains(expected, StartFailures.Explain(refused) ?? refused.ToString(), StringComparison.Ordinal);
+        Assert.NotNull(StartFailures.Explain(refused));
+    }
+}

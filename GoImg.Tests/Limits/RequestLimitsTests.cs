@@ -1,0 +1,84 @@
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Limits;
+
+public sealed class RequestLimitsTests
+{
+    [Fact]
+    public async Task The_API_tells_how_many_requests_are_left_and_refuses_with_words_and_a_time()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:RequestsPerMinute=3");
+        using var api = new ApiClient(app);
+
+        var first = await api.GetAsync("users/me");
+        await api.GetAsync("users/me");
+        await api.GetAsync("users/me");
+        var refused = await api.GetAsync("users/me");
+
+        Assert.Equal("3", first.Headers.GetValues("RateLimit-Limit").Single());
+        Assert.Equal("2", first.Headers.GetValues("RateLimit-Remaining").Single());
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Equal("application/problem+json", refused.ContentType);
+        Assert.Contains("the limit is 3 in 1 minute", refused["detail"], StringComparison.Ordinal);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task A_forwarded_header_from_just_anyone_does_not_make_a_new_address()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:RequestsPerMinute=2");
+        var answers = new List<HttpStatusCode>();
+
+        for (var i = 0; i < 4; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/users/me");
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{i}");
+            using var answer = await app.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(2, answers.Count(a => a == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task Pages_are_counted_apart_and_refused_with_a_page()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:PagesPerMinute=2", "Limits:RequestsPerMinute=100");
+
+        await app.Anonymous.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+        await app.Anonymous.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+        using var refused = await app.Anonymous.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+        using var health = await app.Anonymous.GetAsync("/health/live", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Contains("Too fast", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task Sign_ins_are_limited_by_address_whatever_the_name()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:SignInsPerMinute=3");
+        using var api = new ApiClient(app);
+
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+            answers.Add((await api.SignInAsync($"nobody{i}")).Status);
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], answers);
+    }
+
+    [Fact]
+    public async Task Registrations_are_limited_by_address()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:RegistrationsPerTenMinutes=2");
+        using var api = new ApiClient(app);
+
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 3; i++)
+            answers.Add((await api.SendAsync(HttpMethod.Post, "auth/register", new { username = $"user{i}", email = $"u{i}@example.org", password = MemberClient.Password })).Status);
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.TooManyRequests], answers);
+    }
+}
