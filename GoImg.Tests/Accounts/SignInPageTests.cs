@@ -1,4 +1,3 @@
-using System.Net;
 using GoImg.Core.Accounts;
 using GoImg.Tests.Harness;
 

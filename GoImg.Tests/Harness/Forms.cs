@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace GoImg.Tests.Harness;
 
 /// <summary>Posts a page's form as a browser without script does: first the page, then its antiforgery token with the fields.</summary>

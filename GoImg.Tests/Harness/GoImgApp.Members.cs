@@ -1,4 +1,3 @@
-using System.Net;
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
