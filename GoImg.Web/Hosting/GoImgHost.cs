@@ -14,7 +14,6 @@ using GoImg.Web.Api;
 using GoImg.Web.Commands;
 using GoImg.Web.Export;
 using GoImg.Web.Hosting.Demo;
-using GoImg.Web.Commands;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Limits;
