@@ -11,17 +11,17 @@ public sealed class StaffViews(IAuditLog audit, IAuditMemory memory, IUnitOfWork
     public static readonly TimeSpan SameLook = TimeSpan.FromMinutes(10);
 
     /// <summary>Call when a page, rendition or API answer of the image goes to <paramref name="actor"/>. Writes nothing for the owner,
-    /// for others who are not staff, and for an image that anyone may find.</summary>
-    public async Task AuditPrivateViewAsync(Actor actor, ImageView image, CancellationToken cancellationToken)
+    /// for others who are not staff, and for an image that anyone may find. Answers whether it wrote.</summary>
+    public async Task<bool> AuditPrivateViewAsync(Actor actor, ImageView image, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff || actor.MemberId is not { } me || image.IsListed || actor.Is(image.OwnerId))
-            return;
+            return false;
         var subject = AuditSubject.Of(image.Tile.Id);
         if (await memory.HasRecentAsync(me, AuditAction.PrivateViewed, subject, SameLook, cancellationToken))
-            return;
+            return false;
 
         audit.Add(actor, AuditAction.PrivateViewed, subject, null, $"{image.Tile.Visibility}, {image.Tile.State}".ToLowerInvariant());
-        await unitOfWork.CommitAsync(cancellationToken);
+        return (await unitOfWork.CommitAsync(cancellationToken)).IsSuccess;
     }
 }
 

@@ -8,9 +8,12 @@ namespace GoImg.Core.Moderation;
 public interface IModerationQueries
 {
     /// <summary>Open cases: the most reported first, the oldest of equals first. Pages count from 1.</summary>
-    Task<Result<QueuePage>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken);
+    Task<Result<CaseQueue>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken);
 
     Task<Result<QueueItem>> CaseAsync(Actor actor, CaseId id, CancellationToken cancellationToken);
+
+    /// <summary>An image by its slug, with its open case if it has one.</summary>
+    Task<Result<ImageRecord>> AboutAsync(Actor actor, string slug, CancellationToken cancellationToken);
 
     /// <summary>Newest first, undone ones too; <paramref name="member"/> null is everybody's.</summary>
     Task<Result<Page<DecisionRow>>> DecisionsAsync(Actor actor, MemberId? member, Cursor? after, int take, CancellationToken cancellationToken);
@@ -18,10 +21,14 @@ public interface IModerationQueries
     /// <summary>Newest first.</summary>
     Task<Result<Page<MemberRow>>> MembersAsync(Actor actor, MemberFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
 
-    Task<Result<MemberRow>> MemberAsync(Actor actor, MemberId id, CancellationToken cancellationToken);
+    /// <summary>Case does not matter.</summary>
+    Task<Result<MemberRow>> MemberAsync(Actor actor, string username, CancellationToken cancellationToken);
 }
 
-public sealed record QueuePage(IReadOnlyList<QueueItem> Items, int Total);
+/// <param name="Case">The open case; null when there is none.</param>
+public sealed record ImageRecord(ImageView Image, MemberRow Owner, QueueItem? Case);
+
+public sealed record CaseQueue(IReadOnlyList<QueueItem> Items, int Total);
 
 /// <summary>One case with the image as it is now, the reports, and what is known of the owner.</summary>
 public sealed record QueueItem

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
@@ -31,8 +32,8 @@ internal sealed class MemberRows(GoImgDbContext db)
         return Page<MemberRow>.Cut(rows, take, r => new Cursor(r.CreatedAt, r.Id.Value));
     }
 
-    public async Task<IReadOnlyDictionary<MemberId, MemberRow>> OfAsync(IReadOnlyList<MemberId> ids, CancellationToken cancellationToken) =>
-        await Rows(db.Members.AsNoTracking().Where(m => ids.Contains(m.Id))).ToDictionaryAsync(r => r.Id, cancellationToken);
+    public async Task<IReadOnlyDictionary<MemberId, MemberRow>> OfAsync(Expression<Func<Member, bool>> which, CancellationToken cancellationToken) =>
+        await Rows(db.Members.AsNoTracking().Where(which)).ToDictionaryAsync(r => r.Id, cancellationToken);
 
     private IQueryable<MemberRow> Rows(IQueryable<Member> members) => members.Select(m => new MemberRow
     {

@@ -9,7 +9,7 @@ namespace GoImg.Infrastructure.Moderation;
 
 internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images, MemberRows memberRows, TimeProvider time) : IModerationQueries
 {
-    public async Task<Result<QueuePage>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken)
+    public async Task<Result<CaseQueue>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
             return new NotFound("page");
@@ -18,7 +18,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         var total = await open.CountAsync(cancellationToken);
         var cases = await open.OrderByDescending(c => c.ReportCount).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id)
             .Skip((Math.Max(1, page) - 1) * perPage).Take(perPage).ToListAsync(cancellationToken);
-        return new QueuePage(await DescribeAsync(actor, cases, cancellationToken), total);
+        return new CaseQueue(await DescribeAsync(actor, cases, cancellationToken), total);
     }
 
     public async Task<Result<QueueItem>> CaseAsync(Actor actor, CaseId id, CancellationToken cancellationToken)
@@ -64,8 +64,22 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
     public async Task<Result<Page<MemberRow>>> MembersAsync(Actor actor, MemberFilter filter, Cursor? after, int take, CancellationToken cancellationToken) =>
         actor.IsStaff ? await memberRows.SearchAsync(filter, after, take, cancellationToken) : new NotFound("page");
 
-    public async Task<Result<MemberRow>> MemberAsync(Actor actor, MemberId id, CancellationToken cancellationToken) =>
-        actor.IsStaff && (await memberRows.OfAsync([id], cancellationToken)).TryGetValue(id, out var row) ? row : new NotFound("member");
+    public async Task<Result<MemberRow>> MemberAsync(Actor actor, string username, CancellationToken cancellationToken)
+    {
+        var key = Username.KeyOf(username);
+        return actor.IsStaff && (await memberRows.OfAsync(m => m.UsernameKey == key, cancellationToken)).Values.SingleOrDefault() is { } row ? row : new NotFound("member");
+    }
+
+    public async Task<Result<ImageRecord>> AboutAsync(Actor actor, string slug, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff || await images.FindAsync(actor, slug, cancellationToken) is not { } image)
+            return new NotFound("image");
+
+        var open = await db.Set<ReportCase>().AsNoTracking()
+            .Where(c => c.ImageId == image.Tile.Id && (c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing)).ToListAsync(cancellationToken);
+        var owner = await memberRows.OfAsync(m => m.Id == image.OwnerId, cancellationToken);
+        return new ImageRecord(image, owner[image.OwnerId], (await DescribeAsync(actor, open, cancellationToken)).SingleOrDefault());
+    }
 
     private async Task<IReadOnlyList<QueueItem>> DescribeAsync(Actor actor, List<ReportCase> cases, CancellationToken cancellationToken)
     {
@@ -83,7 +97,8 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
                 views.Add((reportCase, image));
         }
 
-        var owners = await memberRows.OfAsync([.. views.Select(v => v.Image.OwnerId).Distinct()], cancellationToken);
+        var ownerIds = views.Select(v => v.Image.OwnerId).Distinct().ToList();
+        var owners = await memberRows.OfAsync(m => ownerIds.Contains(m.Id), cancellationToken);
         var now = time.GetUtcNow();
         return [.. views.Select(v =>
         {

@@ -113,11 +113,7 @@ public sealed class AuditLogTests
     private static async Task LookAsync(ModerationWorld world, Actor actor, Image image)
     {
         var view = await world.AskAsync((IImageQueries q) => q.FindAsync(actor, image.Slug, Token));
-        await world.AskAsync(async (StaffViews views) =>
-        {
-            await views.AuditPrivateViewAsync(actor, view!, Token);
-            return true;
-        });
+        await world.AskAsync((StaffViews views) => views.AuditPrivateViewAsync(actor, view!, Token));
     }
 
     private static async Task<Page<AuditRow>> SearchAsync(ModerationWorld world, Actor actor, AuditFilter filter, Cursor? after, int take) =>

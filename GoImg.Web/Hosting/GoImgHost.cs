@@ -17,6 +17,7 @@ using GoImg.Web.Hosting.Demo;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Limits;
+using GoImg.Web.Moderation;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Hosting;
@@ -125,6 +126,7 @@ internal static class GoImgHost
         app.MapLibraryForms();
         app.MapApi();
         app.MapExport();
+        app.MapModerationForms();
         app.MapBrowsing();
         app.MapShell();
     }

@@ -1,0 +1,81 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GoImg.Web.Moderation;
+
+/// <summary>What the forms of the moderators' pages post to. Each decision leaves a toast with its undo and leads to the next case.</summary>
+internal static class ModerationForms
+{
+    public static void MapModerationForms(this IEndpointRouteBuilder routes)
+    {
+        var forms = routes.MapGroup("/moderation").RequireAuthorization(new AuthorizeAttribute { Roles = ModerationWords.Staff }).ExcludeFromDescription();
+        forms.MapPost("/decide", DecideAsync);
+        forms.MapPost("/cases/{id:guid}/claim", ClaimAsync);
+        forms.MapPost("/cases/{id:guid}/release", ReleaseAsync);
+        forms.MapPost("/decisions/{id:guid}/undo", UndoAsync);
+        forms.MapPost("/members/{id:guid}/decide", DecideOnMemberAsync);
+        forms.MapPost("/members/{id:guid}/role", ChangeRoleAsync);
+    }
+
+    private static async Task<IResult> DecideAsync(
+        HttpContext http, ModerateImages service, TimeProvider time, [FromForm] Guid image, [FromForm(Name = "case")] string? caseId, [FromForm] DecisionAction action,
+        [FromForm] DecisionForm form, CancellationToken cancellationToken)
+    {
+        var verdict = new Verdict(new ImageId(image), action)
+        {
+            Case = Guid.TryParse(caseId, out var id) ? new CaseId(id) : null,
+            Note = form.Note,
+            Message = form.Message,
+            Until = time.GetUtcNow().AddDays(form.Days ?? 7),
+        };
+        var decided = await service.DecideAsync(http.GetActor(), verdict, cancellationToken);
+        return Answer(http, "/moderation", decided);
+    }
+
+    private static async Task<IResult> DecideOnMemberAsync(
+        HttpContext http, ModerateMembers service, IMembers members, TimeProvider time, Guid id, [FromForm] DecisionAction action, [FromForm] DecisionForm form, CancellationToken cancellationToken)
+    {
+        var (actor, member) = (http.GetActor(), new MemberId(id));
+        var decided = action switch
+        {
+            DecisionAction.Suspend => await service.SuspendAsync(actor, member, time.GetUtcNow().AddDays(form.Days ?? 7), form.Note, form.Message, cancellationToken),
+            DecisionAction.Ban => await service.BanAsync(actor, member, form.Note, form.Message, cancellationToken),
+            DecisionAction.Reinstate => await service.ReinstateAsync(actor, member, form.Note, form.Message, cancellationToken),
+            _ => new ValidationFailed("action", "This can't be done to an account."),
+        };
+        return Answer(http, await RecordOf(members, member, cancellationToken), decided);
+    }
+
+    private static async Task<IResult> ChangeRoleAsync(
+        HttpContext http, ModerateMembers service, IMembers members, Guid id, [FromForm] Role role, CancellationToken cancellationToken)
+    {
+        var changed = await service.ChangeRoleAsync(http.GetActor(), new MemberId(id), role, cancellationToken);
+        return Forms.Back(http, await RecordOf(members, new MemberId(id), cancellationToken), changed, new Flash($"The role is {role} now."));
+    }
+
+    // The forms below hold nothing else, and are bound so that their antiforgery tokens are checked.
+    private static async Task<IResult> ClaimAsync(HttpContext http, ModerateImages service, Guid id, IFormCollection form, CancellationToken cancellationToken) =>
+        Forms.Back(http, "/moderation", await service.ClaimAsync(http.GetActor(), new CaseId(id), cancellationToken), new Flash("Yours for 15 minutes."));
+
+    private static async Task<IResult> ReleaseAsync(HttpContext http, ModerateImages service, Guid id, IFormCollection form, CancellationToken cancellationToken) =>
+        Forms.Back(http, "/moderation", await service.ReleaseAsync(http.GetActor(), new CaseId(id), cancellationToken), new Flash("Back in the queue."));
+
+    private static async Task<IResult> UndoAsync(HttpContext http, UndoDecision service, Guid id, string? returnUrl, IFormCollection form, CancellationToken cancellationToken) =>
+        Forms.Back(http, returnUrl ?? "/moderation", await service.UndoAsync(http.GetActor(), new DecisionId(id), cancellationToken), new Flash("Undone. Everything is as it was before."));
+
+    private static IResult Answer(HttpContext http, string returnUrl, Result<Decision> decided) => decided.Error is { } error
+        ? Forms.Back(http, returnUrl, error, null)
+        : Forms.Back(http, returnUrl, new Flash(
+            ModerationWords.Done(decided.Value.Action) + ".", "Undo", $"/moderation/decisions/{decided.Value.Id}/undo?returnUrl={Uri.EscapeDataString(returnUrl)}"));
+
+    private static async Task<string> RecordOf(IMembers members, MemberId id, CancellationToken cancellationToken) =>
+        await members.FindAsync(id, cancellationToken) is { } member ? $"/moderation/members/{member.Username}" : "/moderation/members";
+
+    /// <summary>Why, and for how long.</summary>
+    internal sealed record DecisionForm(string? Note, string? Message, int? Days);
+}
