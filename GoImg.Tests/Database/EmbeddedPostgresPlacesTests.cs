@@ -26,7 +26,7 @@ public sealed class EmbeddedPostgresPlacesTests : IDisposable
         Assert.Equal(0, await RunAsync("chown", "postgres:", _directory["data"]));
 
         var output = await ChildTest.RunAsync(
-            $"{typeof(EmbeddedPostgresPlacesTests).FullName}.{nameof(Starts_twice)}", [new(ChildData, _directory["data"])], ["setpriv", .. AsPostgres()]);
+            $"{typeof(EmbeddedPostgresPlacesTests).FullName}.{nameof(Starts_twice)}", [new(ChildData, _directory["data"]), new("TMPDIR", _directory["data"])], ["setpriv", .. AsPostgres()]);
 
         Assert.True(output.Contains("Started twice as postgres.", StringComparison.Ordinal), output);
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(_directory["data/postgres"]));
