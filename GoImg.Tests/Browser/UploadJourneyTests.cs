@@ -100,7 +100,7 @@ public sealed class UploadJourneyTests
         var ana = await app.SignUpAsync("ana");
         await using var window = await Harness.Browser.OpenAsync(ana, hasScript: false);
         await window.GoAsync("/upload");
-        await window.Page.GetByLabel("Title").FillAsync("The bay");
+        await window.Find("[name=title]").FillAsync("The bay");
         await window.Page.GetByText("Anyone with the link").ClickAsync();
         await window.Page.GetByLabel("Images").SetInputFilesAsync((FilePayload[])[new() { Name = "one.png", MimeType = "image/png", Buffer = Pictures.Png(1) }, new() { Name = "two.png", MimeType = "image/png", Buffer = Pictures.Png(2) }]);
 

@@ -69,6 +69,18 @@ public sealed class TrayRowsTests
     }
 
     [Fact]
+    public void An_image_met_in_the_database_before_the_browser_spoke_of_its_file_has_one_row()
+    {
+        var id = ImageId.New();
+        _rows.Apply(Progress(id, ImageState.Processing, ImageStage.Rendering));
+
+        _rows.Apply(new RowReport(1, "received", 10, null, id.ToString(), "a.jpg", "a", 10));
+
+        Assert.Equal(1, Assert.Single(_rows.All).Key);
+        Assert.Equal([id], _rows.ToRead());
+    }
+
+    [Fact]
     public void An_image_that_is_gone_or_went_to_the_trash_takes_its_row_along()
     {
         var (gone, deleted) = (ImageId.New(), ImageId.New());

@@ -68,8 +68,13 @@ internal sealed class TrayRows
 
         row.Phase = report.PhaseOfRow;
         row.Reason = report.Reason is { Length: > 0 } reason ? Cut(reason, 1000) : null;
-        if (report.ImageId is { } id)
-            Bind(row, id);
+        if (report.ImageId is not { } id)
+            return;
+
+        // A tray that starts late may have met the image in the database first.
+        foreach (var met in RowsOf(id).Where(r => r.Key is null))
+            Remove(met);
+        Bind(row, id);
     }
 
     /// <summary>What the database says of an image; one that was on its way before this page was loaded gets a row.</summary>
