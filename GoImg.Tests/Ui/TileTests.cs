@@ -48,7 +48,7 @@ public sealed class TileTests : BunitContext
         var link = Render(Image).Find("a");
 
         Assert.Equal("Boats in fog", link.QuerySelector("img")!.GetAttribute("alt"));
-        Assert.Equal("Harbour by Ana 1 like", string.Join(' ', link.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal("Harbour, by Ana, 1 like", string.Join(' ', link.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using GoImg.Web.Hosting;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Authorization;
 
 namespace GoImg.Web.Shell;
@@ -8,6 +9,7 @@ internal static class ShellSetup
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<AntiforgeryStateProvider, PageTokens>();
         services.AddCascadingAuthenticationState();
         services.AddOptions<SiteOptions>().BindConfiguration("Site")
             .Validate(site => site.Name.Length is > 0 and <= 40, "Site:Name needs 1 to 40 characters.").ValidateOnStart();
