@@ -34,7 +34,7 @@ public sealed class ServerProcess : IDisposable
     public async Task StartAsync()
     {
         // Beside the tests lies the program that the project builds.
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GoImg.Web"), _arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GoImg.Web"), _arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // Start-up is what this harness does all day: interpret less, compile once.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";

@@ -63,7 +63,7 @@ public sealed class UploadsTests
         using var form = Form(Pictures.Png(), [], true);
         using var visitor = await app.Anonymous.PostAsync("/uploads", form, TestContext.Current.CancellationToken);
 
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], new[] { noToken, wrongToken, visitor }.Select(a => a.StatusCode));
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized], new[] { noToken, wrongToken, visitor }.Select(a => a.StatusCode));
         Assert.Empty(await app.ObjectsAsync());
     }
 
@@ -109,6 +109,20 @@ public sealed class UploadsTests
         Assert.Equal("upload.no_file", await CodeOfAsync(await ana.PostAsync("/uploads", empty)));
         Assert.Equal("upload.not_a_form", await CodeOfAsync(await ana.PostAsync("/uploads", json)));
         Assert.Equal("upload.broken_off", await CodeOfAsync(await ana.PostAsync("/uploads", garbled)));
+    }
+
+    [Fact]
+    public async Task Uploads_beyond_the_hours_limit_wait()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:UploadsPerHourOfNewMembers=2", "Limits:UploadsPerHour=2");
+        var ana = await app.SignUpAsync("ana");
+
+        for (var seed = 1; seed <= 2; seed++)
+            (await ana.PostFileAsync(Pictures.Png(seed))).EnsureSuccessStatusCode().Dispose();
+        using var refused = await ana.PostFileAsync(Pictures.Png(3));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class ClamAvScannerTests
         await File.WriteAllTextAsync(directory["test.hdb"], $"{Convert.ToHexStringLower(MD5.HashData(bad))}:{bad.Length}:Test.Picture\n");
         await File.WriteAllTextAsync(directory["clamd.conf"],
             $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {directory["clamd.sock"]}\nStreamMaxLength 20M\nTemporaryDirectory {directory.Path}\n");
-        var clamd = Process.Start(new ProcessStartInfo("/usr/sbin/clamd", ["--config-file", directory["clamd.conf"]]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var clamd = Process.Start(new ProcessStartInfo("/usr/sbin/clamd", ["--config-file", directory["clamd.conf"]]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         clamd.OutputDataReceived += (_, _) => { };
         clamd.ErrorDataReceived += (_, _) => { };
         clamd.BeginOutputReadLine();

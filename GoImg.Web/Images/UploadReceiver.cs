@@ -1,13 +1,14 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Limits;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 
 namespace GoImg.Web.Images;
 
 /// <summary>From a form to an upload, and into the album that the form names.</summary>
-internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IAlbumQueries albumQueries, ImageLimits limits)
+internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IAlbumQueries albumQueries, ImageLimits limits, UseLimits uses)
 {
     /// <summary>A form with one file, whose fields may come before or behind it.</summary>
     public async Task<Result<UploadOutcome>> TakeOneAsync(HttpContext http, Actor actor)
@@ -33,6 +34,9 @@ internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IA
     public async Task<Result<UploadOutcome>> TakeAsync(
         Actor actor, UploadForm form, IncomingFile file, Func<CancellationToken, Task<Result<ImageDetails>>> readDetails, CancellationToken cancellationToken)
     {
+        if ((await uses.TakeAsync(actor, LimitedUse.Upload, cancellationToken)).Error is { } tooMany)
+            return tooMany;
+
         AlbumId? album = null;
         var uploaded = await upload.UploadAsync(actor, new UploadRequest(file.Content, file.Name, ReadAllAsync), cancellationToken);
         // The album was the member's a moment ago; should it be gone by now, the image is in the library all the same.

@@ -19,16 +19,20 @@ internal static class Uploads
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/uploads", TakeOneAsync).AllowAnonymous();
-        routes.MapPost("/upload", TakeFormAsync).AllowAnonymous();
+        // Before the page of the same address, which would take posts too.
+        routes.MapPost("/upload", TakeFormAsync).AllowAnonymous().WithOrder(-1);
     }
 
     private static async Task<IResult> TakeOneAsync(HttpContext http, UploadReceiver uploads, IAntiforgery antiforgery)
     {
+        var actor = http.GetActor();
+        if (!actor.IsSignedIn)
+            return new SignInRequired().ToProblem(http);
         // By header only: looking for the token in the body would read the whole file.
         if (http.Request.Headers[TokenHeader].Count == 0 || !await antiforgery.IsRequestValidAsync(http))
             return new UploadFaults.Malformed("its token is missing or old.").ToProblem(http);
 
-        var uploaded = await uploads.TakeOneAsync(http, http.GetActor());
+        var uploaded = await uploads.TakeOneAsync(http, actor);
         return uploaded.Match<IResult>(outcome => TypedResults.Json(UploadAnswer.Of(outcome)), error => error.ToProblem(http));
     }
 
