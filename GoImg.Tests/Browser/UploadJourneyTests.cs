@@ -102,7 +102,7 @@ public sealed class UploadJourneyTests
         await window.GoAsync("/upload");
         await window.Find("[name=title]").FillAsync("The bay");
         await window.Page.GetByText("Anyone with the link").ClickAsync();
-        await window.Page.GetByLabel("Images").SetInputFilesAsync((FilePayload[])[new() { Name = "one.png", MimeType = "image/png", Buffer = Pictures.Png(1) }, new() { Name = "two.png", MimeType = "image/png", Buffer = Pictures.Png(2) }]);
+        await window.Find("[name=file]").SetInputFilesAsync((FilePayload[])[new() { Name = "one.png", MimeType = "image/png", Buffer = Pictures.Png(1) }, new() { Name = "two.png", MimeType = "image/png", Buffer = Pictures.Png(2) }]);
 
         await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
 
