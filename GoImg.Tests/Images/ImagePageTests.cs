@@ -87,8 +87,8 @@ public sealed class ImagePageTests : IAsyncLifetime
         var page = $"/i/{image.Slug}";
         var tooLong = new string('x', 1001);
 
-        var refused = await _ana.Browser.PostFormAsync(page, "comment", new() { ["text"] = tooLong });
-        var posted = await _ana.Browser.PostFormAsync(page, "comment", new() { ["text"] = "See <b>https://example.org</b>." });
+        var refused = await _ana.Http.PostFormAsync(page, "comment", new() { ["text"] = tooLong });
+        var posted = await _ana.Http.PostFormAsync(page, "comment", new() { ["text"] = "See <b>https://example.org</b>." });
         var html = await _app.Anonymous.GetStringAsync(page, Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -104,7 +104,7 @@ public sealed class ImagePageTests : IAsyncLifetime
         foreach (var action in new[] { "like", "trash", "retry", "restore" })
         {
             using var empty = new FormUrlEncodedContent([]);
-            var answer = await _ana.Browser.PostAsync($"/i/{image.Slug}/{action}", empty, Stop);
+            var answer = await _ana.Http.PostAsync($"/i/{image.Slug}/{action}", empty, Stop);
 
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
