@@ -1,5 +1,7 @@
 using GoImg.Web.Accounts;
+using GoImg.Web.Export;
 using GoImg.Web.Hosting;
+using GoImg.Web.Moderation;
 using GoImg.Web.Images;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -34,6 +36,8 @@ internal static class ApiV1
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapAccounts();
         api.MapImages();
+        api.MapModeration();
+        api.MapExportApi();
         api.MapHealth();
         return api;
     }

@@ -103,7 +103,7 @@ internal static class Landscapes
         {
             var depth = row / (float)(rows - 1);
             var color = palette.At(Noise.Mix(0.62f, 0.03f, MathF.Pow(depth, 0.75f)));
-            var ground = Noise.Mix(0.55f, 1.02f, depth);
+            var ground = Noise.Mix(0.55f, 1.14f, depth);
             var step = Noise.Mix(0.028f, 0.12f, depth);
             for (var x = -0.1f; x < canvas.Aspect + 0.1f; x += step * dice.Between(0.5f, 1.1f))
             {

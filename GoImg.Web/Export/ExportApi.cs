@@ -1,0 +1,44 @@
+using GoImg.Core.Export;
+using GoImg.Web.Api;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GoImg.Web.Export;
+
+internal static class ExportApi
+{
+    public static void MapExportApi(this RouteGroupBuilder api)
+    {
+        var export = api.MapGroup("/export").WithTags("export").ProducesProblem(404);
+        export.MapPost("", RequestAsync).WithSummary("Asks for everything of one's own as a zip; twice a day").ProducesProblem(503);
+        export.MapGet("/{id:guid}", FindAsync).WithSummary("How the export stands");
+        export.MapGet("/{id:guid}/download", DownloadAsync).WithSummary("The zip, streamed").Produces(200, contentType: "application/zip").ProducesProblem(409).ProducesProblem(503);
+    }
+
+    private static async Task<Results<Created<ExportAnswer>, ProblemHttpResult>> RequestAsync(ExportAccount exports, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
+    {
+        var requested = await exports.RequestAsync(http.GetActor(), cancellationToken);
+        return requested.Error is { } error
+            ? error.ToProblem(http)
+            : TypedResults.Created($"{ApiV1.Prefix}/export/{requested.Value.Id}", ExportAnswer.From(requested.Value, time.GetUtcNow()));
+    }
+
+    private static async Task<Results<Ok<ExportAnswer>, ProblemHttpResult>> FindAsync(Guid id, ExportAccount exports, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
+    {
+        var found = await exports.FindAsync(http.GetActor(), new ExportId(id), cancellationToken);
+        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ExportAnswer.From(found.Value, time.GetUtcNow()));
+    }
+
+    private static async Task<IResult> DownloadAsync(Guid id, ExportAccount exports, IExportArchive archive, HttpContext http) =>
+        await ExportDownload.SendAsync(http, exports, archive, id) is { } error ? error.ToProblem(http) : Results.Empty;
+}
+
+/// <summary>An export is ready at once: the zip is made while it is downloaded.</summary>
+public sealed record ExportAnswer(Guid Id, string Status, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? DownloadUrl)
+{
+    public static ExportAnswer From(AccountExport export, DateTimeOffset now)
+    {
+        var isReady = export.IsReady(now);
+        return new(export.Id.Value, isReady ? "ready" : "expired", export.RequestedAt, export.ExpiresAt, isReady ? $"{ApiV1.Prefix}/export/{export.Id}/download" : null);
+    }
+}

@@ -1,0 +1,118 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Images;
+using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
+using GoImg.Web.Api;
+using GoImg.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GoImg.Web.Moderation;
+
+internal static class ModerationApi
+{
+    public static void MapModeration(this RouteGroupBuilder api)
+    {
+        var tagged = api.MapGroup("").WithTags("moderation");
+        tagged.MapPost("/reports", ReportAsync).WithSummary("Tells the moderators about an image").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+
+        var staff = api.MapGroup("/moderation").WithTags("moderation").ProducesProblem(404);
+        staff.MapGet("/reports", ReportsAsync).WithSummary("Open cases, the most reported first; staff only").ProducesProblem(400);
+        staff.MapGet("/reports/{id:guid}", CaseAsync).WithSummary("One case, by its id or that of one of its reports; staff only");
+        staff.MapPost("/reports/{id:guid}/resolve", ResolveAsync).WithSummary("Decides a case; staff only").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        staff.MapGet("/decisions", DecisionsAsync).WithSummary("What was decided, newest first; staff only").ProducesProblem(400);
+        staff.MapPost("/decisions/{id:guid}/undo", UndoAsync).WithSummary("Takes a decision back; staff only").ProducesProblem(403).ProducesProblem(409);
+        staff.MapGet("/bans", BansAsync).WithSummary("Banned members; staff only").ProducesProblem(400);
+
+        var users = api.MapGroup("/users").WithTags("moderation").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        users.MapPost("/{id:guid}/ban", BanAsync).WithSummary("Bans a member and signs them out everywhere; admins only").ProducesProblem(400);
+        users.MapDelete("/{id:guid}/ban", UnbanAsync).WithSummary("Ends a ban or a suspension; bans: admins only");
+    }
+
+    private static async Task<Results<Created<ReportAnswer>, ProblemHttpResult>> ReportAsync(
+        ReportRequest request, ReportImage reports, IImageQueries images, HttpContext http, CancellationToken cancellationToken)
+    {
+        var actor = http.GetActor();
+        if (request.Reason is not { } reason)
+            return new ValidationFailed("reason", "A report needs a reason: spam, inappropriate, copyright, harassment or other.").ToProblem(http);
+        if (await images.FindAsync(actor, new ImageId(request.ImageId ?? default), cancellationToken) is not { } image)
+            return new Core.Shared.NotFound("image").ToProblem(http);
+
+        var filed = await reports.ReportAsync(actor, image.Tile.Slug, reason, request.Description, cancellationToken);
+        if (filed.Error is { } error)
+            return error.ToProblem(http);
+        return TypedResults.Created($"{ApiV1.Prefix}/moderation/reports/{filed.Value.Id}", new ReportAnswer(filed.Value.Id.Value, filed.Value.ImageId.Value, filed.Value.Reason, filed.Value.Words, CaseStatus.Pending, filed.Value.CreatedAt));
+    }
+
+    private static async Task<Results<Ok<ListAnswer<CaseAnswer>>, ProblemHttpResult>> ReportsAsync(
+        [AsParameters] ListQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } wrong)
+            return wrong.ToProblem(http);
+        var queue = await moderation.QueueAsync(http.GetActor(), query.Number, query.Size, cancellationToken);
+        return queue.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<CaseAnswer>.From(queue.Value.Items, queue.Value.Total, query, CaseAnswer.From));
+    }
+
+    private static async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> CaseAsync(
+        Guid id, ICases cases, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(id, cases, moderation, http, cancellationToken);
+        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(CaseAnswer.From(found.Value));
+    }
+
+    private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> ResolveAsync(
+        Guid id, ResolveRequest request, ICases cases, IModerationQueries moderation, ModerateImages service, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (request.Action is not { } action)
+            return new ValidationFailed("action", "A decision needs an action: dismiss, warn, mark_nsfw, hold, remove, suspend or ban.").ToProblem(http);
+        var found = await FindAsync(id, cases, moderation, http, cancellationToken);
+        if (found.Error is { } hidden)
+            return hidden.ToProblem(http);
+
+        var verdict = new Verdict(found.Value.Image.Tile.Id, action) { Case = found.Value.Id, Note = request.Note, Message = request.Message, Until = request.Until };
+        var decided = await service.DecideAsync(http.GetActor(), verdict, cancellationToken);
+        return decided.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionAnswer.From(decided.Value));
+    }
+
+    private static async Task<Results<Ok<ListAnswer<PastDecisionAnswer>>, ProblemHttpResult>> DecisionsAsync(
+        [AsParameters] ListQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } wrong)
+            return wrong.ToProblem(http);
+        var page = await moderation.DecisionsAsync(http.GetActor(), null, query.After, query.Size, cancellationToken);
+        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<PastDecisionAnswer>.From(page.Value, query, PastDecisionAnswer.From));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(Guid id, UndoDecision service, HttpContext http, CancellationToken cancellationToken)
+    {
+        var undone = await service.UndoAsync(http.GetActor(), new DecisionId(id), cancellationToken);
+        return undone.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<ListAnswer<BanAnswer>>, ProblemHttpResult>> BansAsync(
+        [AsParameters] ListQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } wrong)
+            return wrong.ToProblem(http);
+        var page = await moderation.MembersAsync(http.GetActor(), new MemberFilter(Status: MemberStatus.Banned), query.After, query.Size, cancellationToken);
+        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<BanAnswer>.From(page.Value, query, m => new BanAnswer(m.Id.Value, m.Username, m.CreatedAt)));
+    }
+
+    private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> BanAsync(
+        Guid id, BanRequest? request, ModerateMembers service, HttpContext http, CancellationToken cancellationToken)
+    {
+        var banned = await service.BanAsync(http.GetActor(), new MemberId(id), request?.Note, request?.Message, cancellationToken);
+        return banned.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionAnswer.From(banned.Value));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> UnbanAsync(Guid id, ModerateMembers service, HttpContext http, CancellationToken cancellationToken)
+    {
+        var reinstated = await service.ReinstateAsync(http.GetActor(), new MemberId(id), null, null, cancellationToken);
+        return reinstated.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
+    }
+
+    private static async Task<Result<QueueItem>> FindAsync(Guid id, ICases cases, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+    {
+        var reportCase = await cases.FindAsync(new CaseId(id), cancellationToken) ?? await cases.FindAsync(new ReportId(id), cancellationToken);
+        return reportCase is null ? new Core.Shared.NotFound("report") : await moderation.CaseAsync(http.GetActor(), reportCase.Id, cancellationToken);
+    }
+}
