@@ -1,4 +1,5 @@
 using GoImg.Web.Api;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace GoImg.Web.Hosting;
 
@@ -11,9 +12,20 @@ internal static class FailureAnswers
         {
             ExceptionHandlingPath = "/error",
             StatusCodeSelector = Faults.StatusOf,
+            // The page that failed has used up its scope: its navigation can't be started twice.
+            CreateScopeForErrors = true,
         });
         // On the main pipeline, not in a branch: only there a second run finds its page. What the API answers below has a body and passes it untouched.
-        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(ReadOnlyOnceFailed);
         app.UseWhen(http => http.IsApi(), api => api.UseStatusCodePages(ApiFailures.AnswerBareStatusAsync));
+    }
+
+    // The page that tells of a failure is only read, whatever was posted: it asks for no form token.
+    private static Task ReadOnlyOnceFailed(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IExceptionHandlerFeature>() is not null || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 }

@@ -1,3 +1,4 @@
+using GoImg.Web.Accounts;
 namespace GoImg.Web.Hosting;
 
 internal static class NetworkSetup
@@ -24,5 +25,14 @@ internal static class NetworkSetup
     {
         if (app.Services.GetRequiredService<NetworkOptions>().HasProxies)
             app.UseForwardedHeaders();
+        // A site whose address is https is reached through something that speaks TLS for it; inside, requests arrive as http.
+        if (SiteCookies.IsHttps(app.Configuration))
+        {
+            app.Use((http, next) =>
+            {
+                http.Request.Scheme = Uri.UriSchemeHttps;
+                return next(http);
+            });
+        }
     }
 }
