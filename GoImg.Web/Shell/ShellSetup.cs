@@ -23,7 +23,8 @@ internal static class ShellSetup
         routes.MapBlazorScript();
         routes.MapTheme();
         routes.MapManifest();
-        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(endpoint =>
+        // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Hosting/SecurityHeaders.cs).
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).Add(endpoint =>
         {
             // Islands are for signed-in members, and so is the circuit they live in.
             if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
