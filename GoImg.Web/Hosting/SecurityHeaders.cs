@@ -6,10 +6,11 @@ namespace GoImg.Web.Hosting;
 internal static class SecurityHeaders
 {
     // 'unsafe-inline' for styles only: a tile's ratio and colour are its own. blob: and data: are previews before an upload and placeholders.
+    // base-uri 'self': pages have a <base href="/">, which circuits need.
     // In connect-src 'self' covers the circuit's WebSocket: CSP level 3 matches ws and wss of the same host.
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
-        + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+        + "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     private const int RetrySeconds = 10;
 

@@ -15,7 +15,7 @@ internal static class Sensitive
         image.Rating == ContentRating.Nsfw && !(Viewer.Of(http?.User) is not null && IsRevealed(http));
 
     /// <summary>Without antiforgery, as <see cref="Theme"/>: it is this reader's own view and no more.</summary>
-    public static void MapSensitive(this IEndpointRouteBuilder routes) => routes.MapPost("/sensitive", (Delegate)ChooseAsync).DisableAntiforgery();
+    public static void MapSensitive(this IEndpointRouteBuilder routes) => routes.MapPost("/sensitive", (Delegate)ChooseAsync).AllowAnonymous().DisableAntiforgery();
 
     private static async Task<IResult> ChooseAsync(HttpContext http)
     {

@@ -23,6 +23,7 @@ internal static class ShellSetup
         routes.MapBlazorScript();
         routes.MapTheme();
         routes.MapManifest();
+        // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Hosting/SecurityHeaders.cs).
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).Add(endpoint =>
         {
             // Islands are for signed-in members, and so is the circuit they live in.

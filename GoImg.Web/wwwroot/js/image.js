@@ -101,7 +101,7 @@ async function like(form) {
   const before = number.textContent;
   draw(liked, Number(before.replace(/\D/g, "")) + (liked ? 1 : -1));
   try {
-    const answer = await fetch(`${form.dataset.like}/${liked ? "like" : "unlike"}`, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    const answer = await fetch(`${form.dataset.like}/${liked ? "like" : "unlike"}`, { method: "POST", keepalive: true, body: new FormData(form), headers: { Accept: "application/json" } });
     if (!answer.ok || !answer.headers.get("content-type")?.includes("json")) throw new Error(answer.statusText);
     draw(liked, (await answer.json()).count);
   } catch {
