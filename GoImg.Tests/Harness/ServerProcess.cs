@@ -40,7 +40,7 @@ public sealed class ServerProcess : IDisposable
         start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, line) => TestContext.Current.TestOutputHelper?.WriteLine(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => WriteLine(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
@@ -75,6 +75,12 @@ public sealed class ServerProcess : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static void WriteLine(string? line)
+    {
+        if (line is { Length: > 0 })
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
     }
 
     private static int FreePort()

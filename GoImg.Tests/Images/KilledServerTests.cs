@@ -30,8 +30,9 @@ public sealed class KilledServerTests
         using var data = new TempDirectory();
         var connectionString = await PostgresFixture.NewDatabaseAsync();
         // Two nodes over one database and store: while one starts the other is killed, and each finds what the other left behind.
-        using var a = new ServerProcess(connectionString, data.Path, "Jobs:RetryDelays:0=00:00:01");
-        using var b = new ServerProcess(connectionString, data.Path, "Jobs:RetryDelays:0=00:00:01");
+        string[] quickRetries = [.. Enumerable.Range(0, 3).Select(i => $"Jobs:RetryDelays:{i}=00:00:01")];
+        using var a = new ServerProcess(connectionString, data.Path, quickRetries);
+        using var b = new ServerProcess(connectionString, data.Path, quickRetries);
         await a.StartAsync();
         await b.StartAsync();
         var token = await RegisterAsync(a.Address);

@@ -42,11 +42,11 @@ public sealed class UploadImageTests
     [Fact]
     public async Task What_is_refused_says_why_and_leaves_nothing_behind()
     {
-        await using var app = await GoImgApp.StartAsync("Limits:MaxFileBytes=100000", "Limits:MaxMegapixels=1", "Limits:MaxSidePx=5000");
+        await using var app = await GoImgApp.StartAsync("Limits:MaxFileBytes=4000000", "Limits:MaxMegapixels=1", "Limits:MaxSidePx=5000");
         var ana = await app.SignUpAsync("ana");
 
         Assert.IsType<ImageFileErrors.Empty>((await ana.UploadAsync([])).Error);
-        Assert.IsType<ImageFileErrors.TooManyBytes>((await ana.UploadAsync(new byte[100_001])).Error);
+        Assert.IsType<ImageFileErrors.TooManyBytes>((await ana.UploadAsync(new byte[4_000_001])).Error);
         Assert.IsType<ImageFileErrors.Unsupported>((await ana.UploadAsync("<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray())).Error);
         Assert.IsType<ImageFileErrors.UnknownFormat>((await ana.UploadAsync("just words"u8.ToArray())).Error);
         Assert.IsType<ImageFileErrors.TooManyPixels>((await ana.UploadAsync(Pictures.Png(1, 1200, 1000))).Error);
