@@ -2,7 +2,7 @@ namespace GoImg.Infrastructure.Accounts;
 
 /// <summary>Long passwords that are guessed first, made by the recipes people use to make a short favourite long enough:
 /// a word twice, two favourites in a row, a favourite and a number, a walk over the keyboard, a sequence.
-/// See docs/adr/0010-password-blocklist.md for why these and not a published list.</summary>
+/// See docs/adr/0007-password-blocklist.md for why these and not a published list.</summary>
 internal static class CommonPasswords
 {
     private static readonly string[] Favourites =

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;

@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using GoImg.Core.Images;
 using GoImg.Core.Jobs;
-using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Storage;

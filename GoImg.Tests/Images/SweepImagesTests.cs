@@ -1,6 +1,5 @@
 using GoImg.Core.Images;
 using GoImg.Core.Jobs;
-using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;

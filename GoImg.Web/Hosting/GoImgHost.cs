@@ -2,7 +2,6 @@ using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Health;
 using GoImg.Infrastructure.Limits;

@@ -3,7 +3,6 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
-using GoImg.Core.Shared;
 using GoImg.Core.Social;
 using GoImg.Infrastructure.Database;
 using GoImg.Web.Hosting.Demo.Pictures;
