@@ -45,10 +45,11 @@ public sealed class UploadTrayTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Nothing_is_drawn_while_nothing_is_going_on()
+    public async Task With_nothing_going_on_nothing_is_drawn_and_the_next_page_is_told_to_come_without_a_tray()
     {
         var tray = _browser.Render<UploadTray>();
 
+        await tray.WaitForAssertionAsync(() => _queue.VerifyInvoke("close"), Patience);
         Assert.Empty(tray.FindAll(".tray"));
     }
 

@@ -30,7 +30,6 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
     private ITimer? _polling;
     private int _isReadingDue;
     private bool _isCollapsed;
-    private bool _isClosed;
     private bool _showsReady;
     private string _announced = "";
     private DateTimeOffset _announcedAt;
@@ -58,7 +57,6 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
     {
         foreach (var report in reports)
             _rows.Apply(report);
-        _isClosed &= reports.Length == 0;
         if (_rows.ToRead().Count > 0)
             ReadSoon();
         Redraw();
@@ -85,6 +83,9 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
         _self = DotNetObjectReference.Create(this);
         _queue = await js.InvokeAsync<IJSObjectReference>("import", "./js/upload/queue.js");
         _settings = await _queue.InvokeAsync<TraySettings?>("attach", _self) ?? _settings;
+        // Loaded anew when all was over: the next page needs no tray, unless the browser knows of a file.
+        if (_rows.Count == 0)
+            await _queue.InvokeVoidAsync("close");
         StateHasChanged();
     }
 
@@ -172,7 +173,6 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
     private async Task CloseAsync()
     {
         await DismissAsync([.. _rows.All]);
-        _isClosed = true;
         if (_queue is not null)
             await _queue.InvokeVoidAsync("close");
     }

@@ -53,7 +53,7 @@ document.addEventListener("keydown", event => {
   } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     set(form, boxes(form), true);
-  } else if (event.key === "x" && !event.ctrlKey && !event.metaKey) {
+  } else if (event.key === "x" && !event.ctrlKey && !event.metaKey && localStorage.getItem("goimg.singleKeys") !== "off") {
     const box = event.target.closest?.(".tile")?.querySelector(".pick input");
     if (box) set(form, [box], !box.checked);
   }

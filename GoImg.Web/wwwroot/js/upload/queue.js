@@ -125,7 +125,11 @@ export function detach() {
 }
 
 export const configure = settings => tray.configure(settings);
-export const close = () => tray.close();
+
+/** Nothing is left to show: the next page comes without a tray. */
+export function close() {
+  if (rows.size === 0) tray.close();
+}
 
 const isMoving = () => [...rows.values()].some(row => row.phase === "sending" || row.phase === "waiting");
 
