@@ -38,6 +38,8 @@ has_libvips() { any_exists /usr/lib/*/libvips.so.42 /usr/lib64/libvips.so.42 /us
 has_postgres() { command -v initdb >/dev/null || any_exists /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb; }
 has_sandbox() { [ "$(uname)" != Linux ] || command -v bwrap >/dev/null; }
 has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || any_exists '/Applications/Google Chrome.app'; }
+has_scanner() { command -v clamd >/dev/null || any_exists /usr/sbin/clamd /opt/homebrew/sbin/clamd /usr/local/sbin/clamd; }
+has_tracer() { [ "$(uname)" != Linux ] || command -v strace >/dev/null; }
 has_fonts() { [ "$(uname)" != Linux ] || any_exists /usr/share/fonts/truetype/dejavu /usr/share/fonts/dejavu-sans-fonts; }
 
 # missing_packages <apt-get|dnf|brew> <need>...: the packages of the needs that are not met
@@ -59,13 +61,17 @@ missing_packages() {
       sandbox:*) echo bubblewrap ;;
       browser:brew) echo --cask google-chrome ;;
       browser:*) echo chromium ;;
+      scanner:apt-get) echo clamav-daemon ;;
+      scanner:dnf) echo clamd ;;
+      scanner:brew) echo clamav ;;
+      tracer:*) echo strace ;;
       fonts:apt-get) echo fonts-dejavu-core ;;
       fonts:dnf) echo dejavu-sans-fonts ;;
     esac
   done
 }
 
-# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts
+# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts, scanner, tracer
 require() {
   local manager missing as_root=()
   manager=$(package_manager)
