@@ -1,0 +1,136 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Accounts;
+using GoImg.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace GoImg.Tests.Accounts;
+
+public sealed class CredentialsTests
+{
+    [Fact]
+    public async Task After_five_wrong_passwords_even_the_right_one_is_refused_by_name_and_by_address()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        for (var i = 0; i < SignInTries.Allowed; i++)
+            Assert.IsType<AccountErrors.WrongCredentials>((await VerifyAsync(app, i % 2 == 0 ? "ana" : "ANA@example.org", "wrong password")).Error);
+
+        var byName = await VerifyAsync(app, "ana", MemberClient.Password);
+        var byAddress = await VerifyAsync(app, "ana@example.org", MemberClient.Password);
+
+        Assert.Equal(15, Assert.IsType<AccountErrors.LockedOut>(byName.Error).Minutes);
+        Assert.IsType<AccountErrors.LockedOut>(byAddress.Error);
+    }
+
+    [Fact]
+    public async Task The_lock_opens_by_itself_after_fifteen_minutes_and_the_right_password_sets_the_count_back()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        for (var i = 0; i < 6; i++)
+            await VerifyAsync(app, "ana", "wrong password");
+
+        await app.ExecuteSqlAsync("UPDATE sign_in_tries SET last_at = last_at - interval '15 minutes 1 second'");
+        var opened = await VerifyAsync(app, "ana", MemberClient.Password);
+        for (var i = 0; i < 4; i++)
+            await VerifyAsync(app, "ana", "wrong password");
+        var afterFourMore = await VerifyAsync(app, "ana", MemberClient.Password);
+
+        Assert.True(opened.IsSuccess);
+        Assert.True(afterFourMore.IsSuccess);
+    }
+
+    [Fact]
+    public async Task Of_a_hundred_wrong_passwords_at_once_five_are_looked_at()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => VerifyAsync(app, "ana", "wrong password")));
+
+        Assert.Equal(SignInTries.Allowed, answers.Count(a => a.Error is AccountErrors.WrongCredentials));
+        Assert.Equal(100 - SignInTries.Allowed, answers.Count(a => a.Error is AccountErrors.LockedOut));
+    }
+
+    [Fact]
+    public async Task An_unknown_name_is_answered_and_locked_like_a_known_one()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        using var api = new ApiClient(app);
+
+        foreach (var attempt in Enumerable.Range(0, 7))
+        {
+            var known = await api.SignInAsync("ana", $"wrong password {attempt}");
+            var unknown = await api.SignInAsync("nobody", $"wrong password {attempt}");
+
+            Assert.Equal(known.Status, unknown.Status);
+            Assert.Equal(known["detail"], unknown["detail"]);
+            Assert.Equal(known["type"], unknown["type"]);
+            Assert.Equal(known.Headers.RetryAfter, unknown.Headers.RetryAfter);
+            Assert.Equal(known.Headers.Select(h => h.Key), unknown.Headers.Select(h => h.Key));
+        }
+    }
+
+    [Fact]
+    public async Task A_suspended_or_banned_member_with_a_wrong_password_is_told_no_more_than_anyone()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        await app.ExecuteSqlAsync("UPDATE members SET status = 'Banned'");
+        using var api = new ApiClient(app);
+
+        var wrong = await api.SignInAsync("ana", "wrong password");
+        var right = await api.SignInAsync("ana");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, right.Status);
+    }
+
+    [Theory]
+    [InlineData("ana\0")]
+    [InlineData("\ud800broken")]
+    [InlineData("' OR 1=1 --")]
+    [InlineData("%")]
+    [InlineData("ana\u202e")]
+    public async Task Odd_names_are_simply_wrong(string name)
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+
+        Assert.IsType<AccountErrors.WrongCredentials>((await VerifyAsync(app, name, MemberClient.Password)).Error);
+    }
+
+    [Fact]
+    public async Task Passwords_are_hashed_with_210000_rounds_and_none_is_cut_or_mixed_up()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var longOne = new string('x', 90) + " the tail matters: a";
+        await RegisterAsync(app, "ana", longOne);
+        // U+FB01 is the ligature "fi": the same characters on another keyboard.
+        await RegisterAsync(app, "bob", "ﬁrst long ﬁsh of the day");
+
+        Assert.False((await VerifyAsync(app, "ana", longOne[..^1] + "b")).IsSuccess);
+        Assert.True((await VerifyAsync(app, "ana", longOne)).IsSuccess);
+        Assert.True((await VerifyAsync(app, "bob", "first long fish of the day")).IsSuccess);
+        Assert.False((await VerifyAsync(app, "bob", "First long fish of the day")).IsSuccess);
+        await using var source = NpgsqlDataSource.Create(app.ConnectionString);
+        await using var command = source.CreateCommand("SELECT password_hash FROM accounts");
+        var hash = Convert.FromBase64String((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
+        // Identity's format 1: marker, function (2 = HMAC-SHA512), rounds, each big-endian.
+        Assert.Equal(2u, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)));
+        Assert.InRange(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)), 210_000u, uint.MaxValue);
+    }
+
+    private static async Task<Result<MemberId>> VerifyAsync(GoImgApp app, string name, string password)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ICredentials>().VerifyAsync(name, password, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task RegisterAsync(GoImgApp app, string name, string password) =>
+        (await app.InScopeAsync<AccountService, Result<Member>>(accounts =>
+            accounts.RegisterAsync(Actor.Visitor(null), new Registration(name, $"{name}@example.org", password), TestContext.Current.CancellationToken))).Value();
+}

@@ -1,0 +1,61 @@
+using GoImg.Infrastructure.Accounts;
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Accounts;
+
+public sealed class PasswordBlocklistTests
+{
+    private static readonly PasswordBlocklist BuiltIn = new(null);
+
+    [Theory]
+    [InlineData("passwordpassword")]
+    [InlineData("Password1234")]
+    [InlineData("PASSWORD12345")]
+    [InlineData("p@ssw0rd1234")]
+    [InlineData("P@$$w0rd2024")]
+    [InlineData("qwertyuiop12")]
+    [InlineData("qwertyuiopasdfghjkl")]
+    [InlineData("1q2w3e4r5t6y")]
+    [InlineData("1qaz2wsx3edc")]
+    [InlineData("123456789012")]
+    [InlineData("1234567890123")]
+    [InlineData("123412341234")]
+    [InlineData("111111111111")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("abcabcabcabc")]
+    [InlineData("abcdefghijkl")]
+    [InlineData("iloveyou1234")]
+    [InlineData("iloveyouiloveyou")]
+    [InlineData("letmein12345")]
+    [InlineData("welcome12345")]
+    [InlineData("changeme1234")]
+    [InlineData("administrator1")]
+    [InlineData("goimgpassword")]
+    [InlineData("pass word pass word")]
+    [InlineData("princess2010")]
+    public void What_anyone_would_guess_first_is_refused(string password) => Assert.True(BuiltIn.Contains(password));
+
+    [Theory]
+    [InlineData(MemberClient.Password)]
+    [InlineData("correct horse battery staple")]
+    [InlineData("Xk7#pQ2!vL9z")]
+    [InlineData("drei chinesen mit dem kontrabass")]
+    [InlineData("わたしのながいあいことば")]
+    public void What_nobody_would_is_taken(string password) => Assert.False(BuiltIn.Contains(password));
+
+    [Fact]
+    public void The_built_in_list_has_thousands() => Assert.InRange(BuiltIn.Count, 10_000, 200_000);
+
+    [Fact]
+    public void A_list_of_ones_own_is_added()
+    {
+        using var directory = new TempDirectory();
+        File.WriteAllText(directory["list.txt"], "Tottenham Hotspur\n\n  spaces around it  \n");
+
+        var blocklist = new PasswordBlocklist(directory["list.txt"]);
+
+        Assert.True(blocklist.Contains("tottenham hotspur"));
+        Assert.True(blocklist.Contains("spaces around it"));
+        Assert.True(blocklist.Contains("passwordpassword"));
+    }
+}
