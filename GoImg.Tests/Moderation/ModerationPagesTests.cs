@@ -83,7 +83,8 @@ public sealed class ModerationPagesTests
         using (var before = await ana.GetAsync("/account"))
             Assert.Equal(HttpStatusCode.OK, before.StatusCode);
 
-        using (await ada.Http.PostFormAsync("/moderation/members/ana", null, new() { ["action"] = "Ban", ["message"] = "Enough." }, $"/moderation/members/{ana.Id}/decide"))
+        using (var banned = await ada.Http.PostFormAsync("/moderation/members/ana", null, new() { ["action"] = "Ban", ["message"] = "Enough." }, $"/moderation/members/{ana.Id}/decide"))
+            Assert.Equal(HttpStatusCode.Redirect, banned.StatusCode);
         using (var after = await ana.GetAsync("/account"))
             Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
     }

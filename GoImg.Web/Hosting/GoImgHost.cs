@@ -18,6 +18,7 @@ using GoImg.Web.Images.Library;
 using GoImg.Web.Limits;
 using GoImg.Web.Moderation;
 using GoImg.Web.Shell;
+using Radzen;
 
 namespace GoImg.Web.Hosting;
 
@@ -88,6 +89,7 @@ internal static class GoImgHost
         services.AddImageEndpoints();
         services.AddModeration();
         services.AddModerationStores();
+        services.AddRadzenComponents();
         services.AddAlbums();
         services.AddSocial();
         services.AddExport();

@@ -24,28 +24,29 @@ internal static class ModerationForms
 
     private static async Task<IResult> DecideAsync(
         HttpContext http, ModerateImages service, TimeProvider time, [FromForm] Guid image, [FromForm(Name = "case")] string? caseId, [FromForm] DecisionAction action,
-        [FromForm] DecisionForm form, CancellationToken cancellationToken)
+        [FromForm] string? note, [FromForm] string? message, [FromForm] int? days, CancellationToken cancellationToken)
     {
         var verdict = new Verdict(new ImageId(image), action)
         {
             Case = Guid.TryParse(caseId, out var id) ? new CaseId(id) : null,
-            Note = form.Note,
-            Message = form.Message,
-            Until = time.GetUtcNow().AddDays(form.Days ?? 7),
+            Note = note,
+            Message = message,
+            Until = Until(time, days),
         };
         var decided = await service.DecideAsync(http.GetActor(), verdict, cancellationToken);
         return Answer(http, "/moderation", decided);
     }
 
     private static async Task<IResult> DecideOnMemberAsync(
-        HttpContext http, ModerateMembers service, IMembers members, TimeProvider time, Guid id, [FromForm] DecisionAction action, [FromForm] DecisionForm form, CancellationToken cancellationToken)
+        HttpContext http, ModerateMembers service, IMembers members, TimeProvider time, Guid id, [FromForm] DecisionAction action,
+        [FromForm] string? note, [FromForm] string? message, [FromForm] int? days, CancellationToken cancellationToken)
     {
         var (actor, member) = (http.GetActor(), new MemberId(id));
         var decided = action switch
         {
-            DecisionAction.Suspend => await service.SuspendAsync(actor, member, time.GetUtcNow().AddDays(form.Days ?? 7), form.Note, form.Message, cancellationToken),
-            DecisionAction.Ban => await service.BanAsync(actor, member, form.Note, form.Message, cancellationToken),
-            DecisionAction.Reinstate => await service.ReinstateAsync(actor, member, form.Note, form.Message, cancellationToken),
+            DecisionAction.Suspend => await service.SuspendAsync(actor, member, Until(time, days), note, message, cancellationToken),
+            DecisionAction.Ban => await service.BanAsync(actor, member, note, message, cancellationToken),
+            DecisionAction.Reinstate => await service.ReinstateAsync(actor, member, note, message, cancellationToken),
             _ => new ValidationFailed("action", "This can't be done to an account."),
         };
         return Answer(http, await RecordOf(members, member, cancellationToken), decided);
@@ -76,6 +77,6 @@ internal static class ModerationForms
     private static async Task<string> RecordOf(IMembers members, MemberId id, CancellationToken cancellationToken) =>
         await members.FindAsync(id, cancellationToken) is { } member ? $"/moderation/members/{member.Username}" : "/moderation/members";
 
-    /// <summary>Why, and for how long.</summary>
-    internal sealed record DecisionForm(string? Note, string? Message, int? Days);
+    // What is too long or not at all is the service's to refuse.
+    private static DateTimeOffset Until(TimeProvider time, int? days) => time.GetUtcNow().AddDays(Math.Clamp(days ?? 7, 0, 1000));
 }
