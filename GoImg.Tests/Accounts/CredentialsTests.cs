@@ -4,6 +4,7 @@ using GoImg.Infrastructure.Accounts;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ICredentials = GoImg.Core.Accounts.ICredentials;
 
 namespace GoImg.Tests.Accounts;
 

@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace GoImg.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(GoImgDbContext))]
-    [Migration("20261121085357_Initial")]
+    [Migration("20261121092200_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

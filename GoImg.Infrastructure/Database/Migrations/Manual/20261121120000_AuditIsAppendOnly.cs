@@ -5,7 +5,7 @@ namespace GoImg.Infrastructure.Database.Migrations.Manual;
 
 /// <summary>The audit log can be written and read; changing and removing is refused, whoever asks.</summary>
 [DbContext(typeof(GoImgDbContext))]
-[Migration("20270101000001_AuditIsAppendOnly")]
+[Migration("20261121120000_AuditIsAppendOnly")]
 internal sealed class AuditIsAppendOnly : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
