@@ -50,6 +50,8 @@ internal static class GoImgHost
         SettingsCheck.Check(builder.Configuration);
         // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
         builder.WebHost.UseStaticWebAssets();
+        // What was not there at the build is no asset: the fallback for it would serve files past every endpoint's own rule.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.AddNetwork();
         return builder;
     }
