@@ -27,7 +27,7 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             .Select(a => new
             {
                 Album = a,
-                Images = Places.Where(x => x.AlbumId == a.Id && shown.Any(i => i.Id == x.ImageId)).Take(AlbumCard.CountLimit + 1).Count(),
+                Images = Places.Where(x => x.AlbumId == a.Id && shown.Any(i => i.Id == x.ImageId)).OrderBy(x => x.ImageId).Take(AlbumCard.CountLimit + 1).Count(),
                 Chosen = Places.Where(x => x.AlbumId == a.Id && x.ImageId == a.CoverId && shown.Any(i => i.Id == x.ImageId)).Select(x => (ImageId?)x.ImageId).FirstOrDefault(),
                 First = Places.Where(x => x.AlbumId == a.Id).Join(shown, x => x.ImageId, i => i.Id, (x, i) => new { x.Position, i.CreatedAt, i.Id })
                     .OrderBy(p => a.Order == AlbumOrder.Manual ? p.Position : 0).ThenByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id)
@@ -122,7 +122,7 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             OwnerUsername = album.Owner.Username.Value,
             OwnerName = album.Owner.ShownName,
             IsListed = AlbumAccess.IsListed(album),
-            Images = await Places.Where(x => x.AlbumId == album.Id && shown.Any(i => i.Id == x.ImageId)).Take(AlbumCard.CountLimit + 1).CountAsync(cancellationToken),
+            Images = await Places.Where(x => x.AlbumId == album.Id && shown.Any(i => i.Id == x.ImageId)).OrderBy(x => x.ImageId).Take(AlbumCard.CountLimit + 1).CountAsync(cancellationToken),
             CreatedAt = album.CreatedAt,
             Version = album.Version,
         };
