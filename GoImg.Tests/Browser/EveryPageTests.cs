@@ -42,7 +42,7 @@ public sealed class EveryPageTests
     {
         await using var app = await GoImgApp.StartAsync();
         var (_, image) = await GalleryAsync(app);
-        await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mo", Role.Moderator));
+        await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Moderator));
         await AssertAccessibleAsync(window, StaffPages, image);
     }
 
@@ -56,7 +56,7 @@ public sealed class EveryPageTests
             await AssertReadableAsync(visitor, VisitorPages, image);
         await using (var member = await Harness.Browser.OpenAsync(ana, hasScript: false))
             await AssertReadableAsync(member, MemberPages, image);
-        await using (var staff = await Harness.Browser.OpenAsync(await app.SignUpAsync("mo", Role.Moderator), hasScript: false))
+        await using (var staff = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Moderator), hasScript: false))
             await AssertReadableAsync(staff, StaffPages, image);
     }
 

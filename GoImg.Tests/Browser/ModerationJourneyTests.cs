@@ -13,8 +13,8 @@ public sealed class ModerationJourneyTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync();
-        var bo = await app.SignUpAsync("bo");
-        var mo = await app.SignUpAsync("mo", Role.Moderator);
+        var bo = await app.SignUpAsync("ben");
+        var mo = await app.SignUpAsync("mia", Role.Moderator);
 
         await using var reporter = await Harness.Browser.OpenAsync(bo);
         await reporter.GoAsync($"/report/{image.Slug}");

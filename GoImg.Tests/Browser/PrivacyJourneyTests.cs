@@ -14,7 +14,7 @@ public sealed class PrivacyJourneyTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync(Visibility.Private);
-        var bo = await app.SignUpAsync("bo");
+        var bo = await app.SignUpAsync("ben");
 
         await using var owner = await Harness.Browser.OpenAsync(ana);
         await owner.GoAsync($"/i/{image.Slug}");

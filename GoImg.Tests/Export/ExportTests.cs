@@ -99,7 +99,9 @@ public sealed class ExportTests
         Assert.Equal(lost, Assert.Single(manifest.GetProperty("missing").EnumerateArray()).GetProperty("image").GetString());
         Assert.Equal(infected, Assert.Single(manifest.GetProperty("excluded").EnumerateArray()).GetProperty("image").GetString());
         Assert.Equal(broken, Assert.Single(manifest.GetProperty("damaged").EnumerateArray()).GetProperty("image").GetString());
-        Assert.Equal([$"originals/{broken}.png", $"originals/{kept}.png"], zip.Entries.Select(e => e.FullName).Where(n => n.StartsWith("originals/", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            new[] { $"originals/{broken}.png", $"originals/{kept}.png" }.Order(StringComparer.Ordinal),
+            zip.Entries.Select(e => e.FullName).Where(n => n.StartsWith("originals/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

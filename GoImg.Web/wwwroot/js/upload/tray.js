@@ -6,13 +6,32 @@ const dirty = new Set();
 let dotnet = null;
 let timer = 0;
 let delay = every;
+let carried = null;
 
 /** Has the tray drawn: the server puts it on a page whose request carries this cookie, so nobody pays for a circuit before the first file. */
 export async function open(rows) {
   document.cookie = "uploads=1; path=/; samesite=lax";
   if (dotnet) return;
   for (const row of rows.values()) dirty.add(row);
-  window.Blazor?.navigateTo(location.href, { replaceHistoryEntry: true });
+  if (carried || !window.Blazor) return;
+  settings();
+  carried = fields().map(field => ({ name: field.name, value: field.value, checked: field.checked }));
+  document.addEventListener("goimg:page", putBack, { once: true });
+  window.Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
+}
+
+// Drawing the page anew must not take what somebody typed or chose on it: a comment begun, or who may see the next files.
+function fields() {
+  return [...document.querySelectorAll("main :is(input:not([type=file], [type=hidden]), textarea, select)")];
+}
+
+function putBack() {
+  fields().forEach((field, i) => {
+    if (carried[i]?.name !== field.name) return;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = carried[i].checked;
+    else field.value = carried[i].value;
+  });
+  carried = null;
 }
 
 export function close() {
@@ -70,9 +89,9 @@ function report(row) {
 // What new files get. The upload page's form wins while one is on it; otherwise what was last chosen in this tab.
 export function settings() {
   const form = document.querySelector("[data-upload-form]");
-  if (form) {
-    const fields = new FormData(form);
-    configure({ visibility: fields.get("visibility"), tags: fields.get("tags") ?? "", album: fields.get("album_id") ?? "", titles: fields.has("titles") });
+  if (form && !carried) {
+    const chosen = new FormData(form);
+    configure({ visibility: chosen.get("visibility"), tags: chosen.get("tags") ?? "", album: chosen.get("album_id") ?? "", titles: chosen.has("titles") });
   }
   return { visibility: "private", tags: "", album: "", titles: true, ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}") };
 }
