@@ -18,7 +18,7 @@ public sealed class ApiDocumentTests
         var described = document.Json.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IExcludeFromDescriptionMetadata>() is null)
-            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith(ApiV1.Prefix + "/", StringComparison.Ordinal))
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Where(p => p.StartsWith(ApiV1.Prefix + "/", StringComparison.Ordinal))
             .Select(WithoutConstraints).Distinct();
         Assert.StartsWith("3.1", document["openapi"], StringComparison.Ordinal);
         Assert.Empty(routes.Except(described));
