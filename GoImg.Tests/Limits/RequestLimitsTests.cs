@@ -52,8 +52,27 @@ public sealed class RequestLimitsTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.Contains("Too fast", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("the limit is 2 in 1 minute", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task Style_and_script_are_never_refused_and_a_refused_picture_costs_no_page()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:PagesPerMinute=1");
+        var page = await app.Anonymous.GetStringAsync("/sign-in", TestContext.Current.CancellationToken);
+        var style = System.Text.RegularExpressions.Regex.Match(page, "href=\"(css/[^\"]+)\"").Groups[1].Value;
+        using var picture = new HttpRequestMessage(HttpMethod.Get, "/i/nothing/thumb");
+        picture.Headers.Add("Sec-Fetch-Dest", "image");
+
+        using var styled = await app.Anonymous.GetAsync("/" + style, TestContext.Current.CancellationToken);
+        using var script = await app.Anonymous.GetAsync("/_framework/blazor.web.js", TestContext.Current.CancellationToken);
+        using var refused = await app.Anonymous.SendAsync(picture, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, styled.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, script.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(0, refused.Content.Headers.ContentLength);
     }
 
     [Fact]

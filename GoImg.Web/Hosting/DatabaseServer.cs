@@ -7,10 +7,12 @@ namespace GoImg.Web.Hosting;
 internal sealed class DatabaseServer : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? _embedded;
+    private readonly ILoggerFactory? _logs;
 
-    private DatabaseServer(EmbeddedPostgres? embedded, string connectionString)
+    private DatabaseServer(EmbeddedPostgres? embedded, string connectionString, ILoggerFactory? logs)
     {
         _embedded = embedded;
+        _logs = logs;
         ConnectionString = connectionString;
     }
 
@@ -19,10 +21,12 @@ internal sealed class DatabaseServer : IAsyncDisposable
     public bool IsEmbedded => _embedded is not null;
 
     /// <summary>Ready to take connections when it returns. Throws <see cref="EmbeddedPostgresException"/> with words for the operator.</summary>
+    /// <param name="logs">A private server is watched and tells of itself as long as it runs, which is longer than the application's own logs live.
+    /// Disposed with the server; null tells nobody.</param>
     public static async Task<DatabaseServer> OpenAsync(IConfiguration configuration, ILoggerFactory? logs, CancellationToken cancellationToken)
     {
         if (configuration.GetConnectionString("GoImg") is { Length: > 0 } external)
-            return new DatabaseServer(null, external);
+            return new DatabaseServer(null, external, logs);
 
         var options = new EmbeddedPostgresOptions
         {
@@ -30,12 +34,25 @@ internal sealed class DatabaseServer : IAsyncDisposable
             ProgramsPath = NullIfEmpty(configuration["Database:ProgramsPath"]),
             RunAs = NullIfEmpty(configuration["Database:RunAs"]),
         };
-        ILogger logger = logs is null ? NullLogger.Instance : logs.CreateLogger<EmbeddedPostgres>();
-        var embedded = await EmbeddedPostgres.StartAsync(options, logger, cancellationToken);
-        return new DatabaseServer(embedded, embedded.ConnectionString);
+        try
+        {
+            ILogger logger = logs is null ? NullLogger.Instance : logs.CreateLogger<EmbeddedPostgres>();
+            var embedded = await EmbeddedPostgres.StartAsync(options, logger, cancellationToken);
+            return new DatabaseServer(embedded, embedded.ConnectionString, logs);
+        }
+        catch
+        {
+            logs?.Dispose();
+            throw;
+        }
     }
 
-    public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null)
+            await _embedded.DisposeAsync();
+        _logs?.Dispose();
+    }
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -17,8 +17,19 @@ internal static class FailureAnswers
         });
         // On the main pipeline, not in a branch: only there a second run finds its page. What the API answers below has a body and passes it untouched.
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(DrawPagesOnlyForPages);
         app.Use(ReadOnlyOnceFailed);
         app.UseWhen(http => http.IsApi(), api => api.UseStatusCodePages(ApiFailures.AnswerBareStatusAsync));
+    }
+
+    // Nobody reads a page where a picture, style or script was asked for, and drawing it costs more than the refusal saves. (Browsers say what
+    // they ask for; whoever says nothing gets the page.)
+    private static Task DrawPagesOnlyForPages(HttpContext http, RequestDelegate next)
+    {
+        var wanted = http.Request.Headers["Sec-Fetch-Dest"];
+        if (wanted is [{ Length: > 0 } kind] && kind is not ("document" or "iframe" or "empty") && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
+        return next(http);
     }
 
     // The page that tells of a failure is only read, whatever was posted: it asks for no form token.

@@ -61,8 +61,8 @@ internal static class GoImgHost
     public static async Task<WebApplication> CreateAsync(string[] args)
     {
         var builder = CreateBuilder(args);
-        using var startUpLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var database = await DatabaseServer.OpenAsync(builder.Configuration, startUpLogs, CancellationToken.None);
+        var databaseLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var database = await DatabaseServer.OpenAsync(builder.Configuration, databaseLogs, CancellationToken.None);
         try
         {
             await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);

@@ -3,17 +3,18 @@ using GoImg.Core.Limits;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 
 namespace GoImg.Web.Limits;
 
-/// <summary>Counts every request against its address or member, and tells the API's clients how they stand.</summary>
+/// <summary>Counts requests against their address or member, and tells the API's clients how they stand. A page that is refused finds the
+/// <see cref="TooManyUses"/> among the request's features.</summary>
 internal sealed class RequestLimits(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, UseLimits limits, IUseLimitSet set)
     {
-        // A page drawn in place of an empty answer is the same request; a monitor asking for health must always get through.
-        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
+        if (IsFree(http))
         {
             await next(http);
             return;
@@ -32,10 +33,22 @@ internal sealed class RequestLimits(RequestDelegate next)
         var error = new TooManyUses(use, set.Of(use), count.RetryAfter);
         RetryAfter.Tell(http, error);
         if (http.IsApi())
+        {
             await error.ToProblem(http).ExecuteAsync(http);
-        else
-            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
+        http.Features.Set(error);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
+
+    // A page drawn in place of an empty answer is the same request; a monitor asking for health must always get through;
+    // and a page whose style or script is refused is worse than no page.
+    private static bool IsFree(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is not null
+        || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        || http.Request.Path.StartsWithSegments("/_framework", StringComparison.OrdinalIgnoreCase)
+        || http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
     private static LimitedUse UseOf(HttpContext http)
     {
