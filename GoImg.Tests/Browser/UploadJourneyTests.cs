@@ -48,6 +48,8 @@ public sealed class UploadJourneyTests
         await Expect(tray).ToContainTextAsync("1 image uploaded", Patient);
         await Expect(window.Find(".tile")).ToHaveCountAsync(1);
 
+        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
         // One that is still on its way when the page is loaded anew.
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Processing', stage = 'Scanning'");
         await window.Page.ReloadAsync();
