@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
@@ -9,10 +10,10 @@ namespace GoImg.Tests.Browser;
 public sealed class EveryPageTests
 {
     private static readonly string[] VisitorPages =
-        ["/", "/explore", "/i/{image}", "/u/ana", "/u/ana/albums", "/t/sea", "/search", "/search?q=test", "/search?q=nothing+of+that+name", "/sign-in", "/register", "/about", "/about/limits", "/i/0000000000000000"];
+        ["/", "/explore", "/i/{image}", "/u/ana", "/u/ana/albums", "/a/{album}", "/t/sea", "/search", "/search?q=test", "/search?q=nothing+of+that+name", "/sign-in", "/register", "/about", "/about/limits", "/i/0000000000000000"];
 
     private static readonly string[] MemberPages =
-        ["/", "/i/{image}", "/i/{image}/edit", "/upload", "/library", "/trash", "/albums/new", "/account", "/account/export", "/account/decisions", "/u/ana"];
+        ["/", "/i/{image}", "/i/{image}/edit", "/upload", "/library", "/trash", "/albums/new", "/a/{album}", "/a/{album}/edit", "/a/{album}/arrange", "/account", "/account/export", "/account/decisions", "/u/ana"];
 
     private static readonly string[] StaffPages =
         ["/moderation", "/moderation/decisions", "/moderation/members", "/moderation/members/ana", "/moderation/audit", "/report/{image}", "/i/{image}"];
@@ -23,70 +24,94 @@ public sealed class EveryPageTests
     public async Task Pages_of_visitors_pass_axe_in_light_and_dark(bool isPhone)
     {
         await using var app = await GoImgApp.StartAsync();
-        var (_, image) = await GalleryAsync(app);
+        var (_, gallery) = await GalleryAsync(app);
         await using var window = await Harness.Browser.OpenAsync(app, isPhone);
-        await AssertAccessibleAsync(window, VisitorPages, image);
+        await AssertAccessibleAsync(window, VisitorPages, gallery);
     }
 
     [Fact]
     public async Task Pages_of_members_pass_axe_in_light_and_dark()
     {
         await using var app = await GoImgApp.StartAsync();
-        var (ana, image) = await GalleryAsync(app);
+        var (ana, gallery) = await GalleryAsync(app);
         await using var window = await Harness.Browser.OpenAsync(ana);
-        await AssertAccessibleAsync(window, MemberPages, image);
+        await AssertAccessibleAsync(window, MemberPages, gallery);
     }
 
     [Fact]
     public async Task Pages_of_staff_pass_axe_in_light_and_dark()
     {
         await using var app = await GoImgApp.StartAsync();
-        var (_, image) = await GalleryAsync(app);
+        var (_, gallery) = await GalleryAsync(app);
         await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Moderator));
-        await AssertAccessibleAsync(window, StaffPages, image);
+        await AssertAccessibleAsync(window, StaffPages, gallery);
+    }
+
+    [Fact]
+    public async Task The_staff_s_grids_come_alive_and_pass_axe_in_light_and_dark()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin));
+        foreach (var page in (string[])["/moderation/members?view=grid", "/moderation/audit?view=grid"])
+        {
+            await window.GoAsync(page);
+            await Expect(window.Find(".rz-data-row").First).ToBeVisibleAsync();
+            await window.AssertAccessibleAsync();
+        }
     }
 
     [Fact]
     public async Task Every_page_is_readable_with_script_switched_off()
     {
         await using var app = await GoImgApp.StartAsync();
-        var (ana, image) = await GalleryAsync(app);
+        var (ana, gallery) = await GalleryAsync(app);
 
         await using (var visitor = await Harness.Browser.OpenAsync(app, hasScript: false))
-            await AssertReadableAsync(visitor, VisitorPages, image);
+            await AssertReadableAsync(visitor, VisitorPages, gallery);
         await using (var member = await Harness.Browser.OpenAsync(ana, hasScript: false))
-            await AssertReadableAsync(member, MemberPages, image);
+            await AssertReadableAsync(member, MemberPages, gallery);
         await using (var staff = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Moderator), hasScript: false))
-            await AssertReadableAsync(staff, StaffPages, image);
+            await AssertReadableAsync(staff, StaffPages, gallery);
     }
 
-    private static async Task<(MemberClient Ana, string Slug)> GalleryAsync(GoImgApp app)
+    private static async Task<(MemberClient Ana, Slugs Gallery)> GalleryAsync(GoImgApp app)
     {
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync(widthPx: 640, heightPx: 480);
         await ana.HasImageAsync(seed: 2, widthPx: 300, heightPx: 700);
         await ana.HasImageAsync(Visibility.Private, seed: 3);
-        return (ana, image.Slug);
+        var album = await app.InScopeAsync<AlbumService, Album>(async albums =>
+        {
+            var made = (await albums.CreateAsync(ana.Actor, AlbumDetails.Create("Sea", "", Visibility.Public, AlbumOrder.Manual).Value, CancellationToken.None)).Value();
+            Assert.True((await albums.AddImagesAsync(ana.Actor, made.Id, [image.Id], CancellationToken.None)).IsSuccess);
+            return made;
+        });
+        return (ana, new(image.Slug, album.Slug));
     }
 
-    private static async Task AssertAccessibleAsync(BrowserPage window, string[] pages, string slug)
+    private static async Task AssertAccessibleAsync(BrowserPage window, string[] pages, Slugs gallery)
     {
         window.Expect("status of 404");
         foreach (var page in pages)
         {
-            await window.GoAsync(page.Replace("{image}", slug, StringComparison.Ordinal));
+            await window.GoAsync(gallery.Fill(page));
             await window.AssertAccessibleAsync();
         }
     }
 
-    private static async Task AssertReadableAsync(BrowserPage window, string[] pages, string slug)
+    private static async Task AssertReadableAsync(BrowserPage window, string[] pages, Slugs gallery)
     {
         window.Expect("status of 404");
         foreach (var page in pages)
         {
-            await window.GoAsync(page.Replace("{image}", slug, StringComparison.Ordinal));
+            await window.GoAsync(gallery.Fill(page));
             await Expect(window.Find("h1").First).ToBeVisibleAsync();
             await Expect(window.Find("main")).ToBeVisibleAsync();
         }
+    }
+
+    private sealed record Slugs(string Image, string Album)
+    {
+        public string Fill(string path) => path.Replace("{image}", Image, StringComparison.Ordinal).Replace("{album}", Album, StringComparison.Ordinal);
     }
 }
