@@ -11,7 +11,7 @@ public static class AccountErrors
     public sealed record WrongCredentials() : Error(ErrorKind.Unauthenticated, "account.wrong_credentials", "Name or password is wrong. Check both and try again.");
 
     public sealed record LockedOut(int Minutes)
-        : Error(ErrorKind.TooMany, "account.locked_out", $"Too many wrong passwords. Wait {Minutes} minutes and try again.");
+        : Error(ErrorKind.TooMany, "account.locked_out", $"Too many wrong passwords. Try again in {(Minutes == 1 ? "a minute" : $"{Minutes} minutes")}.");
 
     public sealed record Suspended(DateTimeOffset Until)
         : Error(ErrorKind.Forbidden, "account.suspended", $"This account is suspended until {Until:yyyy-MM-dd HH:mm} UTC.");

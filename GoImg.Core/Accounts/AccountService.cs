@@ -17,6 +17,9 @@ public sealed class AccountService(
         if (actor.IsSignedIn)
             return new NotAllowed("You are signed in. Sign out to make another account.");
 
+        // A typing error is no registration, so only what passes the rules counts.
+        if (enrolment.Check(form).Error is { } unfit)
+            return unfit;
         var allowed = await limits.TakeAsync(actor, LimitedUse.Registration, cancellationToken);
         if (allowed.Error is { } tooMany)
             return tooMany;
@@ -36,7 +39,7 @@ public sealed class AccountService(
         if (allowed.Error is { } tooMany)
             return tooMany;
 
-        var verified = await credentials.VerifyAsync(form.Login ?? "", form.Password ?? "", cancellationToken);
+        var verified = await credentials.VerifyAsync(actor, form.Login ?? "", form.Password ?? "", cancellationToken);
         if (verified.Error is { } wrong)
             return await RefuseAsync(actor, form, wrong, cancellationToken);
 
@@ -60,7 +63,7 @@ public sealed class AccountService(
         var allowed = PasswordRules.Check(newPassword, member.Username, member.Email, blocklist, "new_password");
         if (allowed.Error is not null)
             return allowed;
-        var verified = await credentials.VerifyAsync(member.Username.Value, oldPassword ?? "", cancellationToken);
+        var verified = await credentials.VerifyAsync(actor, member.Username.Value, oldPassword ?? "", cancellationToken);
         if (verified.Error is AccountErrors.WrongCredentials)
             return new ValidationFailed("old_password", "This is not your current password.");
         if (verified.Error is { } locked)

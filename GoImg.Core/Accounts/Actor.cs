@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace GoImg.Core.Accounts;
 
 /// <summary>Who asks. The first parameter of every service and query; built from a verified cookie or token, never from input.</summary>
@@ -20,4 +23,17 @@ public sealed record Actor(MemberId? MemberId, Role Role, string? Address)
     public static Actor Visitor(string? address) => new(null, Role.Member, address);
 
     public bool Is(MemberId id) => MemberId == id;
+
+    /// <summary>What limits count as one place. One household has an IPv6 /64 and all the addresses in it.</summary>
+    public string Network
+    {
+        get
+        {
+            if (!IPAddress.TryParse(Address, out var ip))
+                return "unknown";
+            if (ip.IsIPv4MappedToIPv6)
+                return ip.MapToIPv4().ToString();
+            return ip.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(ip.GetAddressBytes(), 0, 8) : ip.ToString();
+        }
+    }
 }

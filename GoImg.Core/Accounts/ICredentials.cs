@@ -12,8 +12,9 @@ public interface ICredentials
 
     /// <summary>The member whose username or email and password these are. Costs and answers the same for unknown names.
     /// A try is counted before it is looked at, at once and for good, so that parallel ones can't slip through; the right password
-    /// sets the count back. Fails with <see cref="AccountErrors.WrongCredentials"/> or <see cref="AccountErrors.LockedOut"/>.</summary>
-    Task<Result<MemberId>> VerifyAsync(string usernameOrEmail, string password, CancellationToken cancellationToken);
+    /// sets the count back. Counted by account from <paramref name="actor"/>'s network, by account from everywhere and by network over all
+    /// names, so that a stranger locks nobody else out. Fails with <see cref="AccountErrors.WrongCredentials"/> or <see cref="AccountErrors.LockedOut"/>.</summary>
+    Task<Result<MemberId>> VerifyAsync(Actor actor, string usernameOrEmail, string password, CancellationToken cancellationToken);
 
     /// <summary>Replaces the password in the current unit of work; the caller has verified the old one.</summary>
     Task<Result> SetPasswordAsync(MemberId member, string password, CancellationToken cancellationToken);

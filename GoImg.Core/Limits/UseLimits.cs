@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 
@@ -31,17 +29,7 @@ public sealed class UseLimits(IUseCounter counter, IUseLimitSet limits, TimeProv
     private static string WhoCounts(Actor actor, LimitedUse use) =>
         actor.MemberId is { } member && use is not (LimitedUse.SignIn or LimitedUse.Registration or LimitedUse.Request or LimitedUse.Page)
             ? member.ToString()
-            : Network(actor.Address);
-
-    // One household has an IPv6 /64 and all the addresses in it.
-    private static string Network(string? address)
-    {
-        if (!IPAddress.TryParse(address, out var ip))
-            return "unknown";
-        if (ip.IsIPv4MappedToIPv6)
-            return ip.MapToIPv4().ToString();
-        return ip.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(ip.GetAddressBytes(), 0, 8) : ip.ToString();
-    }
+            : actor.Network;
 
     private bool IsNew(Actor actor) => actor.MemberId is { } id && time.GetUtcNow() - id.WhenMade() < limits.NewMemberFor;
 }

@@ -38,7 +38,7 @@ public static class ModerationErrors
         : Error(ErrorKind.Conflict, "moderation.not_visible", "Only an image that others can see can be hidden. This one is not.");
 
     public sealed record AlreadySo(string How)
-        : Error(ErrorKind.Conflict, "moderation.already_so", $"Nothing to do: {How} already.");
+        : Error(ErrorKind.Conflict, "moderation.already_so", $"Nothing to do: {How}.");
 
     public sealed record AlreadyUndone()
         : Error(ErrorKind.Conflict, "moderation.already_undone", "This decision was undone already.");

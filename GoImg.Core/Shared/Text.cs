@@ -6,8 +6,27 @@ namespace GoImg.Core.Shared;
 /// <summary>Text that people typed: counted as people count, and without characters that only serve to deceive.</summary>
 public static class Text
 {
-    /// <summary>Text elements (what a reader calls a character), never bytes or UTF-16 units.</summary>
-    public static int Length(string text) => new StringInfo(text).LengthInTextElements;
+    /// <summary>Code points that make one character at the most: enough for letters with all their marks and for flags and families of emoji.
+    /// Unicode knows no such bound, and without one a single "character" holds megabytes.</summary>
+    private const int CodePointsPerCharacter = 8;
+
+    /// <summary>Text elements (what a reader calls a character), never bytes or UTF-16 units. One of more than eight code points counts
+    /// as several, so a length bounds the bytes too: 32 of UTF-8 a character.</summary>
+    public static int Length(string text)
+    {
+        var length = 0;
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            var element = StringInfo.GetNextTextElementLength(rest);
+            var codePoints = 0;
+            foreach (var _ in rest[..element].EnumerateRunes())
+                codePoints++;
+            length += (codePoints + CodePointsPerCharacter - 1) / CodePointsPerCharacter;
+            rest = rest[element..];
+        }
+
+        return length;
+    }
 
     /// <summary>One line: NFC, trimmed, white space folded, no control or direction-changing characters. Null is empty.</summary>
     public static string Line(string? text) =>

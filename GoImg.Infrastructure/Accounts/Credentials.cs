@@ -15,21 +15,22 @@ internal sealed class Credentials(UserManager<Account> accounts, PasswordWork pa
         return Explain(await accounts.CreateAsync(account));
     }
 
-    public async Task<Result<MemberId>> VerifyAsync(string usernameOrEmail, string password, CancellationToken cancellationToken)
+    public async Task<Result<MemberId>> VerifyAsync(Actor actor, string usernameOrEmail, string password, CancellationToken cancellationToken)
     {
         var name = accounts.NormalizeName(Storable(usernameOrEmail.Trim()));
         // One look-up for both: a username has no @, an address always one.
         var account = await db.Users.SingleOrDefaultAsync(a => a.NormalizedUserName == name || a.NormalizedEmail == name, cancellationToken);
         var key = account is null ? SignInTries.KeyOf(name) : SignInTries.KeyOf(account.Id);
-        if (!await tries.TakeAsync(key, cancellationToken))
-            return new AccountErrors.LockedOut((int)SignInTries.LockFor.TotalMinutes);
+        var locked = await tries.TakeAsync(actor, key, cancellationToken);
+        if (locked > TimeSpan.Zero)
+            return new AccountErrors.LockedOut((int)Math.Ceiling(locked.TotalMinutes));
 
         var normalized = PasswordRules.Normalize(password);
         var result = await passwords.VerifyAsync(account, normalized, cancellationToken);
         if (account is null || result == PasswordVerificationResult.Failed)
             return new AccountErrors.WrongCredentials();
 
-        await tries.ForgetAsync(key, cancellationToken);
+        await tries.ForgetAsync(actor, key, cancellationToken);
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             account.PasswordHash = await passwords.HashAsync(account, normalized, cancellationToken);
         return new MemberId(account.Id);

@@ -44,6 +44,41 @@ public sealed class CredentialsTests
     }
 
     [Fact]
+    public async Task A_stranger_elsewhere_locks_nobody_out_until_the_account_is_under_attack_from_everywhere()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        for (var i = 0; i < SignInTries.Allowed + 1; i++)
+            await VerifyAsync(app, "ana", "wrong password", "198.51.100.7");
+
+        var owner = await VerifyAsync(app, "ana", MemberClient.Password);
+        for (var i = 0; i < SignInTries.AllowedEverywhere; i++)
+            Assert.IsType<AccountErrors.WrongCredentials>((await VerifyAsync(app, "ana", "wrong password", $"203.0.113.{i}")).Error);
+        var under = await VerifyAsync(app, "ana", MemberClient.Password);
+
+        Assert.True(owner.IsSuccess);
+        Assert.IsType<AccountErrors.LockedOut>(under.Error);
+    }
+
+    [Fact]
+    public async Task Twenty_wrong_passwords_over_many_names_stop_their_network_and_right_ones_do_not_count()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        for (var i = 0; i < SignInTries.AllowedOfNetwork; i++)
+        {
+            await VerifyAsync(app, $"name{i}", "wrong password", "2001:db8::1");
+            Assert.True(i == SignInTries.AllowedOfNetwork - 1 || (await VerifyAsync(app, "ana", MemberClient.Password, "2001:db8::2")).IsSuccess);
+        }
+
+        var stopped = await VerifyAsync(app, "ana", MemberClient.Password, "2001:db8::3");
+        var elsewhere = await VerifyAsync(app, "ana", MemberClient.Password, "2001:db8:0:1::1");
+
+        Assert.IsType<AccountErrors.LockedOut>(stopped.Error);
+        Assert.True(elsewhere.IsSuccess);
+    }
+
+    [Fact]
     public async Task Of_a_hundred_wrong_passwords_at_once_five_are_looked_at()
     {
         await using var app = await GoImgApp.StartAsync();
@@ -125,10 +160,10 @@ public sealed class CredentialsTests
         Assert.InRange(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)), 210_000u, uint.MaxValue);
     }
 
-    private static async Task<Result<MemberId>> VerifyAsync(GoImgApp app, string name, string password)
+    private static async Task<Result<MemberId>> VerifyAsync(GoImgApp app, string name, string password, string address = "192.0.2.1")
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ICredentials>().VerifyAsync(name, password, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<ICredentials>().VerifyAsync(Actor.Visitor(address), name, password, TestContext.Current.CancellationToken);
     }
 
     private static async Task RegisterAsync(GoImgApp app, string name, string password) =>

@@ -89,6 +89,19 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
+    public async Task A_form_with_a_typing_error_is_no_registration()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:RegistrationsPerTenMinutes=1");
+        using var api = new ApiClient(app);
+
+        var typo = await api.SendAsync(HttpMethod.Post, "auth/register", new { username = "ana", email = "ana@example.org", password = "short" });
+        var made = await api.SendAsync(HttpMethod.Post, "auth/register", new { username = "ana", email = "ana@example.org", password = MemberClient.Password });
+
+        Assert.Equal(HttpStatusCode.BadRequest, typo.Status);
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+    }
+
+    [Fact]
     public async Task Registrations_are_limited_by_address()
     {
         await using var app = await GoImgApp.StartAsync("Limits:RegistrationsPerTenMinutes=2");

@@ -1,3 +1,4 @@
+using GoImg.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -17,15 +18,28 @@ internal static class AccessGuards
         return isSilent && http.User.Identity?.IsAuthenticated != true ? http.ChallengeAsync() : next(http);
     });
 
+    /// <summary>Refuses what another site's page posts here, before any form is looked at: tokens guard what is worth a token, and this the rest
+    /// (the reader's theme, whether sensitive images show). Browsers say whose page it is; who says nothing is no browser and has no cookies to abuse.</summary>
+    public static void UseSameSitePosts(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var isForeign = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !http.IsApi()
+            && (http.Request.Headers["Sec-Fetch-Site"] is [{ } site] ? site == "cross-site" : IsOfAnotherOrigin(http.Request));
+        if (!isForeign)
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
     /// <summary>Refuses a page of another site that opens a circuit here: WebSockets know no same-origin policy.</summary>
     public static void UseCircuitOrigin(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        var isForeign = http.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
-            && http.Request.Headers.Origin is [{ } origin]
-            && !string.Equals(origin, $"{http.Request.Scheme}://{http.Request.Host}", StringComparison.OrdinalIgnoreCase);
+        var isForeign = http.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) && IsOfAnotherOrigin(http.Request);
         if (!isForeign)
             return next(http);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
+
+    private static bool IsOfAnotherOrigin(HttpRequest request) =>
+        request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }

@@ -52,6 +52,9 @@ internal static class GoImgHost
         builder.WebHost.UseStaticWebAssets();
         // What was not there at the build is no asset: the fallback for it would serve files past every endpoint's own rule.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        // Of a build as of a publish, files go out compressed and with a year's life: their names change with their content.
+        if (!builder.Environment.IsDevelopment())
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.AddNetwork();
         return builder;
     }
@@ -107,6 +110,7 @@ internal static class GoImgHost
         services.AddSignIn(builder.Configuration);
         services.AddReadiness();
         services.AddLimits();
+        services.AddPageCompression();
         services.AddUseCounter();
         services.AddApi();
     }
@@ -118,8 +122,10 @@ internal static class GoImgHost
         app.UseFailureAnswers();
         app.UseApiReadingPage();
         app.UseAuthentication();
+        app.UsePageCompression();
         app.UseRequestLimits();
         app.UseCircuitOrigin();
+        app.UseSameSitePosts();
         app.UseDenyByDefault();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -8,7 +8,7 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").AllowAnonymous().WithTags("health");
+        var health = routes.MapGroup("/health").AllowAnonymous().WithTags("health").AnswerHeadLikeGet();
         health.MapGet("/live", Live).WithSummary("The process answers");
         health.MapGet("/ready", ReadyAsync).WithSummary("What GoImg stands on: ok, degraded or down, each and in all").Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }

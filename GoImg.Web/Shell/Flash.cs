@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,14 +11,18 @@ namespace GoImg.Web.Shell;
 internal sealed record Flash(string Text, string? ActionLabel = null, string? ActionUrl = null)
 {
     private const string CookieName = "flash";
+    private const int MaxCookie = 3800;
+
+    // The cookie is base64 and our own; escaping letters would only make it too long for a browser to keep.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Leave(HttpContext http) =>
-        http.Response.Cookies.Append(CookieName, WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(this)), Cookie(http));
+        http.Response.Cookies.Append(CookieName, WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(this, Json)), Cookie(http));
 
     /// <summary>What the last request left, taken away with it.</summary>
     public static Flash? Take(HttpContext? http)
     {
-        if (http?.Request.Cookies[CookieName] is not { Length: > 0 and < 2000 } text)
+        if (http?.Request.Cookies[CookieName] is not { Length: > 0 and < MaxCookie } text)
             return null;
 
         if (!http.Response.HasStarted)
@@ -30,7 +35,7 @@ internal sealed record Flash(string Text, string? ActionLabel = null, string? Ac
     {
         try
         {
-            var flash = JsonSerializer.Deserialize<Flash>(WebEncoders.Base64UrlDecode(text));
+            var flash = JsonSerializer.Deserialize<Flash>(WebEncoders.Base64UrlDecode(text), Json);
             return flash is { Text: not null } ? flash with { ActionUrl = flash.ActionUrl is null ? null : ReturnUrl.Local(flash.ActionUrl) } : null;
         }
         catch (Exception broken) when (broken is JsonException or FormatException)

@@ -11,7 +11,7 @@ internal readonly record struct ListPlace(Cursor? After, int Take)
     private const int MostPages = 10;
 
     /// <summary>From the address, whatever somebody typed there.</summary>
-    public static ListPlace Of(string? after, int? pages) => new(Cursor.Parse(after), PageSize * Math.Clamp(pages ?? 1, 1, MostPages));
+    public static ListPlace Of(string? after, string? pages) => new(Cursor.Parse(after), PageSize * PageNumber.Of(pages, MostPages));
 
     /// <summary>The address of what follows; null on the last page. <paramref name="path"/> may have a query already.</summary>
     public static string? Next<T>(Page<T> page, string path) =>

@@ -24,7 +24,8 @@ internal static class ShellSetup
         routes.MapTheme();
         routes.MapManifest();
         // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Hosting/SecurityHeaders.cs).
-        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).Add(endpoint =>
+        var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).AnswerHeadLikeGet();
+        pages.Add(endpoint =>
         {
             // Islands are for signed-in members, and so is the circuit they live in.
             if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))

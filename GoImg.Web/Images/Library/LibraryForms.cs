@@ -62,11 +62,13 @@ internal static class LibraryForms
     {
         var change = await bulk.MoveToTrashAsync(http.GetActor(), Ids(ids), cancellationToken);
         var flash = Say(change, n => $"{Images(n)} moved to the trash.");
-        return Back(http, returnUrl, change.IsSuccess ? flash with { ActionLabel = "Undo", ActionUrl = UndoUrl(change.Value.At) } : flash);
+        return Back(http, returnUrl, change.IsSuccess && change.Value.Changed > 0 ? flash with { ActionLabel = "Undo", ActionUrl = UndoUrl(change.Value.At) } : flash);
     }
 
-    private static async Task<IResult> UndoAsync(HttpContext http, BulkEdit bulk, long at, CancellationToken cancellationToken)
+    private static async Task<IResult> UndoAsync(HttpContext http, BulkEdit bulk, long at, [FromForm] IFormCollection form, CancellationToken cancellationToken)
     {
+        // Bound for its token: an endpoint that takes no form is not asked for one.
+        ArgumentNullException.ThrowIfNull(form);
         if (at < 0 || at > DateTimeOffset.MaxValue.UtcTicks)
             return Results.BadRequest();
 
@@ -104,6 +106,8 @@ internal static class LibraryForms
             return new Flash(ErrorText.Of(error));
 
         var (changed, refused) = (change.Value.Changed, change.Value.Refused);
+        if (changed == 0 && refused.Count > 0)
+            return new Flash(refused.Count == 1 ? ErrorText.Of(refused[0].Why) : $"Nothing was changed. {ErrorText.Of(refused[0].Why)}");
         return refused.Count == 0
             ? new Flash(done(changed))
             : new Flash($"{done(changed)} {refused.Count} left as {(refused.Count == 1 ? "it was" : "they were")}: {ErrorText.Of(refused[0].Why)}");

@@ -42,7 +42,25 @@ const nearEnd = new IntersectionObserver(entries => {
 
 function watch() {
   nearEnd.disconnect();
-  document.querySelectorAll("[data-pager=auto]").forEach(pager => nearEnd.observe(pager));
+  document.querySelectorAll("[data-pager=auto]").forEach(pager => {
+    nearEnd.observe(pager);
+    holdLastRow(pager.previousElementSibling);
+  });
+}
+
+// A row that is not full would grow before the reader's eyes when the next page fills it up: it waits for that page.
+function holdLastRow(list) {
+  release(list);
+  const tiles = [...list.children];
+  const top = tiles.at(-1)?.offsetTop;
+  const row = tiles.filter(tile => tile.offsetTop === top);
+  if (loadedByItself >= automaticPages || row.length === tiles.length) return;
+  const end = Math.max(...row.map(tile => tile.getBoundingClientRect().right));
+  if (end < list.getBoundingClientRect().right - 2) row.forEach(tile => { tile.hidden = true; });
+}
+
+function release(list) {
+  list.querySelectorAll(":scope > .tile[hidden]").forEach(tile => { tile.hidden = false; });
 }
 
 async function loadMore(link) {
@@ -56,6 +74,7 @@ async function loadMore(link) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const more = page.getElementById(list.id);
     const first = more.firstElementChild;
+    release(list);
     list.append(...more.children);
     list.querySelectorAll(".tile img").forEach(arrive);
     const next = page.querySelector(`#${CSS.escape(list.id)} + [data-pager]`);
@@ -65,6 +84,7 @@ async function loadMore(link) {
     else pager.remove();
     watch();
   } catch {
+    release(list);
     link.removeAttribute("aria-busy");
     link.textContent = "That did not load. Try again";
   }
