@@ -358,6 +358,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DamagedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("damaged_at");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
@@ -427,6 +431,23 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("rating");
 
+                    b.Property<string>("Recipe")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("recipe");
+
+                    b.Property<string>("RenditionSet")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("rendition_set");
+
+                    b.Property<string>("Renditions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("renditions");
+
                     b.Property<NpgsqlTsVector>("SearchText")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
@@ -493,9 +514,21 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_images");
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_images_processing")
+                        .HasFilter("state = 'Processing'");
+
+                    b.HasIndex("DamagedAt")
+                        .HasDatabaseName("ix_images_damaged_at")
+                        .HasFilter("damaged_at IS NOT NULL");
+
                     b.HasIndex("DeletedAt")
                         .HasDatabaseName("ix_images_deleted_at")
                         .HasFilter("deleted_at IS NOT NULL");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_images_unscanned")
+                        .HasFilter("NOT is_scanned");
 
                     b.HasIndex("SearchText")
                         .HasDatabaseName("ix_images_search_text");
@@ -519,6 +552,9 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.HasIndex("OwnerId", "Sha256")
                         .IsUnique()
                         .HasDatabaseName("ix_images_owner_id_sha256");
+
+                    b.HasIndex("Recipe", "Id")
+                        .HasDatabaseName("ix_images_recipe_id");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id")
                         .IsDescending(false, true, true)
@@ -625,9 +661,13 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("DecisionId")
+                    b.Property<Guid?>("DecisionId")
                         .HasColumnType("uuid")
                         .HasColumnName("decision_id");
+
+                    b.Property<Guid?>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
 
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid")
@@ -647,6 +687,9 @@ namespace GoImg.Infrastructure.Database.Migrations
 
                     b.HasIndex("DecisionId")
                         .HasDatabaseName("ix_notices_decision_id");
+
+                    b.HasIndex("ImageId")
+                        .HasDatabaseName("ix_notices_image_id");
 
                     b.HasIndex("MemberId", "At")
                         .IsDescending(false, true)
@@ -992,6 +1035,31 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("member_usage", (string)null);
                 });
 
+            modelBuilder.Entity("GoImg.Infrastructure.Integrity.WalkRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("AfterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("after_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_walks");
+
+                    b.ToTable("walks", (string)null);
+                });
+
             modelBuilder.Entity("GoImg.Infrastructure.Jobs.JobRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1293,8 +1361,13 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .WithMany()
                         .HasForeignKey("DecisionId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_notices_decisions_decision_id");
+
+                    b.HasOne("GoImg.Core.Images.Image", null)
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_notices_images_image_id");
 
                     b.HasOne("GoImg.Core.Accounts.Member", null)
                         .WithMany()

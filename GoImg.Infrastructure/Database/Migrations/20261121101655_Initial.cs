@@ -183,6 +183,20 @@ namespace GoImg.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "walks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    after_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_walks", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "asp_net_user_claims",
                 columns: table => new
                 {
@@ -291,7 +305,11 @@ namespace GoImg.Infrastructure.Database.Migrations
                     dominant_color = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
                     placeholder = table.Column<byte[]>(type: "bytea", nullable: false),
                     perceptual_hash = table.Column<long>(type: "bigint", nullable: false),
+                    recipe = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    rendition_set = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    renditions = table.Column<string>(type: "jsonb", nullable: false),
                     is_scanned = table.Column<bool>(type: "boolean", nullable: false),
+                    damaged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     allows_download = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -321,34 +339,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                     table.PrimaryKey("pk_member_usage", x => x.member_id);
                     table.ForeignKey(
                         name: "fk_member_usage_members_member_id",
-                        column: x => x.member_id,
-                        principalTable: "members",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "notices",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    decision_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_notices", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_notices_decisions_decision_id",
-                        column: x => x.decision_id,
-                        principalTable: "decisions",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_notices_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
                         principalColumn: "id",
@@ -485,6 +475,41 @@ namespace GoImg.Infrastructure.Database.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_likes_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    image_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notices_decisions_decision_id",
+                        column: x => x.decision_id,
+                        principalTable: "decisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_notices_images_image_id",
+                        column: x => x.image_id,
+                        principalTable: "images",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_notices_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
                         principalColumn: "id",
@@ -679,6 +704,12 @@ namespace GoImg.Infrastructure.Database.Migrations
                 columns: new[] { "member_id", "requested_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_images_damaged_at",
+                table: "images",
+                column: "damaged_at",
+                filter: "damaged_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_images_deleted_at",
                 table: "images",
                 column: "deleted_at",
@@ -704,6 +735,17 @@ namespace GoImg.Infrastructure.Database.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_images_processing",
+                table: "images",
+                column: "created_at",
+                filter: "state = 'Processing'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_images_recipe_id",
+                table: "images",
+                columns: new[] { "recipe", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_images_search_text",
                 table: "images",
                 column: "search_text")
@@ -720,6 +762,12 @@ namespace GoImg.Infrastructure.Database.Migrations
                 table: "images",
                 column: "tags")
                 .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_images_unscanned",
+                table: "images",
+                column: "id",
+                filter: "NOT is_scanned");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_kind_finished_at",
@@ -766,6 +814,11 @@ namespace GoImg.Infrastructure.Database.Migrations
                 name: "ix_notices_decision_id",
                 table: "notices",
                 column: "decision_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_image_id",
+                table: "notices",
+                column: "image_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_notices_member_id_at",
@@ -875,6 +928,9 @@ namespace GoImg.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "signing_keys");
+
+            migrationBuilder.DropTable(
+                name: "walks");
 
             migrationBuilder.DropTable(
                 name: "albums");
