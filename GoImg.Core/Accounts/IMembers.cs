@@ -10,6 +10,9 @@ public interface IMembers
     /// <summary>Case does not matter.</summary>
     Task<Member?> FindByUsernameAsync(string username, CancellationToken cancellationToken);
 
+    /// <summary>Moderators and admins whose account is active.</summary>
+    Task<IReadOnlyList<MemberId>> FindStaffAsync(CancellationToken cancellationToken);
+
     Task<bool> AnyAdminAsync(CancellationToken cancellationToken);
 
     /// <summary>Active admins; the last of them can't be demoted or banned.</summary>

@@ -18,11 +18,16 @@ public static class AuditAction
     public const string Held = "image.held";
     public const string Removed = "image.removed";
     public const string PrivateViewed = "image.private_viewed";
+    public const string Quarantined = "image.quarantined";
+    public const string OriginalDamaged = "image.original_damaged";
+    public const string OriginalWhole = "image.original_whole";
+    public const string JobRetried = "job.retried";
+    public const string JobDiscarded = "job.discarded";
     public const string DecisionUndone = "decision.undone";
 
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn, SignInFailed, Registered, RoleChanged, Suspended, SuspensionEnded, Banned, Reinstated, Exported,
-        ReportsDismissed, Warned, MarkedNsfw, Held, Removed, PrivateViewed, DecisionUndone,
+        ReportsDismissed, Warned, MarkedNsfw, Held, Removed, PrivateViewed, Quarantined, OriginalDamaged, OriginalWhole, DecisionUndone, JobRetried, JobDiscarded,
     ];
 }

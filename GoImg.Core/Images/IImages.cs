@@ -34,8 +34,12 @@ public interface IImages
     /// <summary>Images that went to the trash before <paramref name="deletedBefore"/>, the longest there first.</summary>
     Task<IReadOnlyList<ImageId>> ExpiredInTrashAsync(DateTimeOffset deletedBefore, int take, CancellationToken cancellationToken);
 
-    /// <summary>Those of <paramref name="ids"/> that have a row, in whatever state.</summary>
-    Task<IReadOnlySet<ImageId>> WhichExistAsync(IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken);
+    /// <summary>Notes at once, outside the unit of work and without a new version, that this set is incomplete or damaged:
+    /// the image will be rendered anew. No change when another set is served by now.</summary>
+    Task WantRenditionsAsync(ImageId id, string set, CancellationToken cancellationToken);
+
+    /// <summary>Adds a file to the set at once, or replaces it; no change when another set is served by now.</summary>
+    Task NoteRenditionAsync(ImageId id, string set, StoredRendition rendition, CancellationToken cancellationToken);
 
     /// <summary>Notes the stage at once, outside the unit of work and without a new version.</summary>
     Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken);

@@ -78,8 +78,20 @@ public sealed class Image
 
     public long PerceptualHash { get; private set; }
 
+    /// <summary>Fingerprint of the recipe its renditions were made by; empty when they are to be made anew.</summary>
+    public string Recipe { get; private set; } = "";
+
+    /// <summary>The set of renditions that is served; empty when there is none.</summary>
+    public string RenditionSet { get; private set; } = "";
+
+    /// <summary>The files of that set. A JPEG appears when somebody first asked for it.</summary>
+    public IReadOnlyList<StoredRendition> Renditions { get; private set; } = [];
+
     /// <summary>False while its bytes have not been scanned for malware.</summary>
     public bool IsScanned { get; private set; }
+
+    /// <summary>When the stored original was found missing or changed; null while it is as its owner sent it, as far as known.</summary>
+    public DateTimeOffset? DamagedAt { get; private set; }
 
     /// <summary>Others may download it (cleaned of metadata); off unless the owner says so.</summary>
     public bool AllowsDownload { get; private set; }
@@ -95,6 +107,9 @@ public sealed class Image
 
     /// <summary>Renditions of it are stored.</summary>
     public bool IsRendered => StateOutsideTrash is ImageState.Active or ImageState.Flagged;
+
+    /// <summary>Malware was found in it, in the trash or out of it.</summary>
+    public bool IsQuarantined => StateOutsideTrash == ImageState.Quarantined;
 
     public string ShownTitle => Title.Length > 0 ? Title : "Untitled";
 
@@ -158,22 +173,42 @@ public sealed class Image
     public void Rate(ContentRating rating) => Rating = rating;
 
     /// <summary>Processing → Active. An image that went to the trash meanwhile becomes ready there.</summary>
-    public void Publish(RenderedImage rendered, bool scanned)
+    public void Publish(RenderedImage rendered, StoredRenditions stored, bool scanned)
+    {
+        Renew(rendered, stored);
+        IsScanned = scanned;
+        Settle(ImageState.Active, null);
+    }
+
+    /// <summary>Other renditions from now on; nothing else changes.</summary>
+    public void Renew(RenderedImage rendered, StoredRenditions stored)
     {
         WidthPx = rendered.WidthPx;
         HeightPx = rendered.HeightPx;
         DominantColor = rendered.DominantColor;
         Placeholder = rendered.Placeholder;
         PerceptualHash = rendered.PerceptualHash;
-        IsScanned = scanned;
-        Settle(ImageState.Active, null);
+        DamagedAt = null;
+        Serve(stored);
     }
+
+    /// <summary>New ones by this recipe can't be made: what it has stays, and is not tried again until the recipe changes.</summary>
+    public void KeepRenditions(string recipe) => Recipe = recipe;
+
+    /// <summary>Its bytes were scanned after it was published, and are clean.</summary>
+    public void PassScan() => IsScanned = true;
+
+    public void MarkDamaged(DateTimeOffset now) => DamagedAt = now;
+
+    /// <summary>The original is as its owner sent it, again.</summary>
+    public void MarkWhole() => DamagedAt = null;
 
     public void Fail(Error reason) => Settle(ImageState.Failed, reason);
 
     public void Quarantine(Error reason)
     {
         IsScanned = true;
+        Serve(StoredRenditions.None);
         Settle(ImageState.Quarantined, reason);
     }
 
@@ -267,6 +302,13 @@ public sealed class Image
     }
 
     private ImageState StateOutsideTrash => State == ImageState.Deleted ? StateBeforeDeletion ?? ImageState.Active : State;
+
+    private void Serve(StoredRenditions stored)
+    {
+        RenditionSet = stored.Set;
+        Recipe = stored.Recipe;
+        Renditions = stored.Files;
+    }
 
     private void Undelete()
     {

@@ -21,6 +21,9 @@ public static class ImageErrors
     public sealed record OriginalLost()
         : Error(ErrorKind.Unprocessable, "image.original_lost", "The stored file of this image can't be found. Delete the image for good and upload it again, and tell an admin.");
 
+    public sealed record OriginalDamaged()
+        : Error(ErrorKind.Unprocessable, "image.original_damaged", "The stored file of this image is damaged. Delete the image for good and upload it again, or ask an admin to restore it from a backup.");
+
     public sealed record NotReady() : Error(ErrorKind.Unavailable, "image.not_ready", "This size of the image can't be read right now. Try again in a few minutes.");
 
     public sealed record ChangedSince()

@@ -14,6 +14,14 @@ public sealed record ImageFile
 
     public required byte[] Sha256 { get; init; }
 
+    /// <summary>Of the original.</summary>
+    public required long LengthBytes { get; init; }
+
+    /// <summary>The set of renditions that is served, and its files.</summary>
+    public required string RenditionSet { get; init; }
+
+    public required IReadOnlyList<StoredRendition> Renditions { get; init; }
+
     public required ImageFormat Format { get; init; }
 
     public required string Title { get; init; }
@@ -34,6 +42,9 @@ public sealed record ImageFile
     {
         Id = image.Id,
         Sha256 = image.Sha256,
+        LengthBytes = image.SizeBytes,
+        RenditionSet = image.RenditionSet,
+        Renditions = image.Renditions,
         Format = image.Format,
         Title = image.Title,
         FileName = actor.Is(image.OwnerId) ? image.FileName : null,

@@ -1,3 +1,4 @@
+using GoImg.Core.Integrity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Core.Images;
@@ -13,6 +14,10 @@ public static class ImagesRegistration
         services.AddScoped<BulkEdit>();
         services.AddScoped<EmptyTrash>();
         services.AddScoped<RetitleImage>();
+        services.AddScoped<ReadOriginal>();
+        services.AddScoped<RenderImage>();
+        services.AddScoped<QuarantineImage>();
+        services.AddScoped<DamagedOriginals>();
         services.AddSingleton<JpegRenditions>();
         return services;
     }

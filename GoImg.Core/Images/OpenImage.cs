@@ -7,10 +7,10 @@ namespace GoImg.Core.Images;
 
 /// <summary>Opens an image's stored bytes for an asker that <see cref="IImageQueries.FindFileAsync(Accounts.Actor, string, CancellationToken)"/> let through.
 /// The caller disposes the streams.</summary>
-public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, ILogger<OpenImage> logger)
+public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, IImages images, ILogger<OpenImage> logger)
 {
     /// <summary>One rendition. <see cref="NotFound"/> before the image was rendered; <see cref="ImageErrors.NotReady"/> when a rendition
-    /// that should be there is not, or the store is away: that is the server's fault and passes.</summary>
+    /// that should be there is missing or damaged, and then it is made anew, or when the store is away: that is the server's fault and passes.</summary>
     public async Task<Result<Stream>> RenditionAsync(ImageFile file, Rendition rendition, bool asJpeg, CancellationToken cancellationToken)
     {
         if (!file.IsRendered)
@@ -18,12 +18,16 @@ public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, 
 
         try
         {
-            var content = asJpeg
-                ? await jpegs.OpenAsync(file.Id, rendition, cancellationToken)
-                : await store.OpenAsync(ObjectKey.Rendition(file.Id, rendition.Name, "webp"), cancellationToken);
+            var content = asJpeg ? await jpegs.OpenAsync(file, rendition, cancellationToken) : await OpenWebPAsync(file, rendition, cancellationToken);
             if (content is not null)
                 return content;
             LogMissing(logger, rendition.Name, file.Id);
+            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+        }
+        catch (ObjectDamagedException damaged)
+        {
+            LogDamaged(logger, rendition.Name, file.Id, damaged.Message);
+            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
         }
         catch (Exception down) when (down is ObjectStoreUnavailableException or RendererUnavailableException)
         {
@@ -41,7 +45,12 @@ public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, 
 
         try
         {
-            return await store.OpenAsync(ObjectKey.Original(file.Id), cancellationToken) is { } content ? content : new ImageErrors.OriginalLost();
+            return await store.OpenWholeAsync(ObjectKey.Original(file.Id), file.LengthBytes, cancellationToken) is { } content ? content : new ImageErrors.OriginalLost();
+        }
+        catch (ObjectDamagedException damaged)
+        {
+            LogDamaged(logger, "original", file.Id, damaged.Message);
+            return new ImageErrors.OriginalDamaged();
         }
         catch (ObjectStoreUnavailableException)
         {
@@ -49,8 +58,16 @@ public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, 
         }
     }
 
+    private async Task<Stream?> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
+        file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is { } stored
+            ? await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
+            : null;
+
     [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} is not in the store.")]
     private static partial void LogMissing(ILogger logger, string rendition, ImageId image);
+
+    [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} is damaged: {Damage}")]
+    private static partial void LogDamaged(ILogger logger, string rendition, ImageId image, string damage);
 
     [LoggerMessage(LogLevel.Warning, "The {Rendition} of image {Image} could not be opened.")]
     private static partial void LogUnavailable(ILogger logger, string rendition, ImageId image, Exception failure);

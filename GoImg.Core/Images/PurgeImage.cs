@@ -10,7 +10,7 @@ public sealed record PurgeImageJob(ImageId ImageId) : IJob
 }
 
 /// <summary>Deletes an image for good: its row first, then its objects, so that no crash leaves a row that promises bytes.</summary>
-public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork unitOfWork, TimeProvider time) : IJobHandler<PurgeImageJob>
+public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork unitOfWork, IFailpoints failpoints, TimeProvider time) : IJobHandler<PurgeImageJob>
 {
     public async Task<JobOutcome> HandleAsync(PurgeImageJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
@@ -25,6 +25,7 @@ public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork u
                 return new JobOutcome.Retry(changed.Message);
         }
 
+        await failpoints.HitAsync("purge.after-row", cancellationToken);
         try
         {
             await RemoveObjectsAsync(job.ImageId, cancellationToken);
@@ -40,6 +41,7 @@ public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork u
     {
         await foreach (var rendition in store.ListAsync(ObjectKey.RenditionsOf(image), cancellationToken))
             await store.DeleteAsync(rendition.Key, cancellationToken);
+        await failpoints.HitAsync("purge.after-renditions", cancellationToken);
         await store.DeleteAsync(ObjectKey.Quarantine(image), cancellationToken);
         await store.DeleteAsync(ObjectKey.Original(image), cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
@@ -12,7 +13,7 @@ public sealed record SweepImagesJob : IJob
 }
 
 /// <summary>Clears up behind people and crashes: purges what lay in the trash for its time, and removes bytes that belong to no image.</summary>
-public sealed partial class SweepImages(IImages images, IObjectStore store, IJobQueue jobs, IUnitOfWork unitOfWork, TimeProvider time, ILogger<SweepImages> logger)
+public sealed partial class SweepImages(IImages images, IIntegrityRecords records, IObjectStore store, IJobQueue jobs, IUnitOfWork unitOfWork, TimeProvider time, ILogger<SweepImages> logger)
     : IJobHandler<SweepImagesJob>
 {
     // Bytes are named a moment before their row is saved; a day is far more than any upload takes between the two.
@@ -45,8 +46,9 @@ public sealed partial class SweepImages(IImages images, IObjectStore store, IJob
         var writtenBefore = time.GetUtcNow() - OrphanAge;
         await foreach (var batch in BatchesAsync(prefix, writtenBefore, cancellationToken))
         {
-            var known = await images.WhichExistAsync([.. batch.Select(o => o.Image).Distinct()], cancellationToken);
-            foreach (var (key, _) in batch.Where(o => !known.Contains(o.Image)))
+            var known = await records.FindAsync([.. batch.Select(o => o.Image).Distinct()], cancellationToken);
+            // Of an image that exists only old sets of renditions go: whatever else is odd is for people to look at.
+            foreach (var (key, _) in batch.Where(o => !known.TryGetValue(o.Image, out var image) || (ObjectKey.IsRendition(o.Key) && !image.Keeps(o.Key))))
             {
                 await store.DeleteAsync(key, cancellationToken);
                 removed++;

@@ -15,6 +15,7 @@ public static class ModerationRegistration
         services.AddScoped<ModerateMembers>();
         services.AddScoped<UndoDecision>();
         services.AddScoped<StaffViews>();
+        services.AddScoped<StaffNotices>();
         return services;
     }
 }

@@ -1,8 +1,9 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Images;
 
 namespace GoImg.Core.Moderation;
 
-/// <summary>What a member is told about a decision on their content or account.</summary>
+/// <summary>What a member is told about a decision on their content or account, or about what GoImg itself found out.</summary>
 public sealed class Notice
 {
     private Notice()
@@ -13,7 +14,11 @@ public sealed class Notice
 
     public MemberId MemberId { get; private set; }
 
-    public DecisionId DecisionId { get; private set; }
+    /// <summary>Null when nobody decided anything.</summary>
+    public DecisionId? DecisionId { get; private set; }
+
+    /// <summary>What it is about when there is no decision.</summary>
+    public ImageId? ImageId { get; private set; }
 
     public string Text { get; private set; } = "";
 
@@ -23,4 +28,7 @@ public sealed class Notice
 
     public static Notice Of(Decision decision, string text, DateTimeOffset now) =>
         new() { Id = NoticeId.New(), MemberId = decision.MemberId, DecisionId = decision.Id, Text = text, At = now };
+
+    public static Notice About(ImageId image, MemberId member, string text, DateTimeOffset now) =>
+        new() { Id = NoticeId.New(), MemberId = member, ImageId = image, Text = text, At = now };
 }

@@ -20,9 +20,13 @@ public readonly record struct ObjectKey
     /// <summary>What all keys of an image's renditions start with.</summary>
     public static string RenditionsOf(ImageId image) => $"renditions/{Shard(image)}/{image.Value:n}/";
 
-    /// <summary>A rendition; <paramref name="extension"/> is <c>webp</c> or <c>jpg</c>.</summary>
-    public static ObjectKey Rendition(ImageId image, string rendition, string extension) =>
-        Parse($"renditions/{Shard(image)}/{image.Value:n}/{rendition}.{extension}");
+    public static bool IsRendition(ObjectKey key) => key.Value.StartsWith("renditions/", StringComparison.Ordinal);
+
+    /// <summary>What the keys of one set of them start with.</summary>
+    public static string RenditionsOf(ImageId image, string set) => $"{RenditionsOf(image)}{set}.";
+
+    /// <summary>A rendition; <paramref name="file"/> is such as <c>large.webp</c>.</summary>
+    public static ObjectKey Rendition(ImageId image, string set, string file) => Parse(RenditionsOf(image, set) + file);
 
     /// <summary>The image this object belongs to; null when its key names none.</summary>
     public ImageId? Image => Value.Split('/') is [_, _, var id, ..] && Guid.TryParseExact(id, "N", out var image) ? new ImageId(image) : null;

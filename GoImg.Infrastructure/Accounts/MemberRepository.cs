@@ -17,6 +17,9 @@ internal sealed class MemberRepository(GoImgDbContext db) : IMembers
         return db.Members.SingleOrDefaultAsync(m => m.UsernameKey == key, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<MemberId>> FindStaffAsync(CancellationToken cancellationToken) =>
+        await db.Members.Where(m => (m.Role == Role.Moderator || m.Role == Role.Admin) && m.Status == MemberStatus.Active).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
+
     public Task<bool> AnyAdminAsync(CancellationToken cancellationToken) =>
         db.Members.AnyAsync(m => m.Role == Role.Admin, cancellationToken);
 

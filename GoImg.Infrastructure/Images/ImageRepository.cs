@@ -69,8 +69,16 @@ internal sealed class ImageRepository(GoImgDbContext db) : IImages
         await db.Images.Where(i => i.State == ImageState.Deleted && i.DeletedAt < deletedBefore)
             .OrderBy(i => i.DeletedAt).Take(take).Select(i => i.Id).ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlySet<ImageId>> WhichExistAsync(IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken) =>
-        await db.Images.Where(i => ids.Contains(i.Id)).Select(i => i.Id).ToHashSetAsync(cancellationToken);
+    public Task WantRenditionsAsync(ImageId id, string set, CancellationToken cancellationToken) =>
+        db.Images.Where(i => i.Id == id && i.RenditionSet == set).ExecuteUpdateAsync(to => to.SetProperty(i => i.Recipe, ""), cancellationToken);
+
+    // One statement: two sizes asked for at the same moment must not lose each other.
+    public Task NoteRenditionAsync(ImageId id, string set, StoredRendition rendition, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE images SET renditions = jsonb_path_query_array(renditions, '$[*] ? (@.file != $new.file)', jsonb_build_object('new', {Json.Of(rendition)}::jsonb)) || {Json.Of(rendition)}::jsonb
+        WHERE id = {id.Value} AND rendition_set = {set}
+        """,
+        cancellationToken);
 
     public Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken) =>
         db.Images.Where(i => i.Id == id && i.State == ImageState.Processing)

@@ -1,11 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace GoImg.Infrastructure.Moderation;
 
@@ -73,12 +71,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Property(n => n.Id).ValueGeneratedNever();
         builder.HasOne<Member>().WithMany().HasForeignKey(n => n.MemberId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Decision>().WithMany().HasForeignKey(n => n.DecisionId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Image>().WithMany().HasForeignKey(n => n.ImageId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(n => new { n.MemberId, n.At }).IsDescending(false, true);
     }
-}
-
-/// <summary>A snapshot that is only ever read back whole.</summary>
-internal sealed class Json<T>() : ValueConverter<T, string>(value => JsonSerializer.Serialize(value, Options), text => JsonSerializer.Deserialize<T>(text, Options)!)
-{
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 }

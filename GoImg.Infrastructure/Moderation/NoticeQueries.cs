@@ -11,7 +11,7 @@ internal sealed class NoticeQueries(GoImgDbContext db, TimeProvider time) : INot
         await Own(actor).AsNoTracking().OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(take)
             .Select(n => new NoticeRow(
                 n.Text, n.At, n.ReadAt != null,
-                db.Images.Where(i => db.Set<Decision>().Any(d => d.Id == n.DecisionId && d.ImageId == i.Id)).Select(i => i.Slug).FirstOrDefault()))
+                db.Images.Where(i => i.Id == n.ImageId || db.Set<Decision>().Any(d => d.Id == n.DecisionId && d.ImageId == i.Id)).Select(i => i.Slug).FirstOrDefault()))
             .ToListAsync(cancellationToken);
 
     public Task<int> CountUnreadAsync(Actor actor, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using GoImg.Core.Rendering;
+
 namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>Section <c>Rendering</c>.</summary>
@@ -49,6 +51,14 @@ public sealed record RenderOptions
 
     /// <summary>How many images are rendered at once.</summary>
     internal int Places => MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
+
+    /// <summary>Every setting above that changes a rendition's bytes belongs in here.</summary>
+    public RenditionRecipe Recipe() => RenditionRecipe.Of(
+        Rendition.All,
+        [
+            $"{nameof(QualityPercent)}={QualityPercent}", $"{nameof(FastShrink)}={FastShrink}",
+            $"{nameof(MaxAnimatedFrames)}={MaxAnimatedFrames}", $"{nameof(MaxAnimatedMegapixels)}={MaxAnimatedMegapixels}",
+        ]);
 
     /// <summary>What is wrong with these values, naming the key; null when nothing is.</summary>
     public string? Problem() => this switch

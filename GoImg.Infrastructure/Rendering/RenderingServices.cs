@@ -18,6 +18,7 @@ public static class RenderingServices
 
         services.TryAddSingleton(configuration.GetSection("Limits").Get<ImageLimits>() ?? new ImageLimits());
         services.AddSingleton(options);
+        services.AddSingleton(options.Recipe());
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<RenderDelivery>();

@@ -79,7 +79,7 @@ public sealed class Gallery : IAsyncDisposable
 
     /// <summary>Makes a received image ready, as the worker would.</summary>
     public static void Finish(Image image) => image.Publish(
-        new RenderedImage(new NothingToDispose()) { WidthPx = 300, HeightPx = 200, DominantColor = "#336699", Placeholder = [1], PerceptualHash = 0, Files = [] }, scanned: true);
+        new RenderedImage(new NothingToDispose()) { WidthPx = 300, HeightPx = 200, DominantColor = "#336699", Placeholder = [1], PerceptualHash = 0, Files = [] }, StoredRenditions.None, scanned: true);
 
     private async Task<Image> AddAsync(Actor owner, Visibility visibility, Action<Image> prepare)
     {

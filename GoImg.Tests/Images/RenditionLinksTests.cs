@@ -22,7 +22,7 @@ public sealed class RenditionLinksTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("image/webp", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(await app.ReadAsync(ObjectKey.Rendition(image.Id, "small", "webp")), bytes);
+        Assert.Equal(await app.ReadAsync(ObjectKey.Rendition(image.Id, image.RenditionSet, "small.webp")), bytes);
         Assert.Equal(bytes.Length, answer.Content.Headers.ContentLength);
         Assert.False(answer.Headers.ETag!.IsWeak);
         Assert.Equal("public, max-age=86400, s-maxage=300", Header(answer, "Cache-Control"));
@@ -73,7 +73,7 @@ public sealed class RenditionLinksTests
     {
         await using var app = await GoImgApp.StartAsync();
         var image = await (await app.SignUpAsync("ana")).HasImageAsync();
-        var whole = await app.ReadAsync(ObjectKey.Rendition(image.Id, "large", "webp"));
+        var whole = await app.ReadAsync(ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp"));
 
         using var part = await AskAsync(app.Anonymous, image, "large", r => r.Range = new RangeHeaderValue(4, 11));
         using var beyond = await AskAsync(app.Anonymous, image, "large", r => r.Range = new RangeHeaderValue(whole.Length + 10, null));
@@ -230,7 +230,7 @@ public sealed class RenditionLinksTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var ready = await ana.HasImageAsync();
-        await app.Services.GetRequiredService<IObjectStore>().DeleteAsync(ObjectKey.Rendition(ready.Id, "small", "webp"), CancellationToken.None);
+        await app.Services.GetRequiredService<IObjectStore>().DeleteAsync(ObjectKey.Rendition(ready.Id, ready.RenditionSet, "small.webp"), CancellationToken.None);
         using var lost = await AskAsync(app.Anonymous, ready, "small");
 
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Failed'");

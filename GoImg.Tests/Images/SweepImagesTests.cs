@@ -33,15 +33,17 @@ public sealed class SweepImagesTests
         var kept = (await ana.UploadAsync(Pictures.Png())).Value();
         var store = app.Services.GetRequiredService<IObjectStore>();
         var orphan = ImageId.New();
-        foreach (var key in new[] { ObjectKey.Original(orphan), ObjectKey.Rendition(orphan, "small", "webp"), ObjectKey.Quarantine(orphan), ObjectKey.Rendition(kept.ImageId, "small", "webp") })
+        // The set that is served, and one that a later render has replaced.
+        await app.ExecuteSqlAsync("UPDATE images SET rendition_set = '11111111'");
+        foreach (var key in new[] { ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp"), ObjectKey.Original(orphan), ObjectKey.Rendition(orphan, "0a1b2c3d", "small.webp"), ObjectKey.Quarantine(orphan), ObjectKey.Rendition(kept.ImageId, "0a1b2c3d", "small.webp") })
             await store.PutAsync(key, new MemoryStream(Pictures.Png()), TestContext.Current.CancellationToken);
         await store.StageAsync(new MemoryStream(Pictures.Png()), 1 << 20, TestContext.Current.CancellationToken);
 
         await SweepAsync(app, TimeSpan.FromHours(20));
-        Assert.Equal((5, 1), ((await app.ObjectsAsync()).Count, app.StagedFiles().Count));
+        Assert.Equal((6, 1), ((await app.ObjectsAsync()).Count, app.StagedFiles().Count));
 
         await SweepAsync(app, TimeSpan.FromHours(30));
-        Assert.Equal([ObjectKey.Original(kept.ImageId).Value, ObjectKey.Rendition(kept.ImageId, "small", "webp").Value], await app.ObjectsAsync());
+        Assert.Equal([ObjectKey.Original(kept.ImageId).Value, ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp").Value], await app.ObjectsAsync());
     }
 
     private static async Task SweepAsync(GoImgApp app, TimeSpan later)

@@ -61,7 +61,7 @@ internal sealed class ModerationWorld : IAsyncDisposable
         var details = ImageDetails.Create(title, "Grass and wind.", "A green hill", ["hill", "green"], visibility, ContentRating.Safe).Value();
         var file = new ReceivedFile("hill.jpg", 1234, RandomNumberGenerator.GetBytes(32), new ImageHeader(ImageFormat.Jpeg, 640, 480, 1, 1, HasColorProfile: false));
         var image = Image.Receive(ImageId.New(), owner.MemberId!.Value, details, file, Clock.GetUtcNow());
-        image.Publish(new RenderedImage(Services) { WidthPx = 640, HeightPx = 480, DominantColor = "#4a7a3a", Placeholder = [], PerceptualHash = 1, Files = [] }, scanned: true);
+        image.Publish(new RenderedImage(Services) { WidthPx = 640, HeightPx = 480, DominantColor = "#4a7a3a", Placeholder = [], PerceptualHash = 1, Files = [] }, StoredRenditions.None, scanned: true);
         then?.Invoke(image);
         await SaveAsync(db => db.Add(image));
         return image;

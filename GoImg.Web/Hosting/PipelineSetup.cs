@@ -1,7 +1,9 @@
 using GoImg.Core.Images;
+using GoImg.Core.Integrity;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Integrity;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.Rendering;
@@ -23,8 +25,14 @@ internal static class PipelineSetup
         services.AddNotifications();
         services.AddJobs(configuration.GetSection("Jobs").Get<JobsSettings>() ?? new JobsSettings());
         services.AddImages();
+        services.AddIntegrity();
+        services.AddIntegrityRecords();
         // One more than can render, so that one may read or store meanwhile.
         services.AddJobHandler<PrepareImageJob, PrepareImage>(Environment.ProcessorCount + 1);
+        // Behind everything else, and never on all cores.
+        services.AddJobHandler<RefreshImageJob, RefreshImage>(Math.Max(1, Environment.ProcessorCount / 2));
+        services.AddJobHandler<RefreshImagesJob, RefreshImages>(concurrency: 1);
+        services.AddRecurringJob(new RefreshImagesJob(), TimeSpan.FromMinutes(1));
         services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 2);
         services.AddJobHandler<SweepImagesJob, SweepImages>(concurrency: 1);
         services.AddRecurringJob(new SweepImagesJob(), TimeSpan.FromHours(1));

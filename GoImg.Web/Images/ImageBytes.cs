@@ -16,7 +16,7 @@ internal sealed class ImageBytes(OpenImage images)
 
         var asJpeg = !Accepts.WebP(http.Request);
         http.Response.Headers.Vary = HeaderNames.Accept;
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256.AsSpan(0, 12))}-{rendition.Name}-{(asJpeg ? "jpg" : "webp")}\"");
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256.AsSpan(0, 12))}-{file.RenditionSet}-{rendition.Name}-{(asJpeg ? "jpg" : "webp")}\"");
         return await SendAsync(http, tag, file.IsPubliclyCacheable, asJpeg ? "image/jpeg" : "image/webp", null,
             () => images.RenditionAsync(file, rendition, asJpeg, http.RequestAborted));
     }
@@ -32,7 +32,7 @@ internal sealed class ImageBytes(OpenImage images)
     {
         { CanReadOriginal: true } => OriginalAsync(http, file),
         { CanDownload: true } => SendAsync(
-            http, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256.AsSpan(0, 12))}-download\""), isPublic: false, "image/jpeg",
+            http, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256.AsSpan(0, 12))}-{file.RenditionSet}-download\""), isPublic: false, "image/jpeg",
             FileName.ForDisplay(file.Title) + ".jpg", () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)),
         null => Task.FromResult(Refuse(http, new NotFound("image"))),
         _ => Task.FromResult(Refuse(http, new NotAllowed("Its owner does not offer this image for download."))),

@@ -1,0 +1,128 @@
+using GoImg.Core.Integrity;
+using GoImg.Core.Jobs;
+using GoImg.Core.Notifications;
+using GoImg.Core.Scanning;
+using GoImg.Core.Shared;
+using Microsoft.Extensions.Logging;
+
+namespace GoImg.Core.Images;
+
+public sealed record RefreshImageJob(ImageId ImageId) : IJob
+{
+    public static string Kind => "image.refresh";
+}
+
+/// <summary>Brings a published image up to today's settings: scans what was never scanned, and renders anew what was made by another
+/// recipe or got damaged. What is served stays until the new is saved.</summary>
+public sealed partial class RefreshImage(
+    IImages images, ReadOriginal originals, QuarantineImage quarantine, RenderImage renderings, DamagedOriginals damaged, IMalwareScanner scanner,
+    IUnitOfWork unitOfWork, IChangeBus changes, IFailpoints failpoints, ILogger<RefreshImage> logger) : IJobHandler<RefreshImageJob>
+{
+    public async Task<JobOutcome> HandleAsync(RefreshImageJob job, JobAttempt attempt, CancellationToken cancellationToken)
+    {
+        var image = await images.FindAsync(job.ImageId, cancellationToken);
+        try
+        {
+            if (image is { IsQuarantined: true })
+                await quarantine.RemoveServedBytesAsync(image.Id, cancellationToken);
+            return image is { IsRendered: true } && (IsToScan(image) || IsToRender(image)) ? await RefreshAsync(image, cancellationToken) : new JobOutcome.Done();
+        }
+        catch (Exception down) when (Outage.SnoozeOf(down) is { } snooze)
+        {
+            return snooze;
+        }
+    }
+
+    public async Task GiveUpAsync(RefreshImageJob job, CancellationToken cancellationToken)
+    {
+        if (await images.FindAsync(job.ImageId, cancellationToken) is { IsRendered: true } image)
+            await SaveAsync(image, i => i.KeepRenditions(renderings.Recipe), cancellationToken);
+    }
+
+    private bool IsToScan(Image image) => scanner.IsOn && !image.IsScanned;
+
+    private bool IsToRender(Image image) => image.Recipe != renderings.Recipe;
+
+    private async Task<JobOutcome> RefreshAsync(Image image, CancellationToken cancellationToken)
+    {
+        var opened = await originals.OpenAsync(image, cancellationToken);
+        if (opened.Error is { } lost)
+        {
+            // Better the renditions there are than new ones of a damaged original.
+            await damaged.ReportAsync(image.Id, lost, cancellationToken);
+            return new JobOutcome.Done();
+        }
+
+        await using var original = opened.Value;
+        if (IsToScan(image))
+        {
+            if ((await scanner.ScanAsync(original, cancellationToken)).Malware is { } malware)
+                return await quarantine.LockAwayAsync(image, original, malware, cancellationToken);
+            if (!IsToRender(image))
+                return OutcomeOf(await SaveAsync(image, i => i.PassScan(), cancellationToken));
+        }
+
+        return await RenderAsync(image, original, wasScanned: IsToScan(image), cancellationToken);
+    }
+
+    private async Task<JobOutcome> RenderAsync(Image image, Stream original, bool wasScanned, CancellationToken cancellationToken)
+    {
+        var rendering = await renderings.RenderAsync(original, cancellationToken);
+        if (rendering.Error is { } fault)
+        {
+            LogKept(logger, image.Id, fault.Code);
+            return OutcomeOf(await SaveAsync(image, i => Keep(i, wasScanned), cancellationToken));
+        }
+
+        await using var rendered = rendering.Value;
+        var before = image.RenditionSet;
+        var stored = await renderings.StoreAsync(image.Id, rendered, cancellationToken);
+        await failpoints.HitAsync("refresh.before-commit", cancellationToken);
+        var saved = await SaveAsync(image, Renew, cancellationToken);
+        await failpoints.HitAsync("refresh.after-commit", cancellationToken);
+        await renderings.RemoveAsync(image.Id, saved == true ? before : stored.Set, cancellationToken);
+        return OutcomeOf(saved);
+
+        void Renew(Image i)
+        {
+            i.Renew(rendered, stored);
+            if (wasScanned)
+                i.PassScan();
+        }
+    }
+
+    private void Keep(Image image, bool wasScanned)
+    {
+        image.KeepRenditions(renderings.Recipe);
+        if (wasScanned)
+            image.PassScan();
+    }
+
+    /// <summary>On the newest version if need be. Null when there is nothing to save any more, false when it kept changing.</summary>
+    private async Task<bool?> SaveAsync(Image loaded, Action<Image> change, CancellationToken cancellationToken)
+    {
+        var (image, set) = (loaded, loaded.RenditionSet);
+        for (var tries = 0; tries < 5; tries++)
+        {
+            if (image is not { IsRendered: true } || image.RenditionSet != set)
+                return null;
+
+            change(image);
+            if ((await unitOfWork.CommitAsync(cancellationToken)).IsSuccess)
+            {
+                await changes.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+                return true;
+            }
+
+            image = await images.FindAsync(loaded.Id, cancellationToken);
+        }
+
+        return false;
+    }
+
+    private static JobOutcome OutcomeOf(bool? saved) =>
+        saved == false ? new JobOutcome.Retry("The image kept changing while it was refreshed.") : new JobOutcome.Done();
+
+    [LoggerMessage(LogLevel.Warning, "Image {Image} can't be rendered anew ({Code}); it keeps the renditions it has.")]
+    private static partial void LogKept(ILogger logger, ImageId image, string code);
+}

@@ -1,0 +1,53 @@
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Core.Storage;
+
+namespace GoImg.Core.Images;
+
+/// <summary>From an original to stored renditions under a new set name. Nothing of it is seen before an image is saved with that set.</summary>
+public sealed class RenderImage(IObjectStore store, IImageInspector inspector, IImageRenderer renderer, RenditionRecipe recipe, IFailpoints failpoints)
+{
+    public string Recipe => recipe.Fingerprint;
+
+    /// <summary>Fails with an error of <see cref="ImageFileErrors"/>. The caller disposes the result.</summary>
+    public async Task<Result<RenderedImage>> RenderAsync(Stream original, CancellationToken cancellationToken)
+    {
+        // Inspected again: the header is not kept, and a file that met looser limits at its upload must meet today's.
+        original.Position = 0;
+        var header = await inspector.InspectAsync(original, cancellationToken);
+        if (header.Error is { } refused)
+            return refused;
+
+        original.Position = 0;
+        return await renderer.RenderAsync(original, header.Value, cancellationToken);
+    }
+
+    public async Task<StoredRenditions> StoreAsync(ImageId image, RenderedImage rendered, CancellationToken cancellationToken)
+    {
+        var set = StoredRenditions.NewSet();
+        var files = new List<StoredRendition>();
+        foreach (var file in rendered.Files)
+        {
+            var name = file.Rendition.Name + ".webp";
+            await using var content = file.OpenRead();
+            files.Add(await StoreAsync(ObjectKey.Rendition(image, set, name), name, content, cancellationToken));
+            await failpoints.HitAsync("render.after-" + file.Rendition.Name, cancellationToken);
+        }
+
+        return new StoredRenditions(set, recipe.Fingerprint, files);
+    }
+
+    /// <summary>Removes renditions that were not published, or no longer are. Never call it when a commit's answer is not known.</summary>
+    public async Task RemoveAsync(ImageId image, string set, CancellationToken cancellationToken)
+    {
+        await foreach (var found in store.ListAsync(ObjectKey.RenditionsOf(image, set), cancellationToken))
+            await store.DeleteAsync(found.Key, cancellationToken);
+    }
+
+    private async Task<StoredRendition> StoreAsync(ObjectKey key, string name, Stream content, CancellationToken cancellationToken)
+    {
+        await using var staged = await store.StageAsync(content, long.MaxValue, cancellationToken);
+        await store.PromoteAsync(staged, key, cancellationToken);
+        return new StoredRendition(name, staged.LengthBytes, Convert.ToHexStringLower(staged.Sha256));
+    }
+}

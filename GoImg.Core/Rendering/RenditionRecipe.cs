@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GoImg.Core.Rendering;
+
+/// <summary>Names how renditions are made: another value means that the same original would give other bytes. Images keep the one
+/// they were rendered by; those that differ from today's are rendered anew in the background.</summary>
+/// <param name="Fingerprint">16 hexadecimal digits.</param>
+public sealed record RenditionRecipe(string Fingerprint)
+{
+    /// <summary>To be counted up when the code, and no setting, changes what comes out.</summary>
+    private const int Edition = 1;
+
+    /// <param name="settings">All settings that change a rendition's bytes, and no others, as <c>name=value</c>; order does not matter.</param>
+    public static RenditionRecipe Of(IEnumerable<Rendition> renditions, IEnumerable<string> settings)
+    {
+        var ingredients = renditions.Select(r => $"{r.Name}={r.MaxSidePx}").Concat(settings).Order(StringComparer.Ordinal);
+        var text = $"edition={Edition};{string.Join(';', ingredients)}";
+        return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8)));
+    }
+}

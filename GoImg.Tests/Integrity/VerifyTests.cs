@@ -1,0 +1,144 @@
+using System.Text.Json;
+using GoImg.Core.Images;
+using GoImg.Core.Integrity;
+using GoImg.Core.Storage;
+using GoImg.Tests.Commands;
+using GoImg.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Tests.Integrity;
+
+public sealed class VerifyTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_gallery_with_images_in_every_state_is_clean()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        var ready = await ana.HasImageAsync();
+        await ana.UploadAsync(Pictures.Undecodable());
+        var trashed = await ana.HasImageAsync(seed: 2);
+        await app.InScopeAsync<ImageService, Core.Shared.Result>(s => s.MoveToTrashAsync(ana.Actor, trashed.Id, Ct));
+        using (await app.Anonymous.GetAsync($"/i/{ready.Slug}/large", Ct))
+        {
+            // A JPEG made by the way is noted as well.
+        }
+
+        Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_damage_is_found()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        var images = new List<Image>();
+        for (var seed = 1; seed <= 8; seed++)
+            images.Add(await ana.HasImageAsync(seed: seed));
+        var store = app.Services.GetRequiredService<IObjectStore>();
+        string Large(int i) => ObjectKey.Rendition(images[i].Id, images[i].RenditionSet, "large.webp").Value;
+        string Original(int i) => ObjectKey.Original(images[i].Id).Value;
+
+        await store.DeleteAsync(ObjectKey.Parse(Original(0)), Ct);
+        app.Damage(Original(1), bytes => bytes[..^1]);
+        app.FlipABit(Original(2));
+        await store.DeleteAsync(ObjectKey.Parse(Large(3)), Ct);
+        app.Damage(Large(4), bytes => [.. bytes, 0]);
+        app.FlipABit(Large(5));
+        await app.ExecuteSqlAsync($"UPDATE images SET state = 'Processing' WHERE id = '{images[6].Id}'");
+        await app.ExecuteSqlAsync($"UPDATE images SET renditions = '[]', rendition_set = '' WHERE id = '{images[7].Id}'");
+        var orphan = ObjectKey.Original(ImageId.New());
+        await store.PutAsync(orphan, new MemoryStream([1]), Ct);
+        await app.ExecuteSqlAsync("UPDATE member_usage SET bytes = bytes + 1");
+        await app.ExecuteSqlAsync(
+            """
+            INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, lease_token, lease_until, holder, created_at)
+            SELECT gen_random_uuid(), 'left.behind', '{}', 10, 'Running', now(), now(), 1, gen_random_uuid(), now() - interval '1 day', 1, now()
+            """);
+
+        var quick = await app.VerifyAsync(isDeep: false, TimeSpan.Zero);
+        var deep = await app.VerifyAsync(isDeep: true, TimeSpan.Zero);
+
+        (FindingKind, string?)[] byLength =
+        [
+            (FindingKind.OriginalMissing, Original(0)), (FindingKind.OriginalDamaged, Original(1)),
+            (FindingKind.RenditionMissing, Large(3)), (FindingKind.RenditionDamaged, Large(4)),
+            (FindingKind.ImageStuck, images[6].Id.ToString()), (FindingKind.NotRendered, images[7].Id.ToString()),
+            (FindingKind.OrphanObject, orphan.Value), (FindingKind.WrongUsage, ana.Id.ToString()),
+        ];
+        Assert.Superset(byLength.ToHashSet(), Told(quick));
+        Assert.Contains(quick, f => f is { Kind: FindingKind.OrphanJob } && f.Detail.StartsWith("left.behind", StringComparison.Ordinal));
+        Assert.Superset(new HashSet<(FindingKind, string?)>([.. byLength, (FindingKind.OriginalDamaged, Original(2)), (FindingKind.RenditionDamaged, Large(5))]), Told(deep));
+        Assert.DoesNotContain((FindingKind.OriginalDamaged, Original(2)), Told(quick));
+    }
+
+    [Fact]
+    public async Task Infected_bytes_outside_the_quarantine_are_found_and_young_objects_without_an_image_are_left_alone()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        var image = await ana.HasImageAsync();
+        await app.ExecuteSqlAsync("UPDATE images SET state = 'Quarantined'");
+        var store = app.Services.GetRequiredService<IObjectStore>();
+        await store.PutAsync(ObjectKey.Quarantine(image.Id), new MemoryStream(Pictures.Png()), Ct);
+        await store.PutAsync(ObjectKey.Original(ImageId.New()), new MemoryStream([1]), Ct);
+
+        Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.FromDays(1)));
+        var findings = await app.VerifyAsync(isDeep: true, TimeSpan.Zero);
+
+        Assert.Contains((FindingKind.QuarantineLeaks, (string?)ObjectKey.Original(image.Id).Value), Told(findings));
+        Assert.Single(findings, f => f.Kind == FindingKind.OrphanObject);
+    }
+
+    [Fact]
+    public async Task Pages_join_without_a_gap_when_there_are_more_images_than_one_holds()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        var ana = await app.SignUpAsync("ana");
+        var one = (await ana.UploadAsync(Pictures.Png())).Value();
+        // Copies of its row, each with bytes of its own that nobody stored.
+        await app.ExecuteSqlAsync(
+            """
+            INSERT INTO images (id, slug, sha256, owner_id, title, description, alt_text, tags, visibility, rating, state, stage, file_name, format, size_bytes, width_px, height_px,
+                                frames, dominant_color, placeholder, perceptual_hash, is_scanned, allows_download, created_at, version, recipe, rendition_set, renditions)
+            SELECT gen_random_uuid(), lpad(n::text, 16, 'x'), sha256(n::text::bytea), owner_id, title, description, alt_text, tags, visibility, rating, 'Failed', stage, file_name, format,
+                   size_bytes, width_px, height_px, frames, dominant_color, placeholder, perceptual_hash, is_scanned, allows_download, created_at, version, recipe, rendition_set, renditions
+            FROM images, generate_series(1, 1203) n
+            """);
+
+        var findings = await app.VerifyAsync(isDeep: false, TimeSpan.Zero);
+
+        Assert.Equal(1203, findings.Count(f => f.Kind == FindingKind.OriginalMissing));
+        Assert.DoesNotContain(findings, f => f.Subject == ObjectKey.Original(one.ImageId).Value);
+        Assert.Equal(1203, findings.Where(f => f.Kind == FindingKind.OriginalMissing).Select(f => f.Subject).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_command_tells_by_its_exit_code_and_in_words_and_json()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        var image = await ana.HasImageAsync();
+
+        var clean = await CommandRun.Async(app, "verify", "--deep");
+        app.FlipABit(ObjectKey.Original(image.Id).Value);
+        var damaged = await CommandRun.Async(app, "verify", "--deep", "--json");
+        var byLength = await CommandRun.Async(app, "verify", "--json");
+        var away = await CommandRun.Async("Host=127.0.0.1;Port=1", app.DataPath, "verify");
+        var misused = await CommandRun.Async(app, "verify", "everything");
+
+        Assert.Equal(0, clean.Code);
+        Assert.Contains("1 images and 5 objects checked, every byte: all is well.", clean.Output, StringComparison.Ordinal);
+        Assert.Equal((1, 0, 2, 2), (damaged.Code, byLength.Code, away.Code, misused.Code));
+        using var json = JsonDocument.Parse(damaged.Output);
+        Assert.False(json.RootElement.GetProperty("clean").GetBoolean());
+        Assert.Equal(1, json.RootElement.GetProperty("counts").GetProperty("original_damaged").GetInt32());
+        Assert.Equal("original_damaged", json.RootElement.GetProperty("findings")[0].GetProperty("kind").GetString());
+        Assert.True(JsonDocument.Parse(byLength.Output).RootElement.GetProperty("clean").GetBoolean());
+    }
+
+    private static HashSet<(FindingKind, string?)> Told(IEnumerable<Finding> findings) => [.. findings.Select(f => (f.Kind, (string?)f.Subject))];
+
+}

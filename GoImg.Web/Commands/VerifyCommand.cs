@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GoImg.Core.Integrity;
+using GoImg.Core.Storage;
+using GoImg.Web.Hosting;
+
+namespace GoImg.Web.Commands;
+
+/// <summary>Is everything there that was promised, and nothing else? 0: yes; 1: something was found; 2: it could not be checked.</summary>
+internal static class VerifyCommand
+{
+    private const int CouldNotCheck = 2;
+
+    // An upload's bytes have their name a moment before its row is saved; the sweep waits as long.
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(1) + TimeSpan.FromHours(2);
+
+    public static async Task<int> RunAsync(string[] args, CommandConsole console)
+    {
+        var line = CommandLine.Parse(args, "json", "deep");
+        if (line.Words is not ["verify"])
+        {
+            await console.Error.WriteLineAsync("Usage: goimg verify [--json] [--deep]");
+            return CouldNotCheck;
+        }
+
+        try
+        {
+            await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings]);
+            await using var scope = app.Services.CreateAsyncScope();
+            IVerifyOutput output = line.Has("json") ? new JsonOutput(console.Out) : new PlainOutput(console.Out);
+            return await RunAsync(scope.ServiceProvider.GetRequiredService<VerifyGallery>(), line.Has("deep"), output);
+        }
+        catch (Exception away) when (StartFailures.Explain(away) is { } reason)
+        {
+            await console.Error.WriteLineAsync($"goimg verify could not check: {reason}");
+            return CouldNotCheck;
+        }
+    }
+
+    private static async Task<int> RunAsync(VerifyGallery gallery, bool isDeep, IVerifyOutput output)
+    {
+        var tally = new IntegrityTally();
+        var counts = new SortedDictionary<FindingKind, long>();
+        await output.BeginAsync();
+        await foreach (var finding in gallery.RunAsync(isDeep, Grace, tally, CancellationToken.None))
+        {
+            counts[finding.Kind] = counts.GetValueOrDefault(finding.Kind) + 1;
+            await output.FoundAsync(finding);
+        }
+
+        await output.EndAsync(new VerifyAnswer(counts.Count == 0, isDeep, tally.Images, tally.Objects, tally.HashedBytes, counts));
+        return counts.Count == 0 ? GoImgCommands.Done : GoImgCommands.Failed;
+    }
+
+    private sealed record VerifyAnswer(bool Clean, bool Deep, long Images, long Objects, long HashedBytes, IReadOnlyDictionary<FindingKind, long> Counts);
+
+    private interface IVerifyOutput
+    {
+        Task BeginAsync();
+
+        Task FoundAsync(Finding finding);
+
+        Task EndAsync(VerifyAnswer answer);
+    }
+
+    private sealed class PlainOutput(TextWriter @out) : IVerifyOutput
+    {
+        public Task BeginAsync() => Task.CompletedTask;
+
+        public Task FoundAsync(Finding finding) => @out.WriteLineAsync($"{finding.Kind,-17} {finding.Subject}  {finding.Detail}");
+
+        public Task EndAsync(VerifyAnswer answer) => @out.WriteLineAsync(
+            $"{answer.Images} images and {answer.Objects} objects checked{(answer.Deep ? ", every byte" : " by length")}: "
+            + (answer.Clean ? "all is well." : string.Join(", ", answer.Counts.Select(c => $"{c.Value} {c.Key}")) + "."));
+    }
+
+    /// <summary>One document, written as it grows: <c>findings</c> first, whose number is not known, then the counts.</summary>
+    private sealed class JsonOutput(TextWriter @out) : IVerifyOutput
+    {
+        private static readonly JsonSerializerOptions Options = new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        };
+
+        private string _before = "";
+
+        public Task BeginAsync() => @out.WriteAsync("{\"findings\":[");
+
+        public async Task FoundAsync(Finding finding)
+        {
+            await @out.WriteAsync(_before + "\n" + JsonSerializer.Serialize(finding, Options));
+            _before = ",";
+        }
+
+        public Task EndAsync(VerifyAnswer answer) => @out.WriteLineAsync("],\n" + JsonSerializer.Serialize(answer, Options)[1..]);
+    }
+}
