@@ -1138,6 +1138,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_jobs_waiting_of_member")
                         .HasFilter("state = 'Waiting'");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_jobs_created_at_id");
+
                     b.HasIndex("Kind", "FinishedAt")
                         .HasDatabaseName("ix_jobs_kind_finished_at");
 

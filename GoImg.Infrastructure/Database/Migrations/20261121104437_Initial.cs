@@ -770,6 +770,12 @@ namespace GoImg.Infrastructure.Database.Migrations
                 filter: "NOT is_scanned");
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_created_at_id",
+                table: "jobs",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_kind_finished_at",
                 table: "jobs",
                 columns: new[] { "kind", "finished_at" });

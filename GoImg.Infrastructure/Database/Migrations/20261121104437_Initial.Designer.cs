@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace GoImg.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(GoImgDbContext))]
-    [Migration("20261121101655_Initial")]
+    [Migration("20261121104437_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1140,6 +1140,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.HasIndex("MemberId")
                         .HasDatabaseName("ix_jobs_waiting_of_member")
                         .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_jobs_created_at_id");
 
                     b.HasIndex("Kind", "FinishedAt")
                         .HasDatabaseName("ix_jobs_kind_finished_at");
