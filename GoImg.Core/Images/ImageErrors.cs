@@ -39,6 +39,10 @@ public static class ImageErrors
     public sealed record StorageIsFull()
         : Error(ErrorKind.StorageFull, "storage.full", "The server has no room left for images. Nothing of this file was kept; try again later or tell an admin.");
 
+    public sealed record TooMuchWaiting(int Max)
+        : Error(ErrorKind.Unavailable, "upload.busy", string.Create(CultureInfo.InvariantCulture,
+            $"More than {Max} images are waiting to be made ready, so no more are taken in for now. Nothing of this file was kept; try again in a few minutes."));
+
     public sealed record StorageIsDown()
         : Error(ErrorKind.Unavailable, "storage.unavailable", "The image store can't be reached right now. Nothing of this file was kept; try again in a few minutes.");
 

@@ -69,12 +69,11 @@ public sealed class PrepareImage(
 
         await using var rendered = rendering.Value;
         await failpoints.HitAsync("prepare.after-render", cancellationToken);
-        var stored = await renderings.StoreAsync(image.Id, rendered, cancellationToken);
+        var renditions = await renderings.StoreAsync(image.Id, rendered, cancellationToken);
         await failpoints.HitAsync("prepare.after-store", cancellationToken);
 
-        var settled = await SettleAsync(image, i => i.Publish(rendered, stored, scanner.IsOn), cancellationToken);
-        if (settled != Settled.Saved)
-            await renderings.RemoveAsync(image.Id, stored.Set, cancellationToken);
+        var settled = await SettleAsync(image, i => i.Publish(rendered, renditions.Stored, scanner.IsOn), cancellationToken);
+        await renderings.ClearUpAsync(image.Id, renditions, werePublished: settled == Settled.Saved, cancellationToken);
         return OutcomeOf(settled);
     }
 

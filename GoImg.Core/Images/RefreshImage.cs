@@ -75,17 +75,16 @@ public sealed partial class RefreshImage(
         }
 
         await using var rendered = rendering.Value;
-        var before = image.RenditionSet;
-        var stored = await renderings.StoreAsync(image.Id, rendered, cancellationToken);
+        var renditions = await renderings.StoreAsync(image.Id, rendered, cancellationToken);
         await failpoints.HitAsync("refresh.before-commit", cancellationToken);
         var saved = await SaveAsync(image, Renew, cancellationToken);
         await failpoints.HitAsync("refresh.after-commit", cancellationToken);
-        await renderings.RemoveAsync(image.Id, saved == true ? before : stored.Set, cancellationToken);
+        await renderings.ClearUpAsync(image.Id, renditions, werePublished: saved == true, cancellationToken);
         return OutcomeOf(saved);
 
         void Renew(Image i)
         {
-            i.Renew(rendered, stored);
+            i.Renew(rendered, renditions.Stored);
             if (wasScanned)
                 i.PassScan();
         }

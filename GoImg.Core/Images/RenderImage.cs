@@ -22,8 +22,9 @@ public sealed class RenderImage(IObjectStore store, IImageInspector inspector, I
         return await renderer.RenderAsync(original, header.Value, cancellationToken);
     }
 
-    public async Task<StoredRenditions> StoreAsync(ImageId image, RenderedImage rendered, CancellationToken cancellationToken)
+    public async Task<NewRenditions> StoreAsync(ImageId image, RenderedImage rendered, CancellationToken cancellationToken)
     {
+        var before = await store.ListAsync(ObjectKey.RenditionsOf(image), cancellationToken).Select(found => found.Key).ToListAsync(cancellationToken);
         var set = StoredRenditions.NewSet();
         var files = new List<StoredRendition>();
         foreach (var file in rendered.Files)
@@ -34,14 +35,16 @@ public sealed class RenderImage(IObjectStore store, IImageInspector inspector, I
             await failpoints.HitAsync("render.after-" + file.Rendition.Name, cancellationToken);
         }
 
-        return new StoredRenditions(set, recipe.Fingerprint, files);
+        return new NewRenditions(new StoredRenditions(set, recipe.Fingerprint, files), before);
     }
 
-    /// <summary>Removes renditions that were not published, or no longer are. Never call it when a commit's answer is not known.</summary>
-    public async Task RemoveAsync(ImageId image, string set, CancellationToken cancellationToken)
+    /// <summary>Removes what lost: the renditions from before when the new ones were published, else the new ones. Never call it when
+    /// a commit's answer is not known. Only what was there before the render is taken for old: somebody may have published since.</summary>
+    public async Task ClearUpAsync(ImageId image, NewRenditions renditions, bool werePublished, CancellationToken cancellationToken)
     {
-        await foreach (var found in store.ListAsync(ObjectKey.RenditionsOf(image, set), cancellationToken))
-            await store.DeleteAsync(found.Key, cancellationToken);
+        var lost = werePublished ? renditions.Before : renditions.Stored.Files.Select(f => ObjectKey.Rendition(image, renditions.Stored.Set, f.File));
+        foreach (var key in lost)
+            await store.DeleteAsync(key, cancellationToken);
     }
 
     private async Task<StoredRendition> StoreAsync(ObjectKey key, string name, Stream content, CancellationToken cancellationToken)
@@ -51,3 +54,6 @@ public sealed class RenderImage(IObjectStore store, IImageInspector inspector, I
         return new StoredRendition(name, staged.LengthBytes, Convert.ToHexStringLower(staged.Sha256));
     }
 }
+
+/// <param name="Before">Renditions that were there when the new ones were stored: those that are served, and leftovers of failed attempts.</param>
+public sealed record NewRenditions(StoredRenditions Stored, IReadOnlyCollection<ObjectKey> Before);

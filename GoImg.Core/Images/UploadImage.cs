@@ -8,15 +8,17 @@ namespace GoImg.Core.Images;
 
 /// <summary>Takes a file in: bytes first, then the row and its job in one commit. What is acknowledged is durable; what is refused leaves nothing.</summary>
 public sealed class UploadImage(
-    IObjectStore store, IImageInspector inspector, IImages images, IJobQueue jobs, IUnitOfWork unitOfWork, ImageLimits limits, IFailpoints failpoints, TimeProvider time)
+    IObjectStore store, IImageInspector inspector, IImages images, IJobQueue jobs, IJobBacklog backlog, IUnitOfWork unitOfWork, ImageLimits limits, IFailpoints failpoints, TimeProvider time)
 {
     /// <summary>Fails with <see cref="SignInRequired"/>, an error of <see cref="ImageFileErrors"/>, the details' <see cref="ValidationFailed"/>,
-    /// <see cref="ImageErrors.QuotaExceeded"/>, <see cref="ImageErrors.StorageIsFull"/> or <see cref="ImageErrors.StorageIsDown"/>.
+    /// <see cref="ImageErrors.QuotaExceeded"/>, <see cref="ImageErrors.TooMuchWaiting"/>, <see cref="ImageErrors.StorageIsFull"/> or <see cref="ImageErrors.StorageIsDown"/>.
     /// The same bytes again by the same member, also at the same time, answer with the image that exists.</summary>
     public async Task<Result<UploadOutcome>> UploadAsync(Actor actor, UploadRequest request, CancellationToken cancellationToken)
     {
         if (actor.MemberId is not { } owner)
             return new SignInRequired();
+        if (await backlog.IsFullAsync(cancellationToken))
+            return new ImageErrors.TooMuchWaiting(backlog.Max);
 
         try
         {

@@ -1,4 +1,5 @@
 using GoImg.Core.Audit;
+using GoImg.Core.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Core.Moderation;
@@ -16,6 +17,7 @@ public static class ModerationRegistration
         services.AddScoped<UndoDecision>();
         services.AddScoped<StaffViews>();
         services.AddScoped<StaffNotices>();
+        services.AddScoped<ManageJobs>();
         return services;
     }
 }

@@ -10,6 +10,10 @@ public sealed class Staff(IMembers members)
     public async Task<Error?> RefuseAsync(Actor actor, CancellationToken cancellationToken) =>
         await RoleAsync(actor, cancellationToken) >= Role.Moderator ? null : new NotFound("page");
 
+    /// <summary>Null for admins; for everybody else there is no such page.</summary>
+    public async Task<Error?> RefuseUnlessAdminAsync(Actor actor, CancellationToken cancellationToken) =>
+        await RoleAsync(actor, cancellationToken) == Role.Admin ? null : new NotFound("page");
+
     /// <summary>Whether <paramref name="actor"/> may not do this to that account. Suspending is for moderators, the rest for admins;
     /// staff are judged by admins alone, the last admin by nobody, and oneself never.</summary>
     public async Task<Error?> RefuseAsync(Actor actor, Member member, DecisionAction action, CancellationToken cancellationToken)

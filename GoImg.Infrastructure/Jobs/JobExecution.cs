@@ -8,7 +8,7 @@ namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>Runs one claimed job from its lease to its end. Nothing a handler throws leaves this class.</summary>
 internal sealed partial class JobExecution(
-    IServiceScopeFactory scopes, JobTable table, RetrySchedule schedule, JobsSettings settings, IFailpoints failpoints, TimeProvider time, ILogger<JobExecution> logger)
+    IServiceScopeFactory scopes, JobTable table, RetrySchedule schedule, JobsSettings settings, IFailpoints failpoints, JobMetrics metrics, TimeProvider time, ILogger<JobExecution> logger)
 {
     /// <summary><paramref name="stop"/> cancels the handler; its job goes back untouched. <paramref name="kind"/> is null when no handler is known.</summary>
     public async Task RunAsync(ClaimedJob job, JobKind? kind, CancellationToken stop)
@@ -17,10 +17,13 @@ internal sealed partial class JobExecution(
         using var ended = new CancellationTokenSource();
         var heartbeat = KeepLeaseAsync(job, running, ended.Token);
 
+        var began = time.GetTimestamp();
         var outcome = await HandleAsync(job, kind, running.Token);
+        metrics.Ended(job.Kind, outcome, time.GetElapsedTime(began));
 
         await ended.CancelAsync();
         await heartbeat;
+        await failpoints.HitAsync("job.before-settle", CancellationToken.None);
         // Settling is not cancelled: a stop that came now would make a finished job run again.
         await SettleAsync(job, kind, outcome);
     }

@@ -16,6 +16,9 @@ internal abstract class JobKind(string name, int concurrency)
 
     /// <inheritdoc cref="RunAsync"/>
     public abstract Task GiveUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="RunAsync"/>
+    public abstract Task TakeUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken);
 }
 
 internal sealed class JobKind<TJob>(int concurrency) : JobKind(TJob.Kind, concurrency)
@@ -26,6 +29,9 @@ internal sealed class JobKind<TJob>(int concurrency) : JobKind(TJob.Kind, concur
 
     public override Task GiveUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken) =>
         scope.GetRequiredService<IJobHandler<TJob>>().GiveUpAsync(Read(payload), cancellationToken);
+
+    public override Task TakeUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<IJobHandler<TJob>>().TakeUpAsync(Read(payload), cancellationToken);
 
     private static TJob Read(string payload) =>
         JsonSerializer.Deserialize<TJob>(payload, JobJson.Options) ?? throw new JsonException("The payload is null.");

@@ -1,18 +1,8 @@
+using GoImg.Core.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace GoImg.Infrastructure.Jobs;
-
-/// <summary><c>Waiting → Running → Done</c>; a failed, snoozed or rescued job goes back to Waiting, one that is given up to Dead.</summary>
-internal enum JobState
-{
-    Waiting,
-    Running,
-    Done,
-
-    /// <summary>A dead letter: kept for an admin to look at, to retry or to discard.</summary>
-    Dead,
-}
 
 /// <summary>A job as it lies in the database. Changed only by <see cref="JobTable"/>'s statements, with the database's clock.</summary>
 internal sealed class JobRow
@@ -70,6 +60,8 @@ internal sealed class JobRowConfiguration : IEntityTypeConfiguration<JobRow>
         builder.HasIndex(j => j.MemberId).HasFilter("state = 'Waiting'").HasDatabaseName("IX_Jobs_Waiting_Of_Member");
         // Rescue.
         builder.HasIndex(j => j.LeaseUntil).HasFilter("state = 'Running'");
+        // The page of jobs.
+        builder.HasIndex(j => new { j.CreatedAt, j.Id }).IsDescending();
         // Cleaning, and when a recurring job ran last.
         builder.HasIndex(j => new { j.Kind, j.FinishedAt });
     }

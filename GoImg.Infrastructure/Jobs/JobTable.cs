@@ -1,3 +1,4 @@
+using GoImg.Core.Jobs;
 using Npgsql;
 using NpgsqlTypes;
 

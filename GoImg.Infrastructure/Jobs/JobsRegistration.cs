@@ -15,6 +15,12 @@ public static class JobsRegistration
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<JobExecution>();
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<IJobBacklog, JobBacklog>();
+        services.AddScoped<IJobBoard, JobBoard>();
+        services.AddScoped<IDeadJobs, DeadJobs>();
+        services.AddMetrics();
+        services.AddSingleton<JobMetrics>();
+        services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobMetrics>());
         if (!settings.Enabled)
             return services;
 

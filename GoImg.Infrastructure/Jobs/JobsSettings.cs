@@ -24,6 +24,9 @@ public sealed record JobsSettings
     /// <summary>Waits between the attempts of a failing job, each ± 20 %; after the last it is a dead letter. Default, as null: 1, 5 and 15 minutes.</summary>
     public IReadOnlyList<TimeSpan>? RetryDelays { get; init; }
 
+    /// <summary>Uploads are refused while more jobs than this wait, those of low priority not counted. Default 10000, 0 = no limit.</summary>
+    public int MaxWaiting { get; init; } = 10_000;
+
     /// <summary>How long finished jobs are kept. Default 1 day.</summary>
     public TimeSpan KeepDone { get; init; } = TimeSpan.FromDays(1);
 

@@ -12,9 +12,9 @@ internal sealed class RendererWarmUp(IRendererStatus renderer) : BackgroundServi
         {
             await renderer.DescribeAsync(stoppingToken);
         }
-        catch (RendererUnavailableException)
+        catch (Exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // logged where it was found; every render tries anew
+            // Whatever it is (a full disk for one), it must not stop the host: it was logged where it was found, and every render tries anew.
         }
     }
 }

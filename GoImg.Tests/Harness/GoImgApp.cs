@@ -12,6 +12,7 @@ public sealed partial class GoImgApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _dataPath;
+    private bool _isGuest;
 
     private GoImgApp(WebApplication app, string dataPath, string connectionString)
     {
@@ -34,10 +35,22 @@ public sealed partial class GoImgApp : IAsyncDisposable
     public HttpClient Anonymous { get; }
 
     /// <summary>Starts it; <paramref name="settings"/> are <c>Key=value</c> and win over the defaults for tests.</summary>
-    public static async Task<GoImgApp> StartAsync(params string[] settings)
+    public static async Task<GoImgApp> StartAsync(params string[] settings) =>
+        await StartAsync(await PostgresFixture.NewDatabaseAsync(), Directory.CreateTempSubdirectory("goimg-test-").FullName, settings);
+
+    /// <summary>A second node, or a later start, over the same database and data; they stay when it is disposed.</summary>
+    public Task<GoImgApp> BesideAsync(params string[] settings) => OverAsync(ConnectionString, _dataPath, settings);
+
+    /// <summary>Over a database and data that somebody else left; they stay when it is disposed.</summary>
+    public static async Task<GoImgApp> OverAsync(string connectionString, string dataPath, params string[] settings)
     {
-        var dataPath = Directory.CreateTempSubdirectory("goimg-test-").FullName;
-        var connectionString = await PostgresFixture.NewDatabaseAsync();
+        var app = await StartAsync(connectionString, dataPath, settings);
+        app._isGuest = true;
+        return app;
+    }
+
+    private static async Task<GoImgApp> StartAsync(string connectionString, string dataPath, string[] settings)
+    {
         string[] defaults =
         [
             "--urls", "http://127.0.0.1:0",
@@ -78,7 +91,8 @@ public sealed partial class GoImgApp : IAsyncDisposable
         Anonymous.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_dataPath, recursive: true);
+        if (!_isGuest)
+            Directory.Delete(_dataPath, recursive: true);
     }
 }
 

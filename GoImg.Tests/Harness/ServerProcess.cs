@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace GoImg.Tests.Harness;
@@ -23,6 +24,7 @@ public sealed class ServerProcess : IDisposable
             "--Limits:RequestsPerMinute=1000000",
             "--Limits:MemberRequestsPerMinute=1000000",
             "--Limits:UploadsPerHour=1000000",
+            "--Limits:SignInsPerMinute=1000000",
             "--Limits:UploadsPerHourOfNewMembers=1000000",
             .. settings.Select(s => "--" + s),
         ];
@@ -30,8 +32,30 @@ public sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
+    public int Id => _process!.Id;
+
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
+    {
+        Launch();
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        await Eventually.TrueAsync(async () =>
+        {
+            Assert.False(_process!.HasExited, "The server ended while it started.");
+            try
+            {
+                using var answer = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Starts it without waiting for an answer: it may be gone before it gives one.</summary>
+    public void Launch()
     {
         // Beside the tests lies the program that the project builds.
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GoImg.Web"), _arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -43,20 +67,24 @@ public sealed class ServerProcess : IDisposable
         _process.ErrorDataReceived += (_, line) => WriteLine(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        await Eventually.TrueAsync(async () =>
-        {
-            Assert.False(_process.HasExited, "The server ended while it started.");
-            try
-            {
-                using var answer = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }, TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Waits until it has ended by itself; answers its exit code, which is 137 after a failpoint's kill.</summary>
+    public async Task<int> WaitForEndAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process!.WaitForExitAsync(deadline.Token);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
+    /// <summary>Sends a signal by its name, such as <c>STOP</c>, <c>CONT</c> or <c>TERM</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(CancellationToken.None);
     }
 
     /// <summary>As <c>kill -9</c>: no goodbye.</summary>

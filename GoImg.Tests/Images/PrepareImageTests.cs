@@ -4,6 +4,7 @@ using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
+using GoImg.Tests.Integrity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Images;
@@ -104,6 +105,23 @@ public sealed class PrepareImageTests
         var image = (await app.FindImageAsync(uploaded.ImageId))!;
         Assert.Equal(ImageState.Active, image.State);
         Assert.Equal(5, (await app.ObjectsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Fifty_jobs_each_delivered_twice_at_once_leave_one_of_everything_and_nothing_over()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        var ana = await app.SignUpAsync("ana");
+        var images = new List<ImageId>();
+        for (var seed = 1; seed <= 50; seed++)
+            images.Add((await ana.UploadAsync(Pictures.Png(seed, 20, 16))).Value().ImageId);
+
+        await Parallel.ForEachAsync(images, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (image, _) =>
+            Assert.All(await Task.WhenAll(RunAsync(app, image), RunAsync(app, image)), o => Assert.IsType<JobOutcome.Done>(o)));
+
+        Assert.Equal(250, (await app.ObjectsAsync()).Count);
+        await app.ExecuteSqlAsync("DELETE FROM jobs");
+        Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
     }
 
     [Fact]

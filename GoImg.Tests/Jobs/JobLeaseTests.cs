@@ -1,5 +1,6 @@
 using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
+using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Jobs;
@@ -128,6 +129,53 @@ public sealed class JobLeaseTests
 
         Assert.Empty(worker.Does.Runs);
         Assert.Equal(["left behind"], worker.Does.GivenUp);
+    }
+
+    [Fact]
+    public async Task A_dead_process_job_is_found_among_hundreds_that_run_long()
+    {
+        await using var worker = await Worker.StartAsync(started: false);
+        await worker.SqlAsync(LeftBehind + "now() + interval '1 hour', 7, now() FROM generate_series(1, 600)");
+        await worker.SqlAsync(LeftBehind + "now() - interval '1 second', 7, now()");
+
+        var rescued = await worker.Services.GetRequiredService<JobTable>().RescueAsync(self: 7, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, rescued);
+        Assert.Equal(600, await worker.CountAsync("state = 'Running'"));
+    }
+
+    [Theory]
+    [InlineData(+1)]
+    [InlineData(-1)]
+    public async Task A_nodes_wrong_clock_neither_runs_a_job_twice_nor_holds_it_back(int daysOff)
+    {
+        var enough = new TaskCompletionSource();
+        await using var wrong = await Worker.StartAsync(
+            async (errand, _, _, _) =>
+            {
+                if (errand.Name == "long")
+                    await enough.Task;
+                return new JobOutcome.Done();
+            },
+            time: new WrongClock(TimeSpan.FromDays(daysOff)));
+        await wrong.EnqueueAsync("long");
+        await wrong.SeesAsync("state = 'Running'");
+        await using var right = await Worker.StartAsync(connectionString: wrong.ConnectionString);
+        await wrong.EnqueueAsync("later", new JobOptions(Delay: TimeSpan.FromHours(1)));
+
+        // A lease of the database's seconds, renewed by it, with a node of the right time beside.
+        var lease = await wrong.AskAsync<DateTime>("SELECT lease_until FROM jobs WHERE state = 'Running'");
+        await wrong.SeesAsync($"state = 'Running' AND lease_until > '{lease:O}'::timestamptz + interval '2 seconds' AND lease_until < now() + interval '3 seconds'");
+        enough.SetResult();
+
+        await wrong.SeesAsync("state = 'Done' AND attempts = 1");
+        Assert.Equal(1, await wrong.CountAsync("state = 'Waiting' AND run_at BETWEEN now() + interval '50 minutes' AND now() + interval '1 hour'"));
+        Assert.Empty(right.Does.Runs);
+    }
+
+    private sealed class WrongClock(TimeSpan off) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + off;
     }
 
     [Fact]

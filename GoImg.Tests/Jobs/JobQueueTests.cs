@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GoImg.Core.Jobs;
+using GoImg.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Jobs;
@@ -97,6 +98,31 @@ public sealed class JobQueueTests
         await worker.SeesAsync("state = 'Done'", 101);
 
         Assert.InRange(worker.Does.Runs.Select(r => r.Name).ToList().IndexOf("single"), 0, 2);
+    }
+
+    [Fact]
+    public async Task Two_thousand_jobs_and_twenty_poisonous_ones_of_one_member_let_anothers_single_one_pass()
+    {
+        var (busy, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var worker = await Worker.StartAsync(
+            (errand, _, _, _) => errand.Name == "poison" ? throw new InvalidOperationException("poison") : Task.FromResult<JobOutcome>(new JobOutcome.Done()),
+            started: false, concurrency: 2);
+        await using (var scope = worker.Services.CreateAsyncScope())
+        {
+            var queue = scope.ServiceProvider.GetRequiredService<IJobQueue>();
+            for (var i = 0; i < 2020; i++)
+                queue.Enqueue(new Errand(i < 20 ? "poison" : $"busy {i}"), new JobOptions(MemberId: busy));
+            await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await worker.StartAsync();
+        await worker.SeesAsync("state = 'Done'", found => found > 20);
+        await worker.EnqueueAsync("single", new JobOptions(MemberId: other));
+        await worker.SeesAsync("state = 'Done' AND payload->>'name' = 'single'");
+        var waiting = await worker.CountAsync("state = 'Waiting'");
+
+        Assert.True(waiting > 1000, $"Only {waiting} jobs were left behind the single one: it did not pass.");
+        await worker.SeesAsync("state = 'Dead'", 20);
     }
 
     [Fact]

@@ -42,13 +42,13 @@ public sealed class Worker : IAsyncDisposable
 
     public static async Task<Worker> StartAsync(
         Func<Errand, JobAttempt, IServiceProvider, CancellationToken, Task<JobOutcome>>? act = null,
-        JobsSettings? settings = null, string? connectionString = null, int concurrency = 4, bool started = true)
+        JobsSettings? settings = null, string? connectionString = null, int concurrency = 4, bool started = true, TimeProvider? time = null)
     {
         connectionString ??= await PostgresFixture.NewDatabaseAsync();
         var script = new Script(act ?? ((_, _, _, _) => Task.FromResult<JobOutcome>(new JobOutcome.Done())));
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IFailpoints, NoFailpoints>();
         builder.Services.AddDatabase(_ => connectionString);
         builder.Services.AddNotifications();
@@ -88,6 +88,8 @@ public sealed class Worker : IAsyncDisposable
 
     /// <summary>Waits until a job fulfils the condition.</summary>
     public Task SeesAsync(string where, long count = 1) => Eventually.GetAsync(() => CountAsync(where), found => found == count, TimeSpan.FromSeconds(20));
+
+    public Task SeesAsync(string where, Func<long, bool> isEnough) => Eventually.GetAsync(() => CountAsync(where), isEnough, TimeSpan.FromSeconds(20));
 
     public async ValueTask DisposeAsync()
     {

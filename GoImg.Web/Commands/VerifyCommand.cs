@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoImg.Core.Integrity;
-using GoImg.Core.Storage;
 using GoImg.Web.Hosting;
 
 namespace GoImg.Web.Commands;

@@ -15,6 +15,7 @@ using GoImg.Web.Export;
 using GoImg.Web.Hosting.Demo;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
+using GoImg.Web.Jobs;
 using GoImg.Web.Limits;
 using GoImg.Web.Moderation;
 using GoImg.Web.Shell;
@@ -136,6 +137,7 @@ internal static class GoImgHost
         app.MapApi();
         app.MapExport();
         app.MapModerationForms();
+        app.MapJobForms();
         app.MapBrowsing();
         app.MapShell();
     }

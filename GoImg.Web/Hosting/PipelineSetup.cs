@@ -26,13 +26,15 @@ internal static class PipelineSetup
         services.AddJobs(configuration.GetSection("Jobs").Get<JobsSettings>() ?? new JobsSettings());
         services.AddImages();
         services.AddIntegrity();
-        services.AddIntegrityRecords();
+        services.AddIntegrityRecords(configuration.GetSection("Integrity").Get<IntegritySettings>() ?? new IntegritySettings());
         // One more than can render, so that one may read or store meanwhile.
         services.AddJobHandler<PrepareImageJob, PrepareImage>(Environment.ProcessorCount + 1);
         // Behind everything else, and never on all cores.
         services.AddJobHandler<RefreshImageJob, RefreshImage>(Math.Max(1, Environment.ProcessorCount / 2));
         services.AddJobHandler<RefreshImagesJob, RefreshImages>(concurrency: 1);
         services.AddRecurringJob(new RefreshImagesJob(), TimeSpan.FromMinutes(1));
+        services.AddJobHandler<ScrubImagesJob, ScrubImages>(concurrency: 1);
+        services.AddRecurringJob(new ScrubImagesJob(), TimeSpan.FromMinutes(5));
         services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 2);
         services.AddJobHandler<SweepImagesJob, SweepImages>(concurrency: 1);
         services.AddRecurringJob(new SweepImagesJob(), TimeSpan.FromHours(1));

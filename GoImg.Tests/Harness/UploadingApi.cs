@@ -1,0 +1,45 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using GoImg.Core.Images;
+
+namespace GoImg.Tests.Harness;
+
+/// <summary>A member who uploads over the API to servers that may die under the hands. What was acknowledged is known by its hash.</summary>
+public sealed class UploadingApi : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    private UploadingApi(string token) => _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+    /// <summary>Registers a member, unless there is one of that name, and signs in.</summary>
+    public static async Task<UploadingApi> SignInAsync(Uri node, string username = "ana")
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(node, "/api/v1/") };
+        using var registered = await http.PostAsJsonAsync("auth/register", new { email = username + "@example.org", username, password = MemberClient.Password });
+        using var signedIn = await http.PostAsJsonAsync("auth/login", new { username, password = MemberClient.Password });
+        return new((await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!);
+    }
+
+    /// <summary>The status, or null when the server was gone before it said a word; the image when it was taken.</summary>
+    public async Task<(HttpStatusCode? Status, ImageId? Image, byte[] Sha256)> UploadAsync(Uri node, byte[] file)
+    {
+        var sha256 = SHA256.HashData(file);
+        try
+        {
+            using var form = UploadClient.Form(file, [], fieldsFirst: true);
+            using var answer = await _http.PostAsync(new Uri(node, "/api/v1/images"), form, CancellationToken.None);
+            if (answer.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.OK))
+                return (answer.StatusCode, null, sha256);
+            var told = await answer.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None);
+            return (answer.StatusCode, new ImageId(told.GetProperty("id").GetGuid()), sha256);
+        }
+        catch (Exception lost) when (lost is HttpRequestException or IOException or TaskCanceledException or JsonException)
+        {
+            return (null, null, sha256);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,146 @@
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Integrity;
+
+/// <summary>kill -9 of the real server at every named step there is, each with a database of its own; then a start, and nothing is lost.</summary>
+[Trait("Duration", "long")]
+public sealed class KilledAtFailpointTests
+{
+    private static readonly string[] WhileUploading = ["upload.after-stage", "upload.after-promote", "upload.before-commit", "upload.after-commit"];
+
+    private static readonly string[] WhilePreparing =
+    [
+        "job.after-claim", "prepare.after-scan", "prepare.after-render", "render.after-large", "render.after-medium", "render.after-small", "render.after-thumbnail",
+        "prepare.after-store", "prepare.before-commit", "prepare.after-commit", "job.before-settle",
+    ];
+
+    private static readonly string[] WhileLockingAway = ["quarantine.after-copy", "quarantine.after-commit"];
+
+    private static readonly string[] WhileRefreshing = ["refresh.before-commit", "refresh.after-commit"];
+
+    private static readonly string[] WhilePurging = ["purge.after-row", "purge.after-renditions"];
+
+    // Starts cost a processor each; more at once than there are would only wait.
+    private static readonly ParallelOptions Lanes = new() { MaxDegreeOfParallelism = 3 };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Killed_at_any_step_of_any_job_it_finishes_the_work_after_the_next_start_and_loses_nothing()
+    {
+        (string Failpoint, Func<string, Task> Run)[] cases =
+        [
+            .. WhileUploading.Select(f => (f, (Func<string, Task>)UploadingAsync)),
+            .. WhilePreparing.Select(f => (f, (Func<string, Task>)(g => PreparingAsync(g, infected: false)))),
+            .. WhileLockingAway.Select(f => (f, (Func<string, Task>)(g => PreparingAsync(g, infected: true)))),
+            .. WhileRefreshing.Select(f => (f, (Func<string, Task>)RefreshingAsync)),
+            .. WhilePurging.Select(f => (f, (Func<string, Task>)PurgingAsync)),
+        ];
+
+        await Parallel.ForEachAsync(Enumerable.Repeat(cases, Kills.Times).SelectMany(c => c), Lanes, async (c, _) => await c.Run(c.Failpoint));
+    }
+
+    [Fact]
+    public void Every_failpoint_in_the_source_is_struck()
+    {
+        var known = Directory.EnumerateFiles(RepositoryPaths.Root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => file.Contains("/GoImg.Core/", StringComparison.Ordinal) || file.Contains("/GoImg.Infrastructure/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => File.ReadAllText(file).Split("failpoints.HitAsync(\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]))
+            .ToHashSet();
+
+        string[] struck = [.. WhileUploading, .. WhilePreparing, .. WhileLockingAway, .. WhileRefreshing, .. WhilePurging, "render.after-"];
+
+        Assert.Empty(known.Except(struck));
+    }
+
+    private static async Task UploadingAsync(string failpoint)
+    {
+        using var data = new TempDirectory();
+        var database = await PostgresFixture.NewDatabaseAsync();
+        using var server = new ServerProcess(database, data.Path, $"GOIMG_FAILPOINTS={failpoint}:kill", "Jobs:Enabled=false");
+        await server.StartAsync();
+        using var ana = await UploadingApi.SignInAsync(server.Address);
+
+        var (status, _, _) = await ana.UploadAsync(server.Address, Pictures.Png());
+        Assert.Equal(137, await server.WaitForEndAsync());
+
+        Assert.Null(status);
+        await using var app = await GoImgApp.OverAsync(database, data.Path);
+        var images = await app.AssertNothingIsLostAsync(new Dictionary<ImageId, byte[]>(), failpoint);
+        Assert.Equal(failpoint == "upload.after-commit" ? 1 : 0, images.Count);
+    }
+
+    private static async Task PreparingAsync(string failpoint, bool infected)
+    {
+        await using var clamd = new FakeClamd { Verdict = _ => infected ? "stream: Eicar-Signature FOUND" : "stream: OK" };
+        string[] scanning = ["Scanning:Kind=clamav", "Scanning:ClamAv=" + clamd.Address];
+        using var data = new TempDirectory();
+        var database = await PostgresFixture.NewDatabaseAsync();
+        var journal = new Dictionary<ImageId, byte[]>();
+        await using (var before = await GoImgApp.OverAsync(database, data.Path, [.. scanning, "Jobs:Enabled=false"]))
+            await UploadAsync(await before.SignUpAsync("ana"), journal);
+
+        await KillAtAsync(failpoint, database, data.Path, scanning);
+
+        await using var app = await GoImgApp.OverAsync(database, data.Path, scanning);
+        var image = Assert.Single(await app.AssertNothingIsLostAsync(journal, failpoint));
+        Assert.Equal(infected ? ImageState.Quarantined : ImageState.Active, image.State);
+    }
+
+    private static async Task RefreshingAsync(string failpoint)
+    {
+        using var data = new TempDirectory();
+        var database = await PostgresFixture.NewDatabaseAsync();
+        var journal = new Dictionary<ImageId, byte[]>();
+        await using (var before = await GoImgApp.OverAsync(database, data.Path, "Jobs:Enabled=false"))
+        {
+            var id = await UploadAsync(await before.SignUpAsync("ana"), journal);
+            await before.RunAsync(new PrepareImageJob(id));
+            await before.ExecuteSqlAsync("DELETE FROM jobs");
+            await before.ExecuteSqlAsync("UPDATE images SET recipe = 'older'");
+        }
+
+        await KillAtAsync(failpoint, database, data.Path, []);
+
+        await using var app = await GoImgApp.OverAsync(database, data.Path);
+        var image = Assert.Single(await app.AssertNothingIsLostAsync(journal, failpoint));
+        Assert.Equal((ImageState.Active, 4), (image.State, image.Renditions.Count));
+        Assert.NotEqual("older", image.Recipe);
+    }
+
+    private static async Task PurgingAsync(string failpoint)
+    {
+        using var data = new TempDirectory();
+        var database = await PostgresFixture.NewDatabaseAsync();
+        await using (var before = await GoImgApp.OverAsync(database, data.Path, "Jobs:Enabled=false"))
+        {
+            var ana = await before.SignUpAsync("ana");
+            var id = await UploadAsync(ana, []);
+            await before.RunAsync(new PrepareImageJob(id));
+            await before.InScopeAsync<ImageService, Result>(s => s.DeleteForGoodAsync(ana.Actor, id, Ct));
+        }
+
+        await KillAtAsync(failpoint, database, data.Path, []);
+
+        await using var app = await GoImgApp.OverAsync(database, data.Path);
+        Assert.Empty(await app.AssertNothingIsLostAsync(new Dictionary<ImageId, byte[]>(), failpoint));
+        Assert.Empty(await app.ObjectsAsync());
+    }
+
+    private static async Task<ImageId> UploadAsync(MemberClient ana, Dictionary<ImageId, byte[]> journal)
+    {
+        var id = (await ana.UploadAsync(Pictures.Png(1, 200, 150))).Value().ImageId;
+        journal[id] = System.Security.Cryptography.SHA256.HashData(Pictures.Png(1, 200, 150));
+        return id;
+    }
+
+    private static async Task KillAtAsync(string failpoint, string database, string dataPath, string[] settings)
+    {
+        using var server = new ServerProcess(database, dataPath, [.. settings, $"GOIMG_FAILPOINTS={failpoint}:kill"]);
+        server.Launch();
+        Assert.Equal(137, await server.WaitForEndAsync());
+    }
+}

@@ -1,0 +1,113 @@
+using GoImg.Core.Images;
+using GoImg.Core.Integrity;
+using GoImg.Core.Jobs;
+using GoImg.Core.Moderation;
+using GoImg.Core.Storage;
+using GoImg.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GoImg.Tests.Integrity;
+
+public sealed class ScrubTests
+{
+    private static readonly ScrubPace Fast = new(TimeSpan.FromDays(7), 0, TimeSpan.FromMinutes(1));
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_bit_turned_in_each_of_thirty_renditions_is_found_and_all_are_made_anew_and_served_meanwhile_only_whole()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        var ana = await app.SignUpAsync("ana");
+        var images = new List<Image>();
+        for (var seed = 1; seed <= 8; seed++)
+            images.Add(await app.ReadyImageAsync(ana, seed));
+        var damaged = images.SelectMany(i => i.Renditions.Select(r => ObjectKey.Rendition(i.Id, i.RenditionSet, r.File).Value)).Take(30).ToList();
+        Assert.Equal(30, damaged.Count);
+        foreach (var key in damaged)
+            app.FlipABit(key);
+
+        var found = (await app.VerifyAsync(isDeep: true, TimeSpan.Zero)).Where(f => f.Kind == FindingKind.RenditionDamaged).Select(f => f.Subject);
+        Assert.Equal(damaged.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        await ScrubAsync(app);
+        await app.RefreshAllAsync();
+
+        Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
+        foreach (var before in images)
+            Assert.NotEqual(before.RenditionSet, (await app.FindImageAsync(before.Id))!.RenditionSet);
+    }
+
+    [Fact]
+    public async Task A_damaged_original_keeps_its_renditions_and_the_staff_are_told_once_until_it_is_whole_again()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        var (ana, mia) = (await app.SignUpAsync("ana"), await app.SignUpAsync("mia", Core.Accounts.Role.Moderator));
+        var image = await app.ReadyImageAsync(ana, 1);
+        var original = ObjectKey.Original(image.Id);
+        var bytes = await app.ReadAsync(original);
+
+        app.FlipABit(original.Value);
+        await ScrubAsync(app);
+        await ScrubAsync(app);
+        await app.ExecuteSqlAsync("UPDATE images SET recipe = 'of another age'");
+        await app.RefreshAllAsync();
+
+        var damaged = (await app.FindImageAsync(image.Id))!;
+        Assert.NotNull(damaged.DamagedAt);
+        Assert.Equal((ImageState.Active, image.RenditionSet), (damaged.State, damaged.RenditionSet));
+        var notices = await app.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
+        Assert.Contains("Restore it from a backup", Assert.Single(notices).Text, StringComparison.Ordinal);
+        Assert.Equal(image.Slug, notices[0].ImageSlug);
+
+        app.Damage(original.Value, _ => bytes);
+        await ScrubAsync(app);
+        Assert.Null((await app.FindImageAsync(image.Id))!.DamagedAt);
+    }
+
+    [Fact]
+    public async Task A_walk_goes_on_where_it_stopped_and_begins_anew_when_it_is_time()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        var ana = await app.SignUpAsync("ana");
+        await app.ReadyImageAsync(ana, 1);
+        var walks = async (TimeSpan interval) => await app.InScopeAsync<IWalks, Walk?>(w => w.ResumeAsync("scrub", interval, Ct));
+
+        await ScrubAsync(app, Fast with { RunFor = TimeSpan.Zero });
+        Assert.Null((await walks(Fast.Interval))!.After);
+        await app.InScopeAsync<IWalks, bool>(async w => { await w.SaveAsync("scrub", new Walk(new ImageId(Guid.Empty)), Ct); return true; });
+        Assert.Equal(new ImageId(Guid.Empty), (await walks(Fast.Interval))!.After);
+        await ScrubAsync(app);
+
+        Assert.Null(await walks(Fast.Interval));
+        Assert.NotNull(await walks(TimeSpan.Zero));
+        await ScrubAsync(app, Fast with { Interval = TimeSpan.Zero });
+    }
+
+    [Fact]
+    public async Task A_rendition_of_the_wrong_length_is_never_served_and_asking_for_it_has_it_made_anew()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        var ana = await app.SignUpAsync("ana");
+        var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
+        app.Damage(ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp").Value, bytes => bytes[..^7]);
+        app.Damage(ObjectKey.Original(image.Id).Value, bytes => bytes[..^7]);
+
+        using var rendition = await app.Anonymous.GetAsync($"/i/{image.Slug}/large", Ct);
+        using var original = await ana.GetAsync($"/i/{image.Slug}/download");
+        Assert.Equal((HttpStatusCode)422, original.StatusCode);
+        app.Damage(ObjectKey.Original(image.Id).Value, _ => Pictures.Png(1));
+        await app.RefreshAllAsync();
+        using var mended = await app.Anonymous.GetAsync($"/i/{image.Slug}/large", Ct);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (rendition.StatusCode, mended.StatusCode));
+        Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
+    }
+
+    private static async Task ScrubAsync(GoImgApp app, ScrubPace? pace = null)
+    {
+        await app.ExecuteSqlAsync("UPDATE walks SET started_at = now() - interval '8 days' WHERE finished_at IS NOT NULL");
+        await using var scope = app.Services.CreateAsyncScope();
+        var scrub = ActivatorUtilities.CreateInstance<ScrubImages>(scope.ServiceProvider, pace ?? Fast);
+        Assert.IsType<JobOutcome.Done>(await scrub.HandleAsync(new ScrubImagesJob(), new JobAttempt(1, 4), Ct));
+    }
+}
