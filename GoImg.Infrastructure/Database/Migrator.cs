@@ -50,9 +50,11 @@ public sealed class Migrator(string connectionString)
     private async Task LockedAsync(Func<GoImgDbContext, Task> work, CancellationToken cancellationToken)
     {
         // The lock lives on a session of its own: EF opens and closes its connection as it likes.
-        await using var holder = new NpgsqlConnection(connectionString);
+        // Not a pooled one: given back to its pool it would keep the lock, and every other node would wait for minutes.
+        await using var holder = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await holder.OpenAsync(cancellationToken);
-        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({LockKey})", holder))
+        // As long as another node's migration takes.
+        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({LockKey})", holder) { CommandTimeout = 0 })
             await take.ExecuteNonQueryAsync(cancellationToken);
         await using var db = Open();
         await work(db);
