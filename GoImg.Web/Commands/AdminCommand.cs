@@ -24,7 +24,7 @@ internal static class AdminCommand
             return GoImgCommands.Misused;
         }
 
-        await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Warning", .. line.Settings]);
+        await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Warning", .. line.Settings], isCommand: true);
         await using var scope = app.Services.CreateAsyncScope();
         var created = await scope.ServiceProvider.GetRequiredService<AdminSetup>()
             .CreateAdminAsync(Actor.System, new Registration(line["username"], line["email"], password), CancellationToken.None);

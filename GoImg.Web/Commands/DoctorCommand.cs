@@ -12,7 +12,7 @@ internal static class DoctorCommand
         var line = CommandLine.Parse(args);
         await WriteAsync(DependencyState.Ok, "goimg", $"{typeof(DoctorCommand).Assembly.GetName().Version!.ToString(3)} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");
 
-        await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings]);
+        await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings], isCommand: true);
         await WriteAsync(DependencyState.Ok, "settings", "read, and all within their limits");
         var report = await app.Services.GetRequiredService<Readiness>().CheckAsync(CancellationToken.None);
         foreach (var dependency in report.Dependencies)

@@ -15,7 +15,7 @@ internal static class MigrateCommand
         }
 
         var builder = GoImgHost.CreateBuilder(line.Settings);
-        await using var database = await DatabaseServer.OpenAsync(builder.Configuration, logs: null, CancellationToken.None);
+        await using var database = await DatabaseServer.OpenAsync(builder.Configuration, logs: null, mayJoin: false, CancellationToken.None);
         var migrator = new Migrator(database.ConnectionString);
         switch (line.Words[1])
         {

@@ -24,7 +24,7 @@ internal static class VerifyCommand
 
         try
         {
-            await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings]);
+            await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings], isCommand: true);
             await using var scope = app.Services.CreateAsyncScope();
             IVerifyOutput output = line.Has("json") ? new JsonOutput(console.Out) : new PlainOutput(console.Out);
             return await RunAsync(scope.ServiceProvider.GetRequiredService<VerifyGallery>(), line.Has("deep"), output);

@@ -23,14 +23,19 @@ internal sealed class DatabaseServer : IAsyncDisposable
     /// <summary>Ready to take connections when it returns. Throws <see cref="EmbeddedPostgresException"/> with words for the operator.</summary>
     /// <param name="logs">A private server is watched and tells of itself as long as it runs, which is longer than the application's own logs live.
     /// Disposed with the server; null tells nobody.</param>
-    public static async Task<DatabaseServer> OpenAsync(IConfiguration configuration, ILoggerFactory? logs, CancellationToken cancellationToken)
+    /// <param name="mayJoin">A command's: uses the private one of a server that runs on the same data, if there is one.</param>
+    public static async Task<DatabaseServer> OpenAsync(IConfiguration configuration, ILoggerFactory? logs, bool mayJoin, CancellationToken cancellationToken)
     {
         if (configuration.GetConnectionString("GoImg") is { Length: > 0 } external)
             return new DatabaseServer(null, external, logs);
 
+        var dataPath = configuration["Data:Path"] is { Length: > 0 } path ? path : "data";
+        if (mayJoin && await RunningServer.FindAsync(dataPath, cancellationToken) is { } running)
+            return new DatabaseServer(null, running, null);
+
         var options = new EmbeddedPostgresOptions
         {
-            DataPath = configuration["Data:Path"] is { Length: > 0 } path ? path : "data",
+            DataPath = dataPath,
             ProgramsPath = NullIfEmpty(configuration["Database:ProgramsPath"]),
             RunAs = NullIfEmpty(configuration["Database:RunAs"]),
         };

@@ -61,12 +61,13 @@ internal static class GoImgHost
     }
 
     /// <summary>The whole application, migrated and ready to start. Settings come from appsettings.json, the environment and <paramref name="args"/>, the last winning.
-    /// Disposing it stops the database if it is a private one.</summary>
-    public static async Task<WebApplication> CreateAsync(string[] args)
+    /// Disposing it stops the database if it is a private one of its own.</summary>
+    /// <param name="isCommand">It is not to serve, and may use the private database of a server that runs on the same data.</param>
+    public static async Task<WebApplication> CreateAsync(string[] args, bool isCommand = false)
     {
         var builder = CreateBuilder(args);
         var databaseLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var database = await DatabaseServer.OpenAsync(builder.Configuration, databaseLogs, CancellationToken.None);
+        var database = await DatabaseServer.OpenAsync(builder.Configuration, databaseLogs, isCommand, CancellationToken.None);
         try
         {
             await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);

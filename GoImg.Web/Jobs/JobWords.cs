@@ -35,12 +35,17 @@ internal static class JobWords
         { } d => string.Create(CultureInfo.InvariantCulture, $"{d.TotalDays:0} days"),
     };
 
-    /// <summary>The id in a payload of one id; else the payload.</summary>
-    public static string About(JobView job)
+    /// <summary>The id in a payload of one id, else the payload; null when it says nothing.</summary>
+    public static string? About(JobView job)
     {
         using var payload = JsonDocument.Parse(job.Payload);
-        return payload.RootElement.ValueKind == JsonValueKind.Object && payload.RootElement.EnumerateObject().ToList() is [{ Value.ValueKind: JsonValueKind.String } only]
-            ? only.Value.GetString()!
+        return payload.RootElement is { ValueKind: JsonValueKind.Object } root
+            ? root.EnumerateObject().ToList() switch
+            {
+                [] => null,
+                [{ Value.ValueKind: JsonValueKind.String } only] => only.Value.GetString(),
+                _ => job.Payload,
+            }
             : job.Payload;
     }
 }
