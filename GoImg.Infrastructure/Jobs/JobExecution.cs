@@ -23,7 +23,7 @@ internal sealed partial class JobExecution(
 
         await ended.CancelAsync();
         await heartbeat;
-        await failpoints.HitAsync("job.before-settle", CancellationToken.None);
+        await failpoints.HitAsync("job.before-settle." + job.Kind, CancellationToken.None);
         // Settling is not cancelled: a stop that came now would make a finished job run again.
         await SettleAsync(job, kind, outcome);
     }
@@ -38,7 +38,7 @@ internal sealed partial class JobExecution(
 
         try
         {
-            await failpoints.HitAsync("job.after-claim", cancellationToken);
+            await failpoints.HitAsync("job.after-claim." + job.Kind, cancellationToken);
             await using var scope = ScopeOf(job);
             return await kind.RunAsync(scope.ServiceProvider, job.Payload, new JobAttempt(job.Attempts, schedule.MaxAttempts), cancellationToken);
         }

@@ -175,7 +175,7 @@ public sealed class PrepareImageTests
     }
 
     [Theory]
-    [InlineData("job.after-claim")]
+    [InlineData("job.after-claim.image.prepare")]
     [InlineData("prepare.after-scan")]
     [InlineData("prepare.after-render")]
     [InlineData("prepare.after-store")]

@@ -12,8 +12,8 @@ public sealed class KilledAtFailpointTests
 
     private static readonly string[] WhilePreparing =
     [
-        "job.after-claim", "prepare.after-scan", "prepare.after-render", "render.after-large", "render.after-medium", "render.after-small", "render.after-thumbnail",
-        "prepare.after-store", "prepare.before-commit", "prepare.after-commit", "job.before-settle",
+        "job.after-claim.image.prepare", "prepare.after-scan", "prepare.after-render", "render.after-large", "render.after-medium", "render.after-small", "render.after-thumbnail",
+        "prepare.after-store", "prepare.before-commit", "prepare.after-commit", "job.before-settle.image.prepare",
     ];
 
     private static readonly string[] WhileLockingAway = ["quarantine.after-copy", "quarantine.after-commit"];
@@ -51,7 +51,7 @@ public sealed class KilledAtFailpointTests
             .SelectMany(file => File.ReadAllText(file).Split("failpoints.HitAsync(\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]))
             .ToHashSet();
 
-        string[] struck = [.. WhileUploading, .. WhilePreparing, .. WhileLockingAway, .. WhileRefreshing, .. WhilePurging, "render.after-"];
+        string[] struck = [.. WhileUploading, .. WhilePreparing, .. WhileLockingAway, .. WhileRefreshing, .. WhilePurging, "render.after-", "job.after-claim.", "job.before-settle."];
 
         Assert.Empty(known.Except(struck));
     }
