@@ -16,7 +16,7 @@ internal sealed class ImageUpkeep(GoImgDbContext db) : IImageUpkeep
             WHERE (recipe < {recipe.Fingerprint} OR recipe > {recipe.Fingerprint} OR ({withUnscanned} AND NOT is_scanned))
               AND rendition_set <> '' AND damaged_at IS NULL
               AND (CASE state WHEN 'Deleted' THEN state_before_deletion ELSE state END) IN ('Active', 'Flagged')
-              AND id::text NOT IN (SELECT payload->>'image_id' FROM jobs WHERE kind = {RefreshImageJob.Kind} AND state <> 'Done')
+              AND id::text NOT IN (SELECT payload->>'image_id' FROM jobs WHERE kind = {RefreshImageJob.Kind} AND state <> 'Done' AND payload->>'image_id' IS NOT NULL)
             ORDER BY id
             LIMIT greatest(0, {maxWaiting} - (SELECT count(*) FROM jobs WHERE kind = {RefreshImageJob.Kind} AND state IN ('Waiting', 'Running')))
             """).ToListAsync(cancellationToken);
