@@ -18,6 +18,7 @@ using GoImg.Web.Images.Library;
 using GoImg.Web.Limits;
 using GoImg.Web.Moderation;
 using GoImg.Web.Shell;
+using GoImg.Web.Uploads;
 using Radzen;
 
 namespace GoImg.Web.Hosting;
@@ -91,6 +92,7 @@ internal static class GoImgHost
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(_ => database.ConnectionString);
         services.AddPipeline(builder.Configuration);
+        services.AddUploads(builder.Configuration);
         services.AddImageEndpoints();
         services.AddModeration();
         services.AddModerationStores();
@@ -120,6 +122,7 @@ internal static class GoImgHost
         app.UseNetwork();
         app.UseSecurityHeaders();
         app.UseFailureAnswers();
+        app.UseUploadHeaders();
         app.UseApiReadingPage();
         app.UseAuthentication();
         app.UsePageCompression();
@@ -132,6 +135,7 @@ internal static class GoImgHost
         app.MapHealth();
         app.MapSignIn();
         app.MapImageEndpoints();
+        app.MapTrayUploads();
         app.MapLibraryForms();
         app.MapApi();
         app.MapExport();
