@@ -384,6 +384,41 @@ namespace GoImg.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "uploads",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    length_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    offset_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    parts = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    alt_text = table.Column<string>(type: "text", nullable: false),
+                    tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    visibility = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    rating = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    album_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    metadata = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    image_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_duplicate = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_uploads", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_uploads_members_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "albums",
                 columns: table => new
                 {
@@ -512,6 +547,26 @@ namespace GoImg.Infrastructure.Database.Migrations
                         name: "fk_report_cases_images_image_id",
                         column: x => x.image_id,
                         principalTable: "images",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "upload_parts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upload_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offset_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    length_bytes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_upload_parts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_upload_parts_uploads_upload_id",
+                        column: x => x.upload_id,
+                        principalTable: "uploads",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -817,6 +872,23 @@ namespace GoImg.Infrastructure.Database.Migrations
                 name: "ix_sign_in_tries_last_at",
                 table: "sign_in_tries",
                 column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_upload_parts_upload_id_offset_bytes",
+                table: "upload_parts",
+                columns: new[] { "upload_id", "offset_bytes" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_uploads_expires_at",
+                table: "uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_uploads_unfinished",
+                table: "uploads",
+                column: "owner_id",
+                filter: "image_id IS NULL");
         }
 
         /// <inheritdoc />
@@ -877,6 +949,9 @@ namespace GoImg.Infrastructure.Database.Migrations
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
+                name: "upload_parts");
+
+            migrationBuilder.DropTable(
                 name: "albums");
 
             migrationBuilder.DropTable(
@@ -887,6 +962,9 @@ namespace GoImg.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "report_cases");
+
+            migrationBuilder.DropTable(
+                name: "uploads");
 
             migrationBuilder.DropTable(
                 name: "images");
