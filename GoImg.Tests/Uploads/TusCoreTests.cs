@@ -1,4 +1,3 @@
-using System.Globalization;
 using GoImg.Core.Images;
 using GoImg.Core.Uploads;
 using GoImg.Tests.Harness;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using GoImg.Core.Images;
-using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Uploads;

@@ -10,12 +10,8 @@ let heart = 0;
 /** The same file again has the same fingerprint. */
 export const fingerprint = file => `${file.name}|${file.size}|${file.lastModified}`;
 
-/** Entries whose tab is gone. Taken over by this one. */
-export function orphans(member) {
-  const all = read(member);
-  const found = Object.values(all).filter(entry => entry.tab !== tab && !lives(entry.tab));
-  return found;
-}
+/** Entries whose tab is gone. They are this tab's when it notes its rows. */
+export const orphans = member => Object.values(read(member)).filter(entry => entry.tab !== tab && !lives(entry.tab));
 
 /** Notes, a little later, all rows that are not finished yet. */
 export function note(member, rows) {
@@ -32,13 +28,6 @@ export function settle(member, rows) {
   if (!heart) return;
   write(member, rows());
   localStorage.removeItem(alive(tab));
-}
-
-/** Nobody wants to go on with these. */
-export function drop(member, prints) {
-  const all = read(member);
-  for (const print of prints) delete all[print];
-  store(member, all);
 }
 
 function write(member, rows) {

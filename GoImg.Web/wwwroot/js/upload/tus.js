@@ -35,7 +35,7 @@ export async function send(row, settings, token, words, onProgress) {
 
 /** Ends an upload at the server; whether it hears of it or not. */
 export function terminate(place, token) {
-  fetch(place, { method: "DELETE", keepalive: true, headers: { "Tus-Resumable": "1.0.0", RequestVerificationToken: token() } }).catch(() => {});
+  fetch(place, { method: "DELETE", keepalive: true, headers: { "Tus-Resumable": "1.0.0", RequestVerificationToken: token } }).catch(() => {});
 }
 
 async function run(row, settings, words, onProgress, request, isStopped) {
