@@ -8,36 +8,25 @@ namespace GoImg.Tests.Uploads;
 /// <summary>Two nodes over one database and store; one of them dies while a file comes in.</summary>
 public sealed class KilledUploadTests
 {
-    [Theory]
-    [InlineData("tus.after-part", 0)]
-    [InlineData("tus.before-offset", 0)]
-    [InlineData("tus.before-complete", null)]
-    [InlineData("upload.before-commit", null)]
-    [InlineData("upload.after-commit", null)]
-    public async Task Whenever_a_node_is_killed_another_goes_on_from_what_was_acknowledged(string killedAt, int? offsetAfter)
+    // Where a node dies, and what is acknowledged then; null: all of it.
+    private static readonly (string Place, int? Offset)[] Deaths =
+        [("tus.after-part", 0), ("tus.before-offset", 0), ("tus.before-complete", null), ("upload.before-commit", null), ("upload.after-commit", null)];
+
+    [Fact]
+    public async Task Whenever_a_node_is_killed_another_goes_on_from_what_was_acknowledged()
     {
         using var data = new TempDirectory();
         var connectionString = await PostgresFixture.NewDatabaseAsync();
-        using var mortal = new ServerProcess(connectionString, data.Path, $"GOIMG_FAILPOINTS={killedAt}:kill", "Jobs:Enabled=false");
         using var other = new ServerProcess(connectionString, data.Path, "Jobs:Enabled=false");
-        await Task.WhenAll(mortal.StartAsync(), other.StartAsync());
+        await other.StartAsync();
         var token = await RegisterAsync(other.Address);
-        using var toMortal = new TusClient(mortal.Address, token);
-        using var toOther = new TusClient(other.Address, token);
-        var file = Pictures.Png(1, 300, 200);
-        var upload = (await toOther.CreateAsync(file.Length)).Place;
-        // Killed while it takes the last bytes, where it matters that the first were taken.
-        var begun = offsetAfter is null ? 500 : 0;
-        if (begun > 0)
-            await toOther.PatchAsync(upload, 0, file[..begun]);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => toMortal.PatchAsync(upload, begun, begun > 0 ? file[begun..] : file[..^1]));
-        var asked = await toOther.HeadAsync(upload);
-
-        Assert.Equal(offsetAfter ?? file.Length, asked.Offset);
-        var done = asked["GoImg-Image-Id"] is null ? await toOther.PatchAsync(upload, asked.Offset, file[(int)asked.Offset..]) : asked;
-        Assert.Equal("false", done["GoImg-Image-Duplicate"]);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await HashOfAsync(other.Address, token, done["GoImg-Image-Id"]!));
+        foreach (var (place, offset) in Deaths)
+        {
+            using var mortal = new ServerProcess(connectionString, data.Path, $"GOIMG_FAILPOINTS={place}:kill", "Jobs:Enabled=false");
+            await mortal.StartAsync();
+            await KillInTheMiddleAsync(mortal, other, token, Pictures.Png(Array.IndexOf(Deaths, (place, offset)), 300, 200), offset);
+        }
     }
 
     [Fact]
@@ -70,6 +59,25 @@ public sealed class KilledUploadTests
         var done = Assert.Single(rest, e => e.Event == "success");
         Assert.True(rest.Where(e => e.Event == "chunk").Min(e => e.Sent) > 9_000_000);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))), await HashOfAsync(b.Address, token, done.Image!));
+    }
+
+    private static async Task KillInTheMiddleAsync(ServerProcess mortal, ServerProcess other, string token, byte[] file, int? offsetAfter)
+    {
+        using var toMortal = new TusClient(mortal.Address, token);
+        using var toOther = new TusClient(other.Address, token);
+        var upload = (await toOther.CreateAsync(file.Length)).Place;
+        // Killed while it takes the last bytes, where it matters that the first were taken.
+        var begun = offsetAfter is null ? 500 : 0;
+        if (begun > 0)
+            await toOther.PatchAsync(upload, 0, file[..begun]);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => toMortal.PatchAsync(upload, begun, begun > 0 ? file[begun..] : file[..^1]));
+        var asked = await toOther.HeadAsync(upload);
+
+        Assert.Equal(offsetAfter ?? file.Length, asked.Offset);
+        var done = asked["GoImg-Image-Id"] is null ? await toOther.PatchAsync(upload, asked.Offset, file[(int)asked.Offset..]) : asked;
+        Assert.Equal("false", done["GoImg-Image-Duplicate"]);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), await HashOfAsync(other.Address, token, done["GoImg-Image-Id"]!));
     }
 
     private static async Task<string> RegisterAsync(Uri node)

@@ -172,7 +172,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
 
         await ReportAsync(tray, new RowReport(1, "refused", 0, "Too large.", null, "a.jpg", "a", 10));
 
-        Assert.Equal("1 file not uploaded. 1 to look at.", tray.Find("[role=status]").TextContent);
+        Assert.Equal("1 file not uploaded. 1 failed.", tray.Find("[role=status]").TextContent);
     }
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -150,6 +150,18 @@ function change(row, phase, reason = null) {
   tray.changed(row);
 }
 
+// Without its server the tray stands still: then the browser says itself how it goes.
+setInterval(() => {
+  const sheet = document.querySelector("[data-uploads-offline]");
+  if (!sheet || !words) return;
+  const going = [...rows.values()].filter(row => ["sending", "waiting", "offline"].includes(row.phase));
+  const text = going.some(row => row.phase === "offline") ? words.offline : going.length > 0 && tray.isDeaf() ? words.alone : "";
+  const [sent, bytes] = going.reduce(([sent, bytes], row) => [sent + row.sent, bytes + row.bytes], [0, 0]);
+  const shown = text.replace("{0}", bytes > 0 ? Math.floor(100 * sent / bytes) : 0);
+  if (sheet.textContent !== shown) sheet.textContent = shown;
+  sheet.hidden = shown === "";
+}, 500);
+
 const pick = keys => keys.map(key => rows.get(key)).filter(row => row);
 
 export function pause(keys) {

@@ -2,6 +2,7 @@
 const every = 250;
 const most = 100;
 const remembered = "goimg.uploads";
+const closing = "goimg.uploads.closes";
 const dirty = new Set();
 let dotnet = null;
 let timer = 0;
@@ -50,9 +51,17 @@ export function detach() {
   dotnet = null;
 }
 
+/** The tray is on the page but does not hear: its connection is lost, or its server was started anew. */
+export const isDeaf = () => dotnet !== null && delay !== every;
+
 export function changed(row) {
   dirty.add(row);
   flushSoon();
+}
+
+/** Renamed after it had gone off. */
+export function retitled(row) {
+  row.retitled = true;
 }
 
 export function removed(row) {
@@ -80,9 +89,10 @@ async function flush() {
 
 // A row's name goes once; after that what moves.
 function report(row) {
-  const moving = { key: row.key, phase: row.phase, sent: row.sent, reason: row.reason, image: row.image };
+  const moving = { key: row.key, phase: row.phase, sent: row.sent, reason: row.reason, image: row.image, ...(row.retitled ? { retitled: true, title: row.title } : {}) };
   const whole = row.told ? moving : { ...moving, name: row.name, title: row.title, bytes: row.bytes };
   row.told = true;
+  row.retitled = false;
   return whole;
 }
 
@@ -93,9 +103,10 @@ export function settings() {
     const chosen = new FormData(form);
     configure({ visibility: chosen.get("visibility"), tags: chosen.get("tags") ?? "", album: chosen.get("album_id") ?? "", titles: chosen.has("titles") });
   }
-  return { visibility: "private", tags: "", album: "", titles: true, ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}") };
+  return { visibility: "private", tags: "", album: "", titles: true, closes: localStorage.getItem(closing) === "yes", ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}") };
 }
 
-export function configure(chosen) {
+export function configure({ closes, ...chosen }) {
+  if (closes !== undefined) localStorage.setItem(closing, closes ? "yes" : "no");
   sessionStorage.setItem(remembered, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}"), ...chosen }));
 }
