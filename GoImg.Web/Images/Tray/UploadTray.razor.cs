@@ -219,6 +219,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
         _settings = settings;
         if (_queue is not null)
             await _queue.InvokeVoidAsync("configure", settings);
+        Redraw();
     }
 
     private async Task TellAsync(Result result)

@@ -140,7 +140,8 @@ function queue(row, first = false) {
   else waiting.push(row);
 }
 
-// No need to wait for the next try: the network says it is back.
+// The network itself says that it is gone, or back: no need to wait for anything to time out.
+addEventListener("offline", () => { for (const row of rows.values()) if (row.phase === "sending") row.lose?.(); });
 addEventListener("online", () => { for (const row of rows.values()) if (row.phase === "offline") again(row, true); });
 
 function change(row, phase, reason = null) {

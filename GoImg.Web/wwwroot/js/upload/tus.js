@@ -6,11 +6,15 @@
 //   { phase: "stopped" }                                     row.stop() was called
 const small = 2 << 20; // what is sent along with the creation, in one request
 const piece = 32 << 20; // proxies cut longer bodies
+// A connection that is gone often does not say so: nothing moving for this long, in milliseconds, is an answer too.
+const stalledSending = 20_000;
+const stalledWaiting = 120_000; // all bytes are there, and the server makes an image of them
 
 export async function send(row, settings, token, words, onProgress) {
   let stopped = false;
   let current = null;
   row.stop = () => { stopped = true; current?.abort(); };
+  row.lose = () => current?.abort();
   const request = (method, url, headers, body, from = 0) => {
     if (stopped) return Promise.resolve(null);
     return new Promise(resolve => {
@@ -19,9 +23,14 @@ export async function send(row, settings, token, words, onProgress) {
       http.setRequestHeader("Tus-Resumable", "1.0.0");
       http.setRequestHeader("RequestVerificationToken", token());
       for (const [name, value] of Object.entries(headers)) http.setRequestHeader(name, value);
-      if (body) http.upload.onprogress = event => onProgress(Math.min(row.bytes, from + event.loaded));
+      let stall = 0;
+      const watch = patience => { clearTimeout(stall); stall = setTimeout(() => http.abort(), patience); };
+      if (body) http.upload.onprogress = event => { watch(stalledSending); onProgress(Math.min(row.bytes, from + event.loaded)); };
+      http.upload.onload = () => watch(stalledWaiting);
       http.onload = () => resolve(http);
-      http.onerror = http.ontimeout = http.onabort = () => resolve(null);
+      http.onerror = http.onabort = () => resolve(null);
+      http.onloadend = () => clearTimeout(stall);
+      watch(stalledSending);
       http.send(body);
     });
   };
@@ -29,7 +38,7 @@ export async function send(row, settings, token, words, onProgress) {
   try {
     return await run(row, settings, words, onProgress, request, () => stopped);
   } finally {
-    row.stop = null;
+    row.stop = row.lose = null;
   }
 }
 
