@@ -13,6 +13,9 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
     // More rows than this, and only the visible ones are drawn.
     private const int DrawnWhole = 30;
 
+    // As long as there are few, each row's own reason is enough.
+    private const int ReasonsInView = 4;
+
     // As many as the library acts on at once.
     private const int MostSelected = 100;
 
