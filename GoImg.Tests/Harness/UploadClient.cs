@@ -1,10 +1,14 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 
 namespace GoImg.Tests.Harness;
 
 /// <summary>Uploads as API clients do: a multipart form with a bearer token.</summary>
 public static class UploadClient
 {
+    // Signing in costs what a password's hash costs: once for a member is enough.
+    private static readonly ConditionalWeakTable<MemberClient, Task<string>> Tokens = [];
+
     /// <summary>An antiforgery token that goes with the browser's cookies.</summary>
     public static async Task<string> TokenAsync(this MemberClient member) =>
         Forms.TokenIn(await member.Http.GetStringAsync("/account", TestContext.Current.CancellationToken));
@@ -18,12 +22,18 @@ public static class UploadClient
     /// <summary>Whatever content is there, to where images are uploaded.</summary>
     public static async Task<HttpResponseMessage> PostImageAsync(this MemberClient member, HttpContent content, CancellationToken? leave = null)
     {
-        using var api = new ApiClient(member.App);
-        await api.SignInAsync(member.Username);
+        var token = await Tokens.GetValue(member, SignInAsync);
         using var http = new HttpClient { BaseAddress = member.App.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/images") { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", api.AccessToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await http.SendAsync(request, leave ?? TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string> SignInAsync(MemberClient member)
+    {
+        using var api = new ApiClient(member.App);
+        await api.SignInAsync(member.Username);
+        return api.AccessToken;
     }
 
     public static MultipartFormDataContent Form(byte[] file, Dictionary<string, string> fields, bool fieldsFirst)

@@ -1,6 +1,7 @@
 // The way between the queue here and the tray's component on the server: rows that changed, at most four times a second, a hundred a message.
 const every = 250;
 const most = 100;
+const deaf = 5000;
 const remembered = "goimg.uploads";
 const closing = "goimg.uploads.closes";
 const dirty = new Set();
@@ -76,15 +77,23 @@ async function flush() {
   const rows = [...dirty].slice(0, most);
   rows.forEach(row => dirty.delete(row));
   try {
-    if (rows.length > 0) await dotnet?.invokeMethodAsync("Report", rows.map(report));
+    if (rows.length > 0 && dotnet) await soon(dotnet.invokeMethodAsync("Report", rows.map(report)));
+    rows.forEach(row => row.retitled = false);
     delay = every;
   } catch {
     // The connection is lost. Blazor brings it back, or the next tray to come asks for everything.
-    rows.forEach(row => dirty.add(row));
+    // Whether it arrived nobody knows: all of it is told again.
+    rows.forEach(row => { row.told = null; dirty.add(row); });
     delay = 2000;
   }
   timer = 0;
   if (dirty.size > 0) flushSoon();
+}
+
+// A call that was on its way when the connection broke is never answered.
+function soon(call) {
+  let late;
+  return Promise.race([call, new Promise((_, reject) => late = setTimeout(reject, deaf))]).finally(() => clearTimeout(late));
 }
 
 // A row's name goes once; after that what moves.
@@ -92,7 +101,6 @@ function report(row) {
   const moving = { key: row.key, phase: row.phase, sent: row.sent, reason: row.reason, image: row.image, ...(row.retitled ? { retitled: true, title: row.title } : {}) };
   const whole = row.told ? moving : { ...moving, name: row.name, title: row.title, bytes: row.bytes };
   row.told = true;
-  row.retitled = false;
   return whole;
 }
 
