@@ -40,6 +40,8 @@ has_sandbox() { [ "$(uname)" != Linux ] || command -v bwrap >/dev/null; }
 has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || any_exists '/Applications/Google Chrome.app'; }
 has_scanner() { command -v clamd >/dev/null || any_exists /usr/sbin/clamd /opt/homebrew/sbin/clamd /usr/local/sbin/clamd; }
 has_tracer() { [ "$(uname)" != Linux ] || command -v strace >/dev/null; }
+# the public client of resumable uploads that the tests run
+has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 has_fonts() { [ "$(uname)" != Linux ] || any_exists /usr/share/fonts/truetype/dejavu /usr/share/fonts/dejavu-sans-fonts; }
 
 # missing_packages <apt-get|dnf|brew> <need>...: the packages of the needs that are not met
@@ -65,13 +67,15 @@ missing_packages() {
       scanner:dnf) echo clamd ;;
       scanner:brew) echo clamav ;;
       tracer:*) echo strace ;;
+      node:brew) echo node ;;
+      node:*) echo nodejs npm ;;
       fonts:apt-get) echo fonts-dejavu-core ;;
       fonts:dnf) echo dejavu-sans-fonts ;;
     esac
   done
 }
 
-# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts, scanner, tracer
+# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts, scanner, tracer, node
 require() {
   local manager missing as_root=()
   manager=$(package_manager)

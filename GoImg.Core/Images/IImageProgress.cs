@@ -10,7 +10,13 @@ public interface IImageProgress
 
     /// <summary>The asker's images still being made ready, oldest first.</summary>
     Task<IReadOnlyList<ImageProgress>> UnfinishedAsync(Actor actor, int take, CancellationToken cancellationToken);
+
+    /// <summary>The asker's own images that have these bytes, by SHA-256; in no order.</summary>
+    Task<IReadOnlyList<KnownFile>> KnownAsync(Actor actor, IReadOnlyCollection<byte[]> sha256, CancellationToken cancellationToken);
 }
 
 /// <summary>One image on its way. <paramref name="Reason"/> says why it failed or is held; null otherwise.</summary>
 public sealed record ImageProgress(ImageId Id, string Slug, string Title, string FileName, long SizeBytes, ImageState State, ImageStage Stage, string? Reason);
+
+/// <summary>An image whose bytes the asker has. In the state <see cref="ImageState.Deleted"/> it lies in the trash.</summary>
+public sealed record KnownFile(ImageId Id, byte[] Sha256, ImageState State);

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Uploads;
 
 namespace GoImg.Core.Images;
 
@@ -22,8 +23,9 @@ public interface IImages
     Task<Image?> FindByHashAsync(MemberId owner, byte[] sha256, CancellationToken cancellationToken);
 
     /// <summary>Adds the image and reserves its bytes in one atomic step of the current unit of work.
-    /// False when the member has no room: nothing is added. Parallel calls never exceed <paramref name="maxMemberBytes"/> together.</summary>
-    Task<bool> TryAddAsync(Image image, long maxMemberBytes, CancellationToken cancellationToken);
+    /// False when the member has no room: nothing is added. Parallel calls never exceed <paramref name="maxMemberBytes"/> together,
+    /// nor with what is set aside for uploads under way, of which <paramref name="reservedBy"/> is the image's own.</summary>
+    Task<bool> TryAddAsync(Image image, long maxMemberBytes, UploadId? reservedBy, CancellationToken cancellationToken);
 
     /// <summary>Bytes of originals the member keeps now, trash included.</summary>
     Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken);

@@ -4,6 +4,7 @@ using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Social;
+using GoImg.Core.Uploads;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace GoImg.Infrastructure.Database;
@@ -16,6 +17,8 @@ internal static class Conversions
     internal sealed class SessionIds() : ValueConverter<SessionId, Guid>(id => id.Value, value => new SessionId(value));
 
     internal sealed class ImageIds() : ValueConverter<ImageId, Guid>(id => id.Value, value => new ImageId(value));
+
+    internal sealed class UploadIds() : ValueConverter<UploadId, Guid>(id => id.Value, value => new UploadId(value));
 
     internal sealed class ReportIds() : ValueConverter<ReportId, Guid>(id => id.Value, value => new ReportId(value));
 

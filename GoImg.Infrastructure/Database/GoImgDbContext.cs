@@ -4,6 +4,7 @@ using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Social;
+using GoImg.Core.Uploads;
 using GoImg.Infrastructure.Accounts;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
         builder.Properties<MemberId>().HaveConversion<Conversions.MemberIds>();
         builder.Properties<SessionId>().HaveConversion<Conversions.SessionIds>();
         builder.Properties<ImageId>().HaveConversion<Conversions.ImageIds>();
+        builder.Properties<UploadId>().HaveConversion<Conversions.UploadIds>();
         builder.Properties<ReportId>().HaveConversion<Conversions.ReportIds>();
         builder.Properties<CaseId>().HaveConversion<Conversions.CaseIds>();
         builder.Properties<DecisionId>().HaveConversion<Conversions.DecisionIds>();

@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Uploads;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Images;
 
-internal sealed class ImageRepository(GoImgDbContext db) : IImages
+internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IImages
 {
     private IQueryable<Image> WithOwner => db.Images.Include(i => i.Owner);
 
@@ -27,19 +28,16 @@ internal sealed class ImageRepository(GoImgDbContext db) : IImages
     public Task<Image?> FindByHashAsync(MemberId owner, byte[] sha256, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(i => i.OwnerId == owner && i.Sha256 == sha256, cancellationToken);
 
-    public async Task<bool> TryAddAsync(Image image, long maxMemberBytes, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(Image image, long maxMemberBytes, UploadId? reservedBy, CancellationToken cancellationToken)
     {
         if (db.Database.CurrentTransaction is null)
             await db.Database.BeginTransactionAsync(cancellationToken);
 
-        // One statement takes the row's lock, so parallel uploads queue here and see each other's bytes.
+        // Parallel uploads queue at the lock, and those behind it see the bytes of those before.
+        await room.LockAsync(image.OwnerId, cancellationToken);
+        var (_, underWay) = await room.ReservedAsync(image.OwnerId, reservedBy, cancellationToken);
         var reserved = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO member_usage AS usage (member_id, bytes)
-            SELECT {image.OwnerId.Value}, {image.SizeBytes} WHERE {image.SizeBytes} <= {maxMemberBytes}
-            ON CONFLICT (member_id) DO UPDATE SET bytes = usage.bytes + excluded.bytes
-            WHERE usage.bytes + excluded.bytes <= {maxMemberBytes}
-            """,
+            $"UPDATE member_usage SET bytes = bytes + {image.SizeBytes} WHERE member_id = {image.OwnerId.Value} AND bytes + {image.SizeBytes} + {underWay} <= {maxMemberBytes}",
             cancellationToken);
         if (reserved == 0)
         {
@@ -53,7 +51,7 @@ internal sealed class ImageRepository(GoImgDbContext db) : IImages
     }
 
     public Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken) =>
-        db.Set<MemberUsage>().Where(u => u.MemberId == owner).Select(u => u.Bytes).SingleOrDefaultAsync(cancellationToken);
+        room.UsedAsync(owner, cancellationToken);
 
     public async Task RemoveAsync(Image image, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GoImg.Core.Rendering;
+using GoImg.Core.Uploads;
 using GoImg.Infrastructure.Integrity;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Rendering;
@@ -22,7 +23,7 @@ public sealed class ConfigurationTests
     private static readonly (string Section, object Defaults)[] Options =
     [
         ("Site", new SiteOptions()), ("Limits", new LimitsOptions()), ("Limits", new ImageLimits()), ("Storage", new StorageOptions()),
-        ("Scanning", new ScanningSettings()), ("Rendering", new RenderOptions()), ("Jobs", new JobsSettings()), ("Integrity", new IntegritySettings()), ("Network", new NetworkOptions()),
+        ("Scanning", new ScanningSettings()), ("Rendering", new RenderOptions()), ("Jobs", new JobsSettings()), ("Integrity", new IntegritySettings()), ("Network", new NetworkOptions()), ("Uploads", new UploadsSettings()),
     ];
 
     [Fact]

@@ -206,7 +206,7 @@ public sealed class ExportTests
         var image = Image.Receive(ImageId.New(), owner.Id, details, file, TimeProvider.System.GetUtcNow());
         image.Publish(new RenderedImage(scope) { WidthPx = 10, HeightPx = 10, DominantColor = "#000000", Placeholder = [], PerceptualHash = 1, Files = [] }, StoredRenditions.None, scanned: true);
         await scope.ServiceProvider.GetRequiredService<IObjectStore>().PutAsync(ObjectKey.Original(image.Id), new MemoryStream(bytes), Token);
-        await scope.ServiceProvider.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, Token);
+        await scope.ServiceProvider.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, null, Token);
         (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(Token)).Error.IsNull();
         return image.Slug;
     }

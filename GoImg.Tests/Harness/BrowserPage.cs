@@ -10,6 +10,7 @@ namespace GoImg.Tests.Harness;
 public sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
+    private ICDPSession? _network;
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly List<Regex> _expected =
     [
@@ -66,6 +67,26 @@ public sealed class BrowserPage : IAsyncDisposable
         }
         """,
         files.Select(file => new { name = file.Name, bytes = Convert.ToBase64String(file.Bytes) }).ToArray());
+
+    /// <summary>Makes sending as slow as on the road; -1 makes it fast again.</summary>
+    public Task SlowDownAsync(int bytesPerSecond) => EmulateNetworkAsync(isOffline: false, bytesPerSecond);
+
+    /// <summary>Until <see cref="SlowDownAsync"/> says otherwise.</summary>
+    public Task GoOfflineAsync() => EmulateNetworkAsync(isOffline: true, bytesPerSecond: -1);
+
+    private async Task EmulateNetworkAsync(bool isOffline, int bytesPerSecond)
+    {
+        _network ??= await _context.NewCDPSessionAsync(Page);
+        await _network.SendAsync("Network.enable");
+        await _network.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = isOffline, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond });
+    }
+
+    /// <summary>Closes the tab and opens another in the same browser.</summary>
+    public async Task<IPage> ReopenAsync()
+    {
+        await Page.CloseAsync();
+        return await _context.NewPageAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

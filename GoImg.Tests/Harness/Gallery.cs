@@ -91,7 +91,7 @@ public sealed class Gallery : IAsyncDisposable
         prepare(image);
         return await AskAsync<IServiceProvider, Image>(async services =>
         {
-            await services.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, CancellationToken.None);
+            await services.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, null, CancellationToken.None);
             await services.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
             return image;
         });

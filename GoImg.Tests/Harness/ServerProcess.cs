@@ -87,6 +87,14 @@ public sealed class ServerProcess : IDisposable
         await kill.WaitForExitAsync(CancellationToken.None);
     }
 
+    /// <summary>Memory the process has in use now, and the most it ever had.</summary>
+    public async Task<(long Now, long Peak)> MemoryBytesAsync()
+    {
+        var status = await File.ReadAllLinesAsync($"/proc/{_process!.Id}/status");
+        long Of(string name) => long.Parse(status.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
+        return (Of("VmRSS:"), Of("VmHWM:"));
+    }
+
     /// <summary>As <c>kill -9</c>: no goodbye.</summary>
     public async Task KillAsync()
     {

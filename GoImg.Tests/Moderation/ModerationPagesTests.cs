@@ -163,7 +163,7 @@ public sealed class ModerationPagesTests
         var file = new ReceivedFile("x.png", 9, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), new ImageHeader(ImageFormat.Png, 10, 10, 1, 1, HasColorProfile: false));
         var image = Image.Receive(ImageId.New(), owner.Id, details, file, TimeProvider.System.GetUtcNow());
         image.Publish(new RenderedImage(scope) { WidthPx = 10, HeightPx = 10, DominantColor = "#000000", Placeholder = [], PerceptualHash = 1, Files = [] }, StoredRenditions.None, scanned: true);
-        await scope.ServiceProvider.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, Token);
+        await scope.ServiceProvider.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, null, Token);
         (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(Token)).Error.IsNull();
         return image;
     }

@@ -3,6 +3,7 @@ using GoImg.Web.Export;
 using GoImg.Web.Hosting;
 using GoImg.Web.Moderation;
 using GoImg.Web.Images;
+using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -36,6 +37,7 @@ internal static class ApiV1
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapAccounts();
         api.MapImages();
+        api.MapGroup("/uploads").MapTus();
         api.MapModeration();
         api.MapExportApi();
         api.MapHealth();

@@ -8,10 +8,11 @@ namespace GoImg.Web.Api;
 /// <summary>The one place where an error becomes <c>application/problem+json</c> (RFC 9457).</summary>
 public static class ProblemMapping
 {
-    public static ProblemHttpResult ToProblem(this Error error, HttpContext context)
+    /// <param name="status">For statuses that no kind of error stands for.</param>
+    public static ProblemHttpResult ToProblem(this Error error, HttpContext context, int? status = null)
     {
         RetryAfter.Tell(context, error);
-        return TypedResults.Problem(Describe(error, context));
+        return TypedResults.Problem(Describe(error, context, status));
     }
 
     /// <param name="status">For statuses that no kind of error stands for, such as 405.</param>

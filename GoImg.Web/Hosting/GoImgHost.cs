@@ -19,6 +19,7 @@ using GoImg.Web.Jobs;
 using GoImg.Web.Limits;
 using GoImg.Web.Moderation;
 using GoImg.Web.Shell;
+using GoImg.Web.Uploads;
 using Radzen;
 
 namespace GoImg.Web.Hosting;
@@ -93,6 +94,7 @@ internal static class GoImgHost
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(_ => database.ConnectionString);
         services.AddPipeline(builder.Configuration);
+        services.AddUploads(builder.Configuration);
         services.AddImageEndpoints();
         services.AddModeration();
         services.AddModerationStores();
@@ -122,6 +124,7 @@ internal static class GoImgHost
         app.UseNetwork();
         app.UseSecurityHeaders();
         app.UseFailureAnswers();
+        app.UseUploadHeaders();
         app.UseApiReadingPage();
         app.UseAuthentication();
         app.UsePageCompression();
@@ -134,6 +137,7 @@ internal static class GoImgHost
         app.MapHealth();
         app.MapSignIn();
         app.MapImageEndpoints();
+        app.MapTrayUploads();
         app.MapLibraryForms();
         app.MapApi();
         app.MapExport();

@@ -6,7 +6,7 @@ internal static class ImagesSetup
 
     public static void MapImageEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapUploads();
+        routes.MapUploadForms();
         routes.MapRenditions();
     }
 }

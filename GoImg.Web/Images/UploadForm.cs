@@ -2,7 +2,6 @@ using System.Text;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
-using GoImg.Core.Tags;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -73,16 +72,7 @@ internal sealed class UploadForm
         await NextFileAsync(cancellationToken) is null ? Details() : new ValidationFailed("file", "There are several files in the form. Send one file per request.");
 
     /// <summary>The details by the fields that have arrived.</summary>
-    public Result<ImageDetails> Details()
-    {
-        var visibility = ImageWords.ParseVisibility(Field("visibility") ?? "private");
-        if (visibility.Error is { } unknownVisibility)
-            return unknownVisibility;
-        var rating = ImageWords.ParseRating(Field("content_rating") ?? "safe");
-        if (rating.Error is { } unknownRating)
-            return unknownRating;
-        return ImageDetails.Create(Field("title"), Field("description"), Field("alt_text"), Tag.Split(Field("tags")), visibility.Value, rating.Value);
-    }
+    public Result<ImageDetails> Details() => ImageForm.Details(Field);
 
     private async Task ReadFieldAsync(ContentDispositionHeaderValue disposition, Stream body, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using GoImg.Core.Limits;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
+using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
@@ -52,9 +53,8 @@ internal sealed class RequestLimits(RequestDelegate next)
 
     private static LimitedUse UseOf(HttpContext http)
     {
-        var isLook = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
-            || http.Request.Path.StartsWithSegments("/uploads", StringComparison.OrdinalIgnoreCase);
-        if (!http.IsApi() && isLook)
+        var isLook = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if ((isLook && !http.IsApi()) || UploadRoutes.Has(http.Request.Path))
             return LimitedUse.Page;
         return http.User.Identity?.IsAuthenticated == true ? LimitedUse.MemberRequest : LimitedUse.Request;
     }

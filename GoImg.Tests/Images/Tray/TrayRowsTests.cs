@@ -117,6 +117,38 @@ public sealed class TrayRowsTests
     }
 
     [Fact]
+    public void Paused_and_waiting_for_the_connection_are_still_on_their_way()
+    {
+        _rows.Apply(new RowReport(1, "paused", 40, null, null, "a.jpg", "a", 100));
+        Assert.Equal((true, true, false, 1), (_rows.IsSending, _rows.IsPaused, _rows.IsOffline, _rows.Remaining));
+
+        _rows.Apply(new RowReport(2, "offline", 10, null, null, "b.jpg", "b", 100));
+        Assert.Equal((true, false, true, 25), (_rows.IsSending, _rows.IsPaused, _rows.IsOffline, _rows.Percent));
+
+        _rows.Apply(new RowReport(3, "sending", 10, null, null, "c.jpg", "c", 100));
+        Assert.False(_rows.IsOffline);
+    }
+
+    [Fact]
+    public void What_a_closed_tab_left_behind_waits_for_its_file()
+    {
+        _rows.Apply(new RowReport(1, "lost", 40, null, null, "a.jpg", "a", 100));
+
+        var row = Assert.Single(_rows.All);
+        Assert.Equal((TrayPhase.Lost, 40, 1, 0, false), (row.Phase, row.Percent, _rows.Lost, _rows.Problems, _rows.IsSending));
+        Assert.True(row.Phase.NeedsAttention());
+    }
+
+    [Fact]
+    public void Reasons_that_several_files_share_are_told_once_the_commonest_first()
+    {
+        foreach (var (key, reason) in new[] { (1, "Too large."), (2, "No image."), (3, "Too large."), (4, "Empty."), (5, "Too large."), (6, "No image.") })
+            _rows.Apply(new RowReport(key, "refused", 0, reason, null, $"{key}.jpg", "", 10));
+
+        Assert.Equal([("Too large.", 3), ("No image.", 2)], _rows.Reasons());
+    }
+
+    [Fact]
     public void A_browser_cannot_fill_the_servers_memory()
     {
         for (var key = 0; key < TrayRows.MaxRows + 10; key++)

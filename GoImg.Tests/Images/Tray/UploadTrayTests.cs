@@ -156,6 +156,86 @@ public sealed class UploadTrayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_file_and_all_files_are_paused_and_resumed()
+    {
+        var tray = _browser.Render<UploadTray>();
+        await ReportAsync(tray, new RowReport(1, "sending", 5, null, null, "a.jpg", "a", 10), new RowReport(2, "waiting", 0, null, null, "b.jpg", "b", 10));
+
+        await tray.Find("button[aria-label='Pause a']").ClickAsync();
+        await tray.Find("button[aria-label='Pause all']").ClickAsync();
+        await ReportAsync(tray, new RowReport(1, "paused", 5, null, null, null, null, 0), new RowReport(2, "paused", 0, null, null, null, null, 0));
+        Assert.Contains("Paused: 2 files", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Paused at 50 %", tray.Find(".tray-state").TextContent, StringComparison.Ordinal);
+        await tray.Find("button[aria-label='Resume b']").ClickAsync();
+        await tray.Find("button[aria-label='Resume all']").ClickAsync();
+
+        Assert.Equal([[1], [1, 2]], _queue.Invocations["pause"].Select(i => (IEnumerable<int>)i.Arguments[0]!));
+        Assert.Equal([[2], [1, 2]], _queue.Invocations["resume"].Select(i => (IEnumerable<int>)i.Arguments[0]!));
+    }
+
+    [Fact]
+    public async Task While_nobody_answers_the_tray_says_that_it_goes_on_by_itself()
+    {
+        var tray = _browser.Render<UploadTray>();
+
+        await ReportAsync(tray, new RowReport(1, "offline", 43, null, null, "a.jpg", "a", 100));
+
+        Assert.Equal("Waiting for the connection… 43 %, continues by itself", tray.Find(".tray-state").TextContent.Trim());
+        Assert.Contains("Waiting for the connection: 1 file", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Uploads_of_a_closed_tab_can_be_forgotten_which_ends_them_at_the_server_too()
+    {
+        var tray = _browser.Render<UploadTray>();
+        await ReportAsync(tray, new RowReport(1, "lost", 43, null, null, "a.jpg", "a", 100), new RowReport(2, "lost", 0, null, null, "b.jpg", "b", 100));
+        Assert.Contains("2 uploads were interrupted: choose the files again to continue.", tray.Find(".tray-lost").TextContent, StringComparison.Ordinal);
+
+        await tray.Find("button:contains('Forget them')").ClickAsync();
+
+        Assert.Empty(tray.FindAll(".tray"));
+        Assert.Equal([1, 2], Assert.IsType<IEnumerable<int>>(_queue.VerifyInvoke("cancel").Arguments[0], exactMatch: false));
+    }
+
+    [Fact]
+    public async Task What_failed_for_the_moment_is_tried_again_all_at_once()
+    {
+        var tray = _browser.Render<UploadTray>();
+        await ReportAsync(tray,
+            new RowReport(1, "interrupted", 0, "No room.", null, "a.jpg", "a", 100), new RowReport(2, "interrupted", 0, "No room.", null, "b.jpg", "b", 100),
+            new RowReport(3, "refused", 0, "Too large.", null, "c.jpg", "c", 100));
+
+        await tray.Find("button:contains('Retry failed')").ClickAsync();
+
+        Assert.Equal([1, 2], _queue.Invocations["retry"].SelectMany(i => (IEnumerable<int>)i.Arguments[0]!));
+    }
+
+    [Fact]
+    public async Task A_title_typed_while_the_file_was_under_way_is_the_images()
+    {
+        var tray = _browser.Render<UploadTray>();
+        var image = await _gallery.ReceivedImageAsync(_ana);
+
+        await ReportAsync(tray, new RowReport(1, "received", 10, null, image.Id.ToString(), "a.jpg", "The bay", 10, Retitled: true));
+
+        Assert.Equal("The bay", (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.Title);
+    }
+
+    [Fact]
+    public async Task When_all_went_well_the_ready_ones_can_be_selected_in_the_library_and_the_tray_closes_if_it_is_told_to()
+    {
+        var tray = _browser.Render<UploadTray>();
+        var image = await _gallery.ImageAsync(_ana);
+        await ReportAsync(tray, new RowReport(1, "received", 10, null, image.Id.ToString(), "a.jpg", "a", 10));
+        await tray.WaitForAssertionAsync(() => Assert.Equal(image.Id.ToString(), tray.Find("a[data-choose]").GetAttribute("data-choose")), Patience);
+
+        await tray.Find(".tray-closes input").ChangeAsync(true);
+
+        Assert.True(Assert.IsType<TraySettings>(_queue.VerifyInvoke("configure").Arguments[0]).Closes);
+        await tray.WaitForAssertionAsync(() => Assert.Empty(tray.FindAll(".tray")), Patience);
+    }
+
+    [Fact]
     public async Task Of_thousands_of_rows_only_the_visible_ones_are_drawn()
     {
         var tray = _browser.Render<UploadTray>();
@@ -172,7 +252,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
 
         await ReportAsync(tray, new RowReport(1, "refused", 0, "Too large.", null, "a.jpg", "a", 10));
 
-        Assert.Equal("1 file not uploaded. 1 to look at.", tray.Find("[role=status]").TextContent);
+        Assert.Equal("1 file not uploaded. 1 failed.", tray.Find("[role=status]").TextContent);
     }
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

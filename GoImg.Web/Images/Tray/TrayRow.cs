@@ -36,7 +36,11 @@ public sealed class TrayRow
 public enum TrayPhase
 {
     Waiting,
+    Paused,
     Sending,
+
+    /// <summary>Nobody answers; the browser asks again and goes on by itself.</summary>
+    Offline,
     Received,
     WaitingForScanner,
     Scanning,
@@ -48,6 +52,9 @@ public enum TrayPhase
 
     /// <summary>The same bytes are in the member's trash.</summary>
     DuplicateInTrash,
+
+    /// <summary>Its tab was closed while it was on its way; it goes on when the file is chosen again.</summary>
+    Lost,
 
     /// <summary>The server will not take these bytes.</summary>
     Refused,
@@ -64,7 +71,7 @@ public enum TrayPhase
 
 internal static class TrayPhases
 {
-    public static bool IsInBrowser(this TrayPhase phase) => phase is TrayPhase.Waiting or TrayPhase.Sending;
+    public static bool IsInBrowser(this TrayPhase phase) => phase <= TrayPhase.Offline;
 
     public static bool IsOnServer(this TrayPhase phase) =>
         phase is TrayPhase.Received or TrayPhase.WaitingForScanner or TrayPhase.Scanning or TrayPhase.Rendering;
@@ -77,7 +84,10 @@ internal static class TrayPhases
     public static string Say(this TrayPhase phase) => phase switch
     {
         TrayPhase.Waiting => "Waiting",
+        TrayPhase.Paused => "Paused",
         TrayPhase.Sending => "Uploading",
+        TrayPhase.Offline => "Waiting for the connection",
+        TrayPhase.Lost => "Interrupted",
         TrayPhase.Received => "Received",
         TrayPhase.WaitingForScanner => "Waiting for the scanner",
         TrayPhase.Scanning => "Scanning",

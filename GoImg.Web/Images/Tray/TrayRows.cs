@@ -26,6 +26,22 @@ internal sealed class TrayRows
 
     public int Duplicates => _rows.Count(r => r.Phase is TrayPhase.Duplicate or TrayPhase.DuplicateInTrash);
 
+    /// <summary>Uploads of a tab that is no more.</summary>
+    public int Lost => _rows.Count(r => r.Phase == TrayPhase.Lost);
+
+    /// <summary>Nothing moves until somebody says so.</summary>
+    public bool IsPaused => IsSending && _rows.TrueForAll(r => !r.Phase.IsInBrowser() || r.Phase == TrayPhase.Paused);
+
+    /// <summary>Something would be sent if anybody answered.</summary>
+    public bool IsOffline => _rows.Exists(r => r.Phase == TrayPhase.Offline) && !_rows.Exists(r => r.Phase == TrayPhase.Sending);
+
+    public bool AllWentWell => _rows.Count > 0 && _rows.TrueForAll(r => r.Phase == TrayPhase.Ready);
+
+    /// <summary>Why files were not taken, the commonest reason first; only when several share one.</summary>
+    public IReadOnlyList<(string Reason, int Files)> Reasons() =>
+        [.. _rows.Where(r => r is { Reason: not null, Phase: var phase } && phase.IsProblem()).GroupBy(r => r.Reason!, StringComparer.Ordinal)
+            .Select(g => (g.Key, g.Count())).Where(g => g.Item2 > 1).OrderByDescending(g => g.Item2)];
+
     /// <summary>Neither ready nor waiting for a person.</summary>
     public int Remaining => _rows.Count(r => r.Phase < TrayPhase.Ready);
 

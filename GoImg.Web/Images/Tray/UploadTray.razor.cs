@@ -11,7 +11,16 @@ namespace GoImg.Web.Images.Tray;
 public sealed partial class UploadTray(Operation operation, ActorAccessor actors, IChangeBus changes, TimeProvider clock, IJSRuntime js) : ComponentBase, IAsyncDisposable
 {
     // More rows than this, and only the visible ones are drawn.
-    private const int DrawnWhole = 100;
+    private const int DrawnWhole = 30;
+
+    // As long as there are few, each row's own reason is enough.
+    private const int ReasonsInView = 4;
+
+    // As many as the library acts on at once.
+    private const int MostSelected = 100;
+
+    // Long enough to read that all went well.
+    private static readonly TimeSpan BeforeClosing = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(250);
 
@@ -28,20 +37,24 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
     private IDisposable? _subscription;
     private ITimer? _reading;
     private ITimer? _polling;
+    private ITimer? _closing;
     private int _isReadingDue;
     private bool _isCollapsed;
     private bool _showsReady;
     private string _announced = "";
     private DateTimeOffset _announcedAt;
 
-    private TrayActions Actions => field ??= new(RetitleAsync, RetryAsync, RestoreAsync, row => CancelAsync([row]), row => DismissAsync([row]));
+    private TrayActions Actions => field ??= new(RetitleAsync, RetryAsync, RestoreAsync, row => CancelAsync([row]), row => DismissAsync([row]), row => TellQueueAsync("pause", [row]), row => TellQueueAsync("resume", [row]));
 
     private IReadOnlyList<TrayRow> Shown => _rows.Shown(_showsReady);
 
     private string Headline => this switch
     {
+        { _rows.IsPaused: true } => $"Paused: {Count(_rows.Remaining, "file")}",
+        { _rows.IsOffline: true } => $"Waiting for the connection: {Count(_rows.Remaining, "file")}",
         { _rows.IsSending: true } => $"Uploading {Count(_rows.Remaining, "file")}",
         { _rows.IsProcessing: true } => $"Making {Count(_rows.Remaining, "image")} ready",
+        { _rows.Lost: > 0 } => $"{Count(_rows.Lost, "upload")} interrupted",
         { _rows.Problems: > 0 } => $"{Count(_rows.Problems, "file")} not uploaded",
         { _rows.Duplicates: > 0, _rows.Done: 0 } => "Nothing new to upload",
         _ => $"{Count(_rows.Done, "image")} uploaded",
@@ -49,14 +62,25 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
 
     private string Counts => _rows.Remaining > 0
         ? $"Remaining {_rows.Remaining} · Done {_rows.Done}/{_rows.Count}"
-        : string.Join(" · ", new[] { (_rows.Done, "ready"), (_rows.Duplicates, "already there"), (_rows.Problems, "to look at") }.Where(n => n.Item1 > 0).Select(n => $"{n.Item1} {n.Item2}"));
+        : string.Join(" · ", new[] { (_rows.Done, "ready"), (_rows.Duplicates, "already there"), (_rows.Problems, "failed"), (_rows.Lost, "interrupted") }.Where(n => n.Item1 > 0).Select(n => $"{n.Item1} {n.Item2}"));
+
+    /// <summary>Those that may go well another time.</summary>
+    private List<TrayRow> Failed => _rows.All.Where(r => r.Phase is TrayPhase.Failed or TrayPhase.Interrupted).ToList();
+
+    private string Ready => string.Join(',', _rows.All.Where(r => r.Phase == TrayPhase.Ready).Take(MostSelected).Select(r => r.ImageId));
 
     /// <summary>Called by the browser: files that changed since the last call.</summary>
     [JSInvokable]
-    public void Report(RowReport[] reports)
+    public async Task Report(RowReport[] reports)
     {
         foreach (var report in reports)
             _rows.Apply(report);
+        foreach (var report in reports)
+        {
+            if (report is { Retitled: true, Title: { } title, ImageId: { } id })
+                await TellAsync(await operation.RunAsync<RetitleImage, Result>((s, actor) => s.RunAsync(actor, id, title, CancellationToken.None)));
+        }
+
         if (_rows.ToRead().Count > 0)
             ReadSoon();
         Redraw();
@@ -68,6 +92,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
             return;
 
         _reading = clock.CreateTimer(_ => _ = InvokeAsync(ReadAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _closing = clock.CreateTimer(_ => _ = InvokeAsync(() => _settings.Closes && _rows.AllWentWell ? CloseAsync() : Task.CompletedTask), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _polling = clock.CreateTimer(_ => _ = InvokeAsync(() => _rows.IsProcessing ? ReadAsync() : Task.CompletedTask), null, ReadAnyway, ReadAnyway);
         _subscription = changes.Subscribe(me, OnChanged);
         var unfinished = await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.UnfinishedAsync(actor, TrayRows.MaxRows, CancellationToken.None));
@@ -132,10 +157,24 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
         }
         else if (row.Key is { } key && _queue is not null)
         {
-            await _queue.InvokeVoidAsync("retry", key);
+            await _queue.InvokeVoidAsync("retry", new[] { key });
         }
 
         Redraw();
+    }
+
+    private async Task RetryFailedAsync()
+    {
+        foreach (var row in Failed)
+            await RetryAsync(row);
+    }
+
+    private Task PauseOrResumeAllAsync() => TellQueueAsync(_rows.IsPaused ? "resume" : "pause", _rows.All.Where(r => r.Phase.IsInBrowser()).ToList());
+
+    private async Task TellQueueAsync(string what, IReadOnlyList<TrayRow> rows)
+    {
+        if (_queue is not null)
+            await _queue.InvokeVoidAsync(what, rows.Select(r => r.Key).OfType<int>());
     }
 
     private async Task RestoreAsync(TrayRow row)
@@ -150,8 +189,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
 
     private async Task CancelAsync(IReadOnlyList<TrayRow> rows)
     {
-        if (_queue is not null)
-            await _queue.InvokeVoidAsync("cancel", rows.Select(r => r.Key).OfType<int>());
+        await TellQueueAsync("cancel", rows);
         foreach (var row in rows)
             _rows.Remove(row);
         Redraw();
@@ -159,16 +197,18 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
 
     private Task CancelAllAsync() => CancelAsync(_rows.All.Where(r => r.Phase.IsInBrowser()).ToList());
 
+    /// <summary>Their bytes at the server go too.</summary>
+    private Task ForgetLostAsync() => CancelAsync(_rows.All.Where(r => r.Phase == TrayPhase.Lost).ToList());
+
     private async Task DismissAsync(IReadOnlyList<TrayRow> rows)
     {
-        if (_queue is not null)
-            await _queue.InvokeVoidAsync("forget", rows.Select(r => r.Key).OfType<int>());
+        await TellQueueAsync("forget", rows);
         foreach (var row in rows)
             _rows.Remove(row);
         Redraw();
     }
 
-    private Task DismissAllAsync() => DismissAsync(_rows.All.Where(r => r.Phase.NeedsAttention()).ToList());
+    private Task DismissAllAsync() => DismissAsync(_rows.All.Where(r => r.Phase.NeedsAttention() && r.Phase != TrayPhase.Lost).ToList());
 
     private async Task CloseAsync()
     {
@@ -182,6 +222,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
         _settings = settings;
         if (_queue is not null)
             await _queue.InvokeVoidAsync("configure", settings);
+        Redraw();
     }
 
     private async Task TellAsync(Result result)
@@ -194,6 +235,8 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
 
     private void Redraw()
     {
+        if (_settings.Closes && _rows.AllWentWell)
+            _closing?.Change(BeforeClosing, Timeout.InfiniteTimeSpan);
         var now = clock.GetUtcNow();
         if (_rows.Remaining == 0 || now - _announcedAt >= Quiet)
         {
@@ -210,6 +253,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
     {
         _subscription?.Dispose();
         await (_reading?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_closing?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_polling?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
         {

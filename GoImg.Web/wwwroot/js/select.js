@@ -17,6 +17,12 @@ document.addEventListener("goimg:page", () => {
   kept = [];
 });
 
+// A link to the grid may name what is to be chosen there.
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("a[data-choose]");
+  if (link) kept = link.dataset.choose.split(",");
+}, true);
+
 // On the way down, before the tile's link gets the click.
 document.addEventListener("click", event => {
   const form = event.target.closest?.("[data-select]");

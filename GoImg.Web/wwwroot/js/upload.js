@@ -53,6 +53,13 @@ document.addEventListener("change", event => {
   event.target.value = "";
 });
 
+// A tab that was closed or crashed left uploads behind: the tray tells of them.
+document.addEventListener("goimg:page", () => {
+  if (queue || !frame() || localStorage.getItem(`goimg.unfinished.${frame().dataset.member}`) === null) return;
+  queue = import("./upload/queue.js");
+  queue.then(loaded => loaded.restore(frame()));
+});
+
 // With script the picker is a button of its own kind, and the page's form gives the settings for all files.
 document.addEventListener("goimg:page", () => {
   const form = document.querySelector("[data-upload-form]");

@@ -1,7 +1,9 @@
 // The way between the queue here and the tray's component on the server: rows that changed, at most four times a second, a hundred a message.
 const every = 250;
 const most = 100;
+const deaf = 5000;
 const remembered = "goimg.uploads";
+const closing = "goimg.uploads.closes";
 const dirty = new Set();
 let dotnet = null;
 let timer = 0;
@@ -50,9 +52,17 @@ export function detach() {
   dotnet = null;
 }
 
+/** The tray is on the page but does not hear: its connection is lost, or its server was started anew. */
+export const isDeaf = () => dotnet !== null && delay !== every;
+
 export function changed(row) {
   dirty.add(row);
   flushSoon();
+}
+
+/** Renamed after it had gone off. */
+export function retitled(row) {
+  row.retitled = true;
 }
 
 export function removed(row) {
@@ -67,20 +77,28 @@ async function flush() {
   const rows = [...dirty].slice(0, most);
   rows.forEach(row => dirty.delete(row));
   try {
-    if (rows.length > 0) await dotnet?.invokeMethodAsync("Report", rows.map(report));
+    if (rows.length > 0 && dotnet) await soon(dotnet.invokeMethodAsync("Report", rows.map(report)));
+    rows.forEach(row => row.retitled = false);
     delay = every;
   } catch {
     // The connection is lost. Blazor brings it back, or the next tray to come asks for everything.
-    rows.forEach(row => dirty.add(row));
+    // Whether it arrived nobody knows: all of it is told again.
+    rows.forEach(row => { row.told = null; dirty.add(row); });
     delay = 2000;
   }
   timer = 0;
   if (dirty.size > 0) flushSoon();
 }
 
+// A call that was on its way when the connection broke is never answered.
+function soon(call) {
+  let late;
+  return Promise.race([call, new Promise((_, reject) => late = setTimeout(reject, deaf))]).finally(() => clearTimeout(late));
+}
+
 // A row's name goes once; after that what moves.
 function report(row) {
-  const moving = { key: row.key, phase: row.phase, sent: row.sent, reason: row.reason, image: row.image };
+  const moving = { key: row.key, phase: row.phase, sent: row.sent, reason: row.reason, image: row.image, ...(row.retitled ? { retitled: true, title: row.title } : {}) };
   const whole = row.told ? moving : { ...moving, name: row.name, title: row.title, bytes: row.bytes };
   row.told = true;
   return whole;
@@ -93,9 +111,10 @@ export function settings() {
     const chosen = new FormData(form);
     configure({ visibility: chosen.get("visibility"), tags: chosen.get("tags") ?? "", album: chosen.get("album_id") ?? "", titles: chosen.has("titles") });
   }
-  return { visibility: "private", tags: "", album: "", titles: true, ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}") };
+  return { visibility: "private", tags: "", album: "", titles: true, closes: localStorage.getItem(closing) === "yes", ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}") };
 }
 
-export function configure(chosen) {
+export function configure({ closes, ...chosen }) {
+  if (closes !== undefined) localStorage.setItem(closing, closes ? "yes" : "no");
   sessionStorage.setItem(remembered, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(remembered) ?? "{}"), ...chosen }));
 }

@@ -1,40 +1,22 @@
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
-using GoImg.Web.Api;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace GoImg.Web.Images;
 
-/// <summary>Uploads from pages, by cookie: <c>/uploads</c> for the tray, <c>/upload</c> for the form without script.</summary>
-internal static class Uploads
+/// <summary>Uploads by the form that needs no script. The tray's go to <c>/uploads</c>, see <c>Uploads/TusApi</c>.</summary>
+internal static class UploadForms
 {
     private const string TokenHeader = "RequestVerificationToken";
     private const string TokenField = "__RequestVerificationToken";
 
-    // A form without script may carry several files; the tray sends one a request.
+    // A form without script may carry several files.
     public const int MaxFilesOfForm = 10;
 
-    public static void MapUploads(this IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/uploads", TakeOneAsync).AllowAnonymous();
-        // Before the page of the same address, which would take posts too.
-        routes.MapPost("/upload", TakeFormAsync).AllowAnonymous().WithOrder(-1);
-    }
-
-    private static async Task<IResult> TakeOneAsync(HttpContext http, UploadReceiver uploads, IAntiforgery antiforgery)
-    {
-        var actor = http.GetActor();
-        if (!actor.IsSignedIn)
-            return new SignInRequired().ToProblem(http);
-        // By header only: looking for the token in the body would read the whole file.
-        if (http.Request.Headers[TokenHeader].Count == 0 || !await antiforgery.IsRequestValidAsync(http))
-            return new UploadFaults.Malformed("its token is missing or old.").ToProblem(http);
-
-        var uploaded = await uploads.TakeOneAsync(http, actor);
-        return uploaded.Match<IResult>(outcome => TypedResults.Json(UploadAnswer.Of(outcome)), error => error.ToProblem(http));
-    }
+    // Before the page of the same address, which would take posts too.
+    public static void MapUploadForms(this IEndpointRouteBuilder routes) => routes.MapPost("/upload", TakeFormAsync).AllowAnonymous().WithOrder(-1);
 
     private static async Task<IResult> TakeFormAsync(HttpContext http, UploadReceiver uploads, ImageLimits limits, IAntiforgery antiforgery)
     {
@@ -96,11 +78,4 @@ internal static class Uploads
         var summary = string.Join(' ', sentences.Where(s => s is not null));
         return summary.Length <= 800 ? summary : summary[..800] + "…";
     }
-}
-
-/// <summary>What the tray is told. A duplicate in the state <c>deleted</c> lies in the trash and can be restored.</summary>
-internal sealed record UploadAnswer(Guid Id, string Slug, string Page, ImageState State, bool Duplicate)
-{
-    public static UploadAnswer Of(UploadOutcome outcome) =>
-        new(outcome.ImageId.Value, outcome.Slug, $"/i/{outcome.Slug}", outcome.State, outcome.IsDuplicate);
 }
