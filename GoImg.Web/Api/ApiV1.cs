@@ -5,6 +5,7 @@ using GoImg.Web.Moderation;
 using GoImg.Web.Images;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace GoImg.Web.Api;
 
@@ -32,14 +33,21 @@ internal static class ApiV1
             .RequireAuthorization(new AuthorizationPolicyBuilder(BearerAuthentication.Name).RequireAuthenticatedUser().Build())
             // No cookie is taken here, so no other site can make a browser act.
             .DisableAntiforgery()
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        ((IEndpointConventionBuilder)api).Finally(RefusesVisitors);
         api.MapAccounts();
         api.MapImages();
         api.MapModeration();
         api.MapExportApi();
         api.MapHealth();
         return api;
+    }
+
+    // For the document; where visitors are welcome, a token that is no good is as none.
+    private static void RefusesVisitors(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<IAllowAnonymous>().Any())
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"]));
     }
 
     public static bool IsApi(this HttpContext http) => Has(http.Request.Path);

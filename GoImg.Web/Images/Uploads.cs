@@ -30,7 +30,7 @@ internal static class Uploads
             return new SignInRequired().ToProblem(http);
         // By header only: looking for the token in the body would read the whole file.
         if (http.Request.Headers[TokenHeader].Count == 0 || !await antiforgery.IsRequestValidAsync(http))
-            return new UploadFaults.Malformed("its token is missing or old.").ToProblem(http);
+            return new UploadFaults.Malformed("its token is missing or old. Reload the page and try again.").ToProblem(http);
 
         var uploaded = await uploads.TakeOneAsync(http, actor);
         return uploaded.Match<IResult>(outcome => TypedResults.Json(UploadAnswer.Of(outcome)), error => error.ToProblem(http));
@@ -51,7 +51,7 @@ internal static class Uploads
             while (await form.NextFileAsync(http.RequestAborted) is { } file)
             {
                 if (outcomes.Count == 0 && !await IsGenuineAsync(http, form, antiforgery))
-                    return Back(new UploadFaults.Malformed("its token is missing or old."));
+                    return Back(new UploadFaults.Malformed("its token is missing or old. Reload the page and try again."));
                 if (outcomes.Count == MaxFilesOfForm)
                     break;
                 outcomes.Add(await uploads.TakeAsync(actor, form, file, _ => Task.FromResult(form.Details()), http.RequestAborted));
