@@ -22,7 +22,7 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
     {
         var id = new StringBuilder(method.ToLowerInvariant());
         foreach (var segment in path[(ApiV1.Prefix.Length - 1)..].Split('/', StringSplitOptions.RemoveEmptyEntries))
-            id.Append('_').Append(segment.Trim('{', '}'));
+            id.Append('_').Append(segment.Trim('{', '}').Split(':')[0]);
         return id.ToString();
     }
 

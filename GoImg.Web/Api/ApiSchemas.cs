@@ -26,7 +26,11 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
             schema.Required = context.JsonTypeInfo.Properties.Where(IsAlwaysThere).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
 
         if (context.JsonPropertyInfo is { } property && (IsLeftOut(property) || Has<RequiredAttribute>(property)))
+        {
             schema.Type &= ~JsonSchemaType.Null;
+            schema.Metadata?.Remove("x-is-nullable-property");
+        }
+
         return Task.CompletedTask;
     }
 
