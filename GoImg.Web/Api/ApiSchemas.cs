@@ -28,6 +28,7 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
         if (context.JsonPropertyInfo is { } property && (IsLeftOut(property) || Has<RequiredAttribute>(property)))
         {
             schema.Type &= ~JsonSchemaType.Null;
+            // What the framework wraps an enum in "or null" by.
             schema.Metadata?.Remove("x-is-nullable-property");
         }
 

@@ -43,14 +43,14 @@ internal static class ApiV1
         return api;
     }
 
+    public static bool IsApi(this HttpContext http) => Has(http.Request.Path);
+
+    public static bool Has(PathString path) => path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+
     // For the document; where visitors are welcome, a token that is no good is as none.
     private static void RefusesVisitors(EndpointBuilder endpoint)
     {
         if (!endpoint.Metadata.OfType<IAllowAnonymous>().Any())
             endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"]));
     }
-
-    public static bool IsApi(this HttpContext http) => Has(http.Request.Path);
-
-    public static bool Has(PathString path) => path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
 }

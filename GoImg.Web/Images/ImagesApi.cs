@@ -9,7 +9,7 @@ namespace GoImg.Web.Images;
 
 internal static class ImagesApi
 {
-    private static readonly IEnumerable<string> UploadMediaTypes = Enum.GetValues<ImageFormat>().Select(format => format.MediaType());
+    private static readonly string[] OriginalTypes = [.. Enum.GetValues<ImageFormat>().Select(format => format.MediaType())];
 
     public static void MapImages(this RouteGroupBuilder api)
     {
@@ -23,8 +23,8 @@ internal static class ImagesApi
         images.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Moves to the trash; with permanent=true deletes for good").ProducesProblem(403);
         images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
         images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(409);
-        images.MapGet("/{id:guid}/variants/{name}", VariantAsync).AllowAnonymous().WithSummary("Bytes: thumbnail, small, medium, large; original for its owner").Produces<Stream>(200, "image/webp", [.. UploadMediaTypes]).Produces(304);
-        images.MapGet("/{id:guid}/download", DownloadAsync).AllowAnonymous().WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it").ProducesProblem(403).Produces<Stream>(200, "image/jpeg", [.. UploadMediaTypes]).Produces(304);
+        images.MapGet("/{id:guid}/variants/{name}", VariantAsync).AllowAnonymous().WithSummary("Bytes: thumbnail, small, medium, large; original for its owner").Produces<Stream>(200, "image/webp", OriginalTypes).Produces(304);
+        images.MapGet("/{id:guid}/download", DownloadAsync).AllowAnonymous().WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it").ProducesProblem(403).Produces<Stream>(200, "image/jpeg", OriginalTypes).Produces(304);
         api.MapGet("/users/me/images", MineAsync).WithTags("images").WithSummary("One's own images of every state but deleted, newest first").ProducesProblem(400);
     }
 
