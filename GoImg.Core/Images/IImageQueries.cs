@@ -22,6 +22,10 @@ public interface IImageQueries
     /// <summary>The asker's own images of every state but deleted.</summary>
     Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="LibraryAsync"/> of everything, by the page's number from 1, with how many there are in all. Costs a count over the
+    /// asker's images and reading past all earlier pages, so callers bound <paramref name="number"/>.</summary>
+    Task<(Page<ImageTile> Page, int Total)> LibraryPageAsync(Actor actor, int number, int take, CancellationToken cancellationToken);
+
     /// <summary>The asker's deleted images, last deleted first.</summary>
     Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken);
 

@@ -21,6 +21,9 @@ public interface IModerationQueries
     /// <summary>Newest first.</summary>
     Task<Result<Page<MemberRow>>> MembersAsync(Actor actor, MemberFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>Who is banned now, the last banned first.</summary>
+    Task<Result<Page<BanRow>>> BansAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken);
+
     /// <summary>Case does not matter.</summary>
     Task<Result<MemberRow>> MemberAsync(Actor actor, string username, CancellationToken cancellationToken);
 }
@@ -73,6 +76,9 @@ public sealed record DecisionRow
     public required DateTimeOffset? UndoneAt { get; init; }
     public required string? UndoneBy { get; init; }
 }
+
+/// <param name="Decision">The ban that stands.</param>
+public sealed record BanRow(DecisionId Decision, MemberId Member, string Username, DateTimeOffset At);
 
 /// <summary>Null and empty mean any. <paramref name="Text"/> is searched in username, display name and email address.</summary>
 public sealed record MemberFilter(string? Text = null, MemberStatus? Status = null, Role? Role = null);

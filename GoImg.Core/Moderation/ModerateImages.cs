@@ -60,7 +60,7 @@ public sealed class ModerateImages(
         var isOnAccount = verdict.Action is DecisionAction.Suspend or DecisionAction.Ban;
         if (isOnAccount && actor.IsStaff)
             await members.CountAdminsForChangeAsync(cancellationToken);
-        if (await staff.RefuseAsync(actor, cancellationToken) is { } refused)
+        if (await staff.RefuseAsync(actor, "image", cancellationToken) is { } refused)
             return refused;
         if (await images.FindAsync(verdict.Image, cancellationToken) is not { } image)
             return new NotFound("image");
@@ -130,7 +130,7 @@ public sealed class ModerateImages(
 
     private async Task<Result<ReportCase>> OpenCaseAsync(Actor actor, CaseId id, CancellationToken cancellationToken)
     {
-        if (await staff.RefuseAsync(actor, cancellationToken) is { } refused)
+        if (await staff.RefuseAsync(actor, "case", cancellationToken) is { } refused)
             return refused;
         if (await cases.FindAsync(id, cancellationToken) is not { } reportCase)
             return new NotFound("case");

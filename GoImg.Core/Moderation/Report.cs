@@ -46,9 +46,9 @@ public sealed class Report
     {
         var clean = Text.Paragraphs(words);
         if (reason == ReportReason.Other && clean.Length == 0)
-            return new ValidationFailed("words", "Say in a few words what is wrong: “other” alone tells the moderators nothing.");
+            return new ValidationFailed("description", "Say in a few words what is wrong: “other” alone tells the moderators nothing.");
         if (Text.Length(clean) > MaxWords)
-            return new ValidationFailed("words", $"The text has {Text.Length(clean)} characters; the limit is {MaxWords}.");
+            return new ValidationFailed("description", $"The text has {Text.Length(clean)} characters; the limit is {MaxWords}.");
         return clean;
     }
 

@@ -6,9 +6,9 @@ namespace GoImg.Core.Moderation;
 /// <summary>Who may moderate whom. Asks the database, not the session: a moderator who was demoted a second ago is none.</summary>
 public sealed class Staff(IMembers members)
 {
-    /// <summary>Null for staff; for everybody else there is no such page.</summary>
-    public async Task<Error?> RefuseAsync(Actor actor, CancellationToken cancellationToken) =>
-        await RoleAsync(actor, cancellationToken) >= Role.Moderator ? null : new NotFound("page");
+    /// <summary>Null for staff; for everybody else there is no such <paramref name="thing"/>.</summary>
+    public async Task<Error?> RefuseAsync(Actor actor, string thing, CancellationToken cancellationToken) =>
+        await RoleAsync(actor, cancellationToken) >= Role.Moderator ? null : new NotFound(thing);
 
     /// <summary>Null for admins; for everybody else there is no such page.</summary>
     public async Task<Error?> RefuseUnlessAdminAsync(Actor actor, CancellationToken cancellationToken) =>

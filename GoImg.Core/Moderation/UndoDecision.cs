@@ -14,7 +14,7 @@ public sealed class UndoDecision(
     {
         if (actor.IsStaff)
             await members.CountAdminsForChangeAsync(cancellationToken);
-        if (await staff.RefuseAsync(actor, cancellationToken) is { } refused)
+        if (await staff.RefuseAsync(actor, "decision", cancellationToken) is { } refused)
             return refused;
         if (await decisions.FindAsync(id, cancellationToken) is not { } decision)
             return new NotFound("decision");

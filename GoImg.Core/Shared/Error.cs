@@ -14,6 +14,9 @@ public enum ErrorKind
     TooMany,
     StorageFull,
     Unavailable,
+
+    /// <summary>A defect of ours: the request may be fine and is not what has to change.</summary>
+    Broken,
 }
 
 /// <summary>An expected failure. <paramref name="Code"/> is stable and documented; <paramref name="Message"/> is a whole sentence

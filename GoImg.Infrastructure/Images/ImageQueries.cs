@@ -39,11 +39,18 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
             LibraryShelf.Processing => Own(actor).Where(i => i.State == ImageState.Processing),
             LibraryShelf.Failed => Own(actor).Where(i => i.State == ImageState.Failed || i.State == ImageState.Quarantined),
             LibraryShelf.Held => Own(actor).Where(i => i.State == ImageState.Flagged),
-            _ => Own(actor).Where(i => i.State != ImageState.Deleted),
+            _ => Kept(actor),
         };
         if (filter.Visibility is { } visibility)
             images = images.Where(ImageAccess.HasVisibility(visibility));
         return PageAsync(images, after, take, cancellationToken, withReason: true);
+    }
+
+    public async Task<(Page<ImageTile> Page, int Total)> LibraryPageAsync(Actor actor, int number, int take, CancellationToken cancellationToken)
+    {
+        var total = await Kept(actor).CountAsync(cancellationToken);
+        var page = await PageAsync(Kept(actor), after: null, take, cancellationToken, withReason: true, skip: (number - 1) * take);
+        return (page, total);
     }
 
     public async Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken)
@@ -96,6 +103,8 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
         await Listed.SelectMany(i => i.Tags).GroupBy(tag => tag).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(take)
             .Select(g => new TagCount(g.Key, g.Count())).ToListAsync(cancellationToken);
 
+    private IQueryable<Image> Kept(Actor actor) => Own(actor).Where(i => i.State != ImageState.Deleted);
+
     private IQueryable<Image> Own(Actor actor)
     {
         var me = actor.MemberId ?? throw new InvalidOperationException("Only a signed-in member has a library.");
@@ -120,12 +129,12 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
             || i.OwnerId == db.Members.Where(m => m.UsernameKey == key).Select(m => m.Id).FirstOrDefault());
     }
 
-    private async Task<Page<ImageTile>> PageAsync(IQueryable<Image> images, Cursor? after, int take, CancellationToken cancellationToken, bool withReason = false)
+    private async Task<Page<ImageTile>> PageAsync(IQueryable<Image> images, Cursor? after, int take, CancellationToken cancellationToken, bool withReason = false, int skip = 0)
     {
         if (after is not null)
             images = images.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
 
-        var rows = await images.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ImageTiles.From(db, withReason)).ToListAsync(cancellationToken);
+        var rows = await images.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Skip(skip).Take(take + 1).Select(ImageTiles.From(db, withReason)).ToListAsync(cancellationToken);
         return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.CreatedAt, t.Id.Value));
     }
 

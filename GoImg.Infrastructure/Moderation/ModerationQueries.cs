@@ -12,7 +12,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
     public async Task<Result<CaseQueue>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
-            return new NotFound("page");
+            return new NotFound("list of reports");
 
         var open = db.Set<ReportCase>().AsNoTracking().Where(c => c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing);
         var total = await open.CountAsync(cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
     public async Task<Result<Page<DecisionRow>>> DecisionsAsync(Actor actor, MemberId? member, Cursor? after, int take, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
-            return new NotFound("page");
+            return new NotFound("list of decisions");
 
         var decisions = db.Set<Decision>().AsNoTracking();
         if (member is { } id)
@@ -62,7 +62,24 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
     }
 
     public async Task<Result<Page<MemberRow>>> MembersAsync(Actor actor, MemberFilter filter, Cursor? after, int take, CancellationToken cancellationToken) =>
-        actor.IsStaff ? await memberRows.SearchAsync(filter, after, take, cancellationToken) : new NotFound("page");
+        actor.IsStaff ? await memberRows.SearchAsync(filter, after, take, cancellationToken) : new NotFound("list of members");
+
+    public async Task<Result<Page<BanRow>>> BansAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken)
+    {
+        if (!actor.IsStaff)
+            return new NotFound("list of bans");
+
+        var bans = db.Set<Decision>().AsNoTracking().Where(d => d.Action == DecisionAction.Ban && d.UndoneAt == null);
+        // Of someone who was banned, reinstated and banned again, the last ban is the one that stands.
+        var standing = bans.Where(d => !bans.Any(later => later.MemberId == d.MemberId && later.DecidedAt > d.DecidedAt));
+        if (after is not null)
+            standing = standing.Where(d => EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id))));
+
+        var rows = await standing.Join(db.Members.Where(m => m.Status == MemberStatus.Banned), d => d.MemberId, m => m.Id, (d, m) => new { Decision = d, Member = m })
+            .OrderByDescending(b => b.Decision.DecidedAt).ThenByDescending(b => b.Decision.Id).Take(take + 1)
+            .Select(b => new BanRow(b.Decision.Id, b.Member.Id, b.Member.Username.Value, b.Decision.DecidedAt)).ToListAsync(cancellationToken);
+        return Page<BanRow>.Cut(rows, take, r => new Cursor(r.At, r.Decision.Value));
+    }
 
     public async Task<Result<MemberRow>> MemberAsync(Actor actor, string username, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GoImg.Tests.Harness;
 using GoImg.Web.Api;
 using Microsoft.AspNetCore.Routing;
@@ -40,6 +41,62 @@ public sealed class ApiDocumentTests
 
         return path.ToString();
     }
+
+    [Fact]
+    public async Task Each_operation_has_an_id_of_its_own_and_every_answer_that_has_bytes_says_which()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var api = new ApiClient(app);
+
+        var operations = Operations(await api.GetAsync("/openapi/v1.json")).ToList();
+
+        var ids = operations.ConvertAll(o => o.Value.GetProperty("operationId").GetString()!);
+        Assert.All(ids, id => Assert.Matches("^[A-Za-z_]+$", id));
+        Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(operations.SelectMany(o => o.Value.GetProperty("responses").EnumerateObject()), response =>
+            Assert.True(response.Name is "204" or "304" || response.Value.TryGetProperty("content", out _), response.ToString()));
+    }
+
+    [Fact]
+    public async Task A_token_is_asked_for_where_it_is_needed_and_nowhere_else()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var api = new ApiClient(app);
+
+        var security = Operations(await api.GetAsync("/openapi/v1.json")).ToDictionary(
+            o => o.Value.GetProperty("operationId").GetString()!, o => o.Value.TryGetProperty("security", out var own) ? own.ToString().Replace(" ", "", StringComparison.Ordinal) : "the document's");
+
+        foreach (var id in new[] { "post_auth_register", "post_auth_login", "post_auth_refresh", "get_health_live", "get_health_ready" })
+            Assert.Equal("[]", security[id].Replace("\n", "", StringComparison.Ordinal));
+        foreach (var id in new[] { "get_images_id", "get_users_id", "get_images_id_variants_name" })
+            Assert.StartsWith("[{},", security[id].Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        foreach (var id in new[] { "post_images", "get_users_me", "post_reports", "post_export" })
+            Assert.Equal("the document's", security[id]);
+    }
+
+    [Fact]
+    public async Task The_upload_is_described_with_its_file_and_fields_and_words_as_they_are_written()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var api = new ApiClient(app);
+
+        var document = (await api.GetAsync("/openapi/v1.json")).Json;
+
+        var form = document.GetProperty("paths").GetProperty("/api/v1/images").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema");
+        Assert.Equal(
+            ["album_id", "alt_text", "content_rating", "description", "file", "tags", "title", "visibility"],
+            form.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("file", Assert.Single(form.GetProperty("required").EnumerateArray()).GetString());
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Equal(["user", "moderator", "admin"], schemas.GetProperty("Role").GetProperty("enum").EnumerateArray().Select(w => w.GetString()));
+        Assert.Equal(["jpeg", "png", "gif", "webp", "avif", "heic", "tiff"], schemas.GetProperty("ImageFormat").GetProperty("enum").EnumerateArray().Select(w => w.GetString()));
+        Assert.False(schemas.GetProperty("ImageRequest").TryGetProperty("required", out _));
+        Assert.Equal("password", Assert.Single(schemas.GetProperty("LoginRequest").GetProperty("required").EnumerateArray()).GetString());
+        Assert.True(schemas.GetProperty("ProblemDetails").GetProperty("properties").TryGetProperty("traceId", out _));
+    }
+
+    private static IEnumerable<JsonProperty> Operations(ApiAnswer document) =>
+        document.Json.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject());
 
     [Fact]
     public async Task The_reading_page_is_there()

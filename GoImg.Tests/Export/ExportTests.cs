@@ -135,6 +135,21 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task The_API_says_when_the_next_one_is_possible()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:ExportsPerDay=1");
+        await app.SignUpAsync("ana");
+        using var api = new ApiClient(app);
+        await api.SignInAsync("ana");
+        await api.SendAsync(HttpMethod.Post, "export");
+
+        var refused = await api.SendAsync(HttpMethod.Post, "export");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "export.too_many"), (refused.Status, refused["code"]));
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+    }
+
+    [Fact]
     public async Task Requests_at_the_same_moment_never_exceed_the_limit()
     {
         await using var app = await GoImgApp.StartAsync("Limits:ExportsPerDay=2");

@@ -108,6 +108,112 @@ public sealed class ImagesApiTests
     }
 
     [Fact]
+    public async Task Ones_own_images_are_listed_by_page_with_totals_and_never_by_page_and_cursor()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        using var api = await SignInAsync(app, "ana");
+        for (var seed = 1; seed <= 5; seed++)
+            await UploadAsync(api, Pictures.Png(seed));
+
+        var pages = new[] { await api.GetAsync("users/me/images?per_page=2"), await api.GetAsync("users/me/images?per_page=2&page=2"), await api.GetAsync("users/me/images?per_page=2&page=3") };
+        var cursor = pages[0].Json.GetProperty("pagination").GetProperty("next_cursor").GetString();
+        var both = await api.GetAsync($"users/me/images?page=2&cursor={cursor}");
+        var tooDeep = await api.GetAsync("users/me/images?page=1001");
+
+        Assert.Equal([2, 2, 1], pages.Select(p => p.Json.GetProperty("items").GetArrayLength()));
+        Assert.Equal(5, pages.SelectMany(p => p.Json.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid()).Distinct().Count());
+        Assert.All(pages, (page, i) => Assert.Equal((i + 1, 5, 3), Numbers(page.Json.GetProperty("pagination"))));
+        Assert.Equal((HttpStatusCode.BadRequest, "page"), (both.Status, FieldOf(both)));
+        Assert.Equal((HttpStatusCode.BadRequest, "page"), (tooDeep.Status, FieldOf(tooDeep)));
+
+        static (int, int, int) Numbers(JsonElement pagination) =>
+            (pagination.GetProperty("page").GetInt32(), pagination.GetProperty("total").GetInt32(), pagination.GetProperty("total_pages").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_word_that_a_field_does_not_take_is_refused_by_the_field_with_those_it_does()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        using var api = await SignInAsync(app, "ana");
+        var path = $"images/{(await UploadAsync(api, Pictures.Png()))["id"]}";
+
+        var visibility = await api.SendAsync(HttpMethod.Patch, path, new { visibility = "secret" });
+        var rating = await api.SendAsync(HttpMethod.Patch, path, new { content_rating = 1 });
+        var title = await api.SendAsync(HttpMethod.Patch, path, new { title = 7 });
+        var broken = await api.SendContentAsync(HttpMethod.Patch, path, new StringContent("{\"title\": x}", System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "visibility", "The visibility is private, unlisted or public."), (visibility.Status, FieldOf(visibility), visibility["detail"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "content_rating", "The content rating is safe or nsfw."), (rating.Status, FieldOf(rating), rating["detail"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "title"), (title.Status, FieldOf(title)));
+        Assert.Equal((HttpStatusCode.BadRequest, "api.malformed"), (broken.Status, broken["code"]));
+    }
+
+    [Fact]
+    public async Task A_WebP_is_called_webp()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        using var api = await SignInAsync(app, "ana");
+
+        var created = await UploadAsync(api, WebPSample.Create(64, 48, frames: 1, withMetadata: false));
+
+        Assert.Equal("webp", created["format"]);
+    }
+
+    [Fact]
+    public async Task A_field_that_comes_twice_is_refused_by_its_name_but_tags_are_one_list()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        using var api = await SignInAsync(app, "ana");
+        using var titles = UploadClient.Form(Pictures.Png(1), new() { ["title"] = "one" }, fieldsFirst: true);
+        titles.Add(new StringContent("two"), "title");
+        using var tags = UploadClient.Form(Pictures.Png(2), new() { ["tags"] = "sea" }, fieldsFirst: true);
+        tags.Add(new StringContent("boats"), "tags");
+
+        var refused = await api.SendContentAsync(HttpMethod.Post, "images", titles);
+        var taken = await api.SendContentAsync(HttpMethod.Post, "images", tags);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "title"), (refused.Status, FieldOf(refused)));
+        Assert.Contains("more than once", refused["detail"], StringComparison.Ordinal);
+        Assert.Equal(["sea", "boats"], taken.Json.GetProperty("tags").EnumerateArray().Select(t => t.GetString()));
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_no_form_is_told_what_is_wanted_in_our_words()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        using var api = await SignInAsync(app, "ana");
+        using var crowded = new ByteArrayContent(Pictures.Png());
+        for (var i = 0; i < 20; i++)
+            crowded.Headers.Add($"X-Header-{i}", "x");
+        using var form = new MultipartFormDataContent { { crowded, "file", "test.png" } };
+
+        var json = await api.SendAsync(HttpMethod.Post, "images", new { title = "x" });
+        var headers = await api.SendContentAsync(HttpMethod.Post, "images", form);
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "upload.not_a_form"), (json.Status, json["code"]));
+        Assert.Contains("multipart/form-data", json["detail"], StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.BadRequest, "upload.malformed"), (headers.Status, headers["code"]));
+        Assert.DoesNotContain("limit 16 exceeded", headers["detail"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Reload the page", headers["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_is_called_so_and_has_a_trace_to_quote()
+    {
+        await using var app = await GoImgApp.StartAsync("GOIMG_FAILPOINTS=upload.after-stage:error");
+        using var api = await SignInAsync(app, "ana");
+
+        var broken = await UploadAsync(api, Pictures.Png());
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "api.unexpected", "Something broke on our side"), (broken.Status, broken["code"], broken["title"]));
+        Assert.Contains("quote the traceId", broken["detail"], StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty(broken["traceId"]));
+        Assert.DoesNotContain("failpoint", broken.Text, StringComparison.Ordinal);
+    }
+
+    private static string? FieldOf(ApiAnswer answer) => answer.Json.GetProperty("errors")[0].GetProperty("field").GetString();
+
+    [Fact]
     public async Task Variants_and_downloads_follow_the_one_rule()
     {
         await using var app = await GoImgApp.StartAsync();

@@ -23,6 +23,21 @@ public sealed class RequestLimitsTests
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
     }
 
+    [Theory]
+    [InlineData("application/json", "{", HttpStatusCode.BadRequest)]
+    [InlineData("text/plain", "x", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_request_that_could_not_be_read_is_told_how_it_stands_too(string contentType, string body, HttpStatusCode status)
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:RequestsPerMinute=3");
+        using var api = new ApiClient(app);
+
+        var answer = await api.SendContentAsync(HttpMethod.Post, "auth/login", new StringContent(body, System.Text.Encoding.UTF8, contentType));
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(("3", "2"), (answer.Headers.GetValues("RateLimit-Limit").Single(), answer.Headers.GetValues("RateLimit-Remaining").Single()));
+        Assert.NotEmpty(answer.Headers.GetValues("RateLimit-Reset"));
+    }
+
     [Fact]
     public async Task A_forwarded_header_from_just_anyone_does_not_make_a_new_address()
     {

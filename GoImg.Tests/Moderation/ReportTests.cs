@@ -124,7 +124,7 @@ public sealed class ReportTests
 
         Assert.Equal(isAccepted, answer.IsSuccess);
         if (!isAccepted)
-            Assert.Equal("words", Assert.IsType<ValidationFailed>(answer.Error).Fields.Single().Field);
+            Assert.Equal("description", Assert.IsType<ValidationFailed>(answer.Error).Fields.Single().Field);
     }
 
     [Theory]

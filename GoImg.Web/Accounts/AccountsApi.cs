@@ -11,8 +11,8 @@ internal static class AccountsApi
     {
         var auth = api.MapGroup("/auth").WithTags("auth");
         auth.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Makes an account").ProducesProblem(400).ProducesProblem(409);
-        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Signs in and gives out tokens").ProducesProblem(403);
-        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("New tokens for the newest refresh token");
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Signs in and gives out tokens").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
+        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("New tokens for the newest refresh token").ProducesProblem(400).ProducesProblem(401);
         auth.MapPost("/logout", LogoutAsync).WithSummary("Ends this session; its tokens stop working at once");
 
         var users = api.MapGroup("/users").WithTags("users").ProducesProblem(404);

@@ -1,17 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using GoImg.Core.Accounts;
 
 namespace GoImg.Web.Accounts;
 
-public sealed record RegisterRequest(string? Email, string? Username, string? Password)
+public sealed record RegisterRequest([property: Required] string? Email, [property: Required] string? Username, [property: Required] string? Password)
 {
     public Registration ToRegistration() => new(Username, Email, Password);
 }
 
 /// <summary>One of the two names, and the password.</summary>
-public sealed record LoginRequest(string? Email, string? Username, string? Password);
+public sealed record LoginRequest(string? Email, string? Username, [property: Required] string? Password);
 
-public sealed record RefreshRequest(string? RefreshToken);
+public sealed record RefreshRequest([property: Required] string? RefreshToken);
 
 public sealed record ProfileRequest(string? DisplayName, string? Bio);
 

@@ -12,6 +12,8 @@ internal static class ApiDocument
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(ApiV1.Prefix[1..], StringComparison.OrdinalIgnoreCase) == true;
+        options.AddSchemaTransformer<ApiSchemas>();
+        options.AddOperationTransformer<ApiOperations>();
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "GoImg API", Version = "v1", Description = "Everything a member can do, over HTTP. Errors are problem+json (RFC 9457)." };

@@ -17,9 +17,9 @@ internal static class ApiErrors
 
     public sealed record BodyTooLarge() : Error(ErrorKind.TooLarge, "api.body_too_large", "The body is larger than this address takes.");
 
-    public sealed record WrongContentType() : Error(ErrorKind.Unsupported, "api.wrong_content_type", "Send the body as the content type this address takes; for most that is application/json.");
+    public sealed record WrongContentType() : Error(ErrorKind.Unsupported, "api.wrong_content_type", "Send the body as application/json.");
 
     public sealed record Unavailable() : Error(ErrorKind.Unavailable, "api.unavailable", "The server can't reach its database right now. Try again in a few seconds.");
 
-    public sealed record Unexpected() : Error(ErrorKind.Unavailable, "api.unexpected", "Something broke on our side. Try again; if it stays, tell the site's admin the traceId.");
+    public sealed record Unexpected() : Error(ErrorKind.Broken, "api.unexpected", "Something broke on our side; your request is not to blame. Try again, and if it stays, quote the traceId of this answer to the site's admin.");
 }

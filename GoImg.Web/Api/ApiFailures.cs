@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GoImg.Core.Shared;
 using GoImg.Web.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
@@ -22,7 +21,7 @@ internal sealed class ApiFailures : IExceptionHandler
 
         var status = Faults.StatusOf(exception);
         var problem = exception is BadHttpRequestException refused && status == StatusCodes.Status400BadRequest
-            ? ProblemMapping.Describe(new ApiErrors.MalformedRequest(ReasonOf(refused)), httpContext)
+            ? ProblemMapping.Describe(UnreadableBody.Explain(refused), httpContext)
             : Describe(status, httpContext);
         await WriteAsync(httpContext, problem);
         return true;
@@ -53,12 +52,4 @@ internal sealed class ApiFailures : IExceptionHandler
         },
         http,
         status);
-
-    private static string ReasonOf(BadHttpRequestException refused) => refused.InnerException switch
-    {
-        JsonException json when json.Message.StartsWith("A role", StringComparison.Ordinal) => json.Message,
-        JsonException { Path: { Length: > 1 } path } json => $"The body has a value that does not fit at {path} (line {json.LineNumber + 1}).",
-        JsonException json => $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine}).",
-        _ => "A parameter is missing or is not of the kind the API expects. /openapi/v1.json says which are taken.",
-    };
 }

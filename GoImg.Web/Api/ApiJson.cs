@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GoImg.Core.Accounts;
 
 namespace GoImg.Web.Api;
 
@@ -14,25 +13,8 @@ internal static class ApiJson
         options.DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 16;
-        options.Converters.Add(new RoleNames());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new EnumWords());
         options.Converters.Add(new UtcTimes());
-    }
-
-    /// <summary>The API calls a plain member a user.</summary>
-    private sealed class RoleNames : JsonConverter<Role>
-    {
-        public override Role Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType != JsonTokenType.String ? throw new JsonException("A role is a text.") : reader.GetString() switch
-            {
-                "user" => Role.Member,
-                "moderator" => Role.Moderator,
-                "admin" => Role.Admin,
-                _ => throw new JsonException("A role is user, moderator or admin."),
-            };
-
-        public override void Write(Utf8JsonWriter writer, Role value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value switch { Role.Admin => "admin", Role.Moderator => "moderator", _ => "user" });
     }
 
     private sealed class UtcTimes : JsonConverter<DateTimeOffset>

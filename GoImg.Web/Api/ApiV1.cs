@@ -6,6 +6,7 @@ using GoImg.Web.Images;
 using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace GoImg.Web.Api;
 
@@ -33,8 +34,8 @@ internal static class ApiV1
             .RequireAuthorization(new AuthorizationPolicyBuilder(BearerAuthentication.Name).RequireAuthenticatedUser().Build())
             // No cookie is taken here, so no other site can make a browser act.
             .DisableAntiforgery()
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        ((IEndpointConventionBuilder)api).Finally(RefusesVisitors);
         api.MapAccounts();
         api.MapImages();
         api.MapGroup("/uploads").MapTus();
@@ -47,4 +48,11 @@ internal static class ApiV1
     public static bool IsApi(this HttpContext http) => Has(http.Request.Path);
 
     public static bool Has(PathString path) => path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    // For the document; where visitors are welcome, a token that is no good is as none.
+    private static void RefusesVisitors(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<IAllowAnonymous>().Any())
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"]));
+    }
 }

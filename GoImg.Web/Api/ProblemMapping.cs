@@ -46,6 +46,7 @@ public static class ProblemMapping
         ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
         ErrorKind.StorageFull => StatusCodes.Status507InsufficientStorage,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.Broken => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status500InternalServerError,
     };
 
@@ -62,6 +63,6 @@ public static class ProblemMapping
         ErrorKind.TooMany => "Too many requests",
         ErrorKind.StorageFull => "No room",
         ErrorKind.Unavailable => "Not available right now",
-        _ => "Unexpected error",
+        _ => "Something broke on our side",
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GoImg.Core.Accounts;
+using GoImg.Core.Export;
 using GoImg.Core.Limits;
 using GoImg.Core.Shared;
 
@@ -16,6 +17,7 @@ internal static class RetryAfter
         {
             TooManyUses limited => limited.RetryAfter,
             AccountErrors.LockedOut locked => TimeSpan.FromMinutes(locked.Minutes),
+            ExportErrors.TooMany used => used.Next - http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
             { Kind: ErrorKind.Unavailable } => Outage,
             _ => null,
         };

@@ -12,7 +12,7 @@ internal static class ExportApi
         var export = api.MapGroup("/export").WithTags("export").ProducesProblem(404);
         export.MapPost("", RequestAsync).WithSummary("Asks for everything of one's own as a zip; twice a day").ProducesProblem(503);
         export.MapGet("/{id:guid}", FindAsync).WithSummary("How the export stands");
-        export.MapGet("/{id:guid}/download", DownloadAsync).WithSummary("The zip, streamed").Produces(200, contentType: "application/zip").ProducesProblem(409).ProducesProblem(503);
+        export.MapGet("/{id:guid}/download", DownloadAsync).WithSummary("The zip, streamed").Produces<Stream>(200, "application/zip").ProducesProblem(409).ProducesProblem(503);
     }
 
     private static async Task<Results<Created<ExportAnswer>, ProblemHttpResult>> RequestAsync(ExportAccount exports, TimeProvider time, HttpContext http, CancellationToken cancellationToken)

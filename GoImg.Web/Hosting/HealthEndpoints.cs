@@ -10,7 +10,7 @@ internal static class HealthEndpoints
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("health").AnswerHeadLikeGet();
         health.MapGet("/live", Live).WithSummary("The process answers");
-        health.MapGet("/ready", ReadyAsync).WithSummary("What GoImg stands on: ok, degraded or down, each and in all").Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+        health.MapGet("/ready", ReadyAsync).WithSummary("What GoImg stands on: ok, degraded or down, each and in all").Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer(DependencyState.Ok, null));

@@ -9,11 +9,13 @@ namespace GoImg.Web.Images;
 
 internal static class ImagesApi
 {
+    private static readonly string[] OriginalTypes = [.. Enum.GetValues<ImageFormat>().Select(format => format.MediaType())];
+
     public static void MapImages(this RouteGroupBuilder api)
     {
         var images = api.MapGroup("/images").WithTags("images").ProducesProblem(404);
-        images.MapPost("", UploadAsync).WithSummary("Uploads an image as multipart/form-data: file, title, description, alt_text, tags, visibility, content_rating, album_id")
-            .Accepts<IFormFile>("multipart/form-data").ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(507);
+        // No Accepts(): routing would refuse other content types before the upload could say what it wants.
+        images.MapPost("", UploadAsync).WithSummary("Uploads an image").AddOpenApiOperationTransformer(UploadFormDocument.DescribeAsync).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(507);
         images.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("An image");
         images.MapGet("/{id:guid}/status", StatusAsync).AllowAnonymous().WithSummary("How an image stands: processing with its stage, active, failed with its reason");
         images.MapPatch("/{id:guid}", PatchAsync).WithSummary("Changes what is given").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
@@ -21,9 +23,9 @@ internal static class ImagesApi
         images.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Moves to the trash; with permanent=true deletes for good").ProducesProblem(403);
         images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
         images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(409);
-        images.MapGet("/{id:guid}/variants/{name}", VariantAsync).AllowAnonymous().WithSummary("Bytes: thumbnail, small, medium, large; original for its owner").Produces(200, contentType: "image/webp");
-        images.MapGet("/{id:guid}/download", DownloadAsync).AllowAnonymous().WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it").ProducesProblem(403).Produces(200, contentType: "image/jpeg");
-        api.MapGet("/users/me/images", MineAsync).WithTags("images").WithSummary("One's own images of every state but deleted, newest first");
+        images.MapGet("/{id:guid}/variants/{name}", VariantAsync).AllowAnonymous().WithSummary("Bytes: thumbnail, small, medium, large; original for its owner").Produces<Stream>(200, "image/webp", OriginalTypes).Produces(304);
+        images.MapGet("/{id:guid}/download", DownloadAsync).AllowAnonymous().WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it").ProducesProblem(403).Produces<Stream>(200, "image/jpeg", OriginalTypes).Produces(304);
+        api.MapGet("/users/me/images", MineAsync).WithTags("images").WithSummary("One's own images of every state but deleted, newest first").ProducesProblem(400);
     }
 
     private static async Task<Results<Created<ImageAnswer>, Ok<ImageAnswer>, ProblemHttpResult>> UploadAsync(
@@ -83,8 +85,12 @@ internal static class ImagesApi
         if (query.Check() is { } unfit)
             return unfit.ToProblem(http);
 
-        var page = await images.LibraryAsync(http.GetActor(), LibraryFilter.All, query.After, query.Size, http.RequestAborted);
-        return TypedResults.Ok(ListAnswer<ImageItemAnswer>.From(page, query, ImageItemAnswer.From));
+        var actor = http.GetActor();
+        if (query.After is { } after)
+            return TypedResults.Ok(ListAnswer<ImageItemAnswer>.From(await images.LibraryAsync(actor, LibraryFilter.All, after, query.Size, http.RequestAborted), query, ImageItemAnswer.From));
+
+        var (page, total) = await images.LibraryPageAsync(actor, query.Number, query.Size, http.RequestAborted);
+        return TypedResults.Ok(ListAnswer<ImageItemAnswer>.From(page, total, query, ImageItemAnswer.From));
     }
 
     private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> EditAsync(

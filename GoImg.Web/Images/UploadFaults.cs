@@ -10,7 +10,7 @@ internal static class UploadFaults
 
     public sealed record BrokenOff() : Error(ErrorKind.Invalid, "upload.broken_off", "The upload broke off before its end. Nothing was kept; send the file again.");
 
-    public sealed record Malformed(string What) : Error(ErrorKind.Invalid, "upload.malformed", $"The form can't be read: {What} Reload the page and try again.");
+    public sealed record Malformed(string What) : Error(ErrorKind.Invalid, "upload.malformed", $"The form can't be read: {What}");
 
     public sealed record NoFile() : Error(ErrorKind.Invalid, "upload.no_file", "No file came with the form. Choose a file and send it again.");
 
@@ -22,8 +22,13 @@ internal static class UploadFaults
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ImageFileErrors.TooManyBytes(limits.MaxFileBytes),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new TooSlow(),
         BadHttpRequestException => new BrokenOff(),
-        InvalidDataException odd => new Malformed(odd.Message),
+        UnreadableFormException odd => new Malformed(odd.Message),
+        // The reader's own words name its settings, not the sender's mistake.
+        InvalidDataException => new Malformed("it is no well-formed multipart/form-data, or a part has too many or too long headers. Nothing was kept; mend it and send it again."),
         IOException => new BrokenOff(),
         _ => null,
     };
 }
+
+/// <summary>A form that breaks a limit of ours; <paramref name="what"/> goes on from “The form can't be read:”, with the next step.</summary>
+internal sealed class UnreadableFormException(string what) : Exception(what);

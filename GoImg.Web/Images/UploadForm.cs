@@ -21,8 +21,11 @@ internal sealed class UploadForm
     // What a form may carry beside its files: fields, boundaries and part headers.
     private const long OverheadBytes = 64 * 1024;
 
+    private static readonly string[] SingleFields = ["title", "description", "alt_text", "visibility", "content_rating", "album_id"];
+
     private readonly MultipartReader _reader;
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
     private int _parts;
 
     private UploadForm(MultipartReader reader) => _reader = reader;
@@ -53,9 +56,9 @@ internal sealed class UploadForm
         while (await _reader.ReadNextSectionAsync(cancellationToken) is { } part)
         {
             if (++_parts > MaxParts)
-                throw new InvalidDataException($"The form has more than {MaxParts} parts.");
+                throw new UnreadableFormException($"it has more than {MaxParts} parts. Send fewer fields.");
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
-                throw new InvalidDataException("A part of the form has no name.");
+                throw new UnreadableFormException("one of its parts has no name. Give each a Content-Disposition with a name.");
 
             if (!disposition.IsFileDisposition())
                 await ReadFieldAsync(disposition, part.Body, cancellationToken);
@@ -72,7 +75,9 @@ internal sealed class UploadForm
         await NextFileAsync(cancellationToken) is null ? Details() : new ValidationFailed("file", "There are several files in the form. Send one file per request.");
 
     /// <summary>The details by the fields that have arrived.</summary>
-    public Result<ImageDetails> Details() => ImageForm.Details(Field);
+    public Result<ImageDetails> Details() => _repeated.Count > 0
+        ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, $"The form has {name} more than once. Send it once."))])
+        : ImageForm.Details(Field);
 
     private async Task ReadFieldAsync(ContentDispositionHeaderValue disposition, Stream body, CancellationToken cancellationToken)
     {
@@ -80,11 +85,16 @@ internal sealed class UploadForm
         var buffer = new byte[MaxFieldBytes + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (length > MaxFieldBytes)
-            throw new InvalidDataException($"A field of the form is longer than {MaxFieldBytes / 1024} KiB.");
+            throw new UnreadableFormException($"a field of it is longer than {MaxFieldBytes / 1024} KiB. Shorten it.");
 
         var text = Encoding.UTF8.GetString(buffer, 0, length);
-        // A field that comes twice is a list, as several tag boxes send.
-        _fields[name] = _fields.TryGetValue(name, out var before) ? before + "," + text : text;
+        if (_fields.TryAdd(name, text))
+            return;
+        // Several boxes of tags are one list; which of two titles was meant, nobody can tell.
+        if (name == "tags")
+            _fields[name] += "," + text;
+        else if (SingleFields.Contains(name))
+            _repeated.Add(name);
     }
 
     private static string? NameOf(ContentDispositionHeaderValue disposition) =>

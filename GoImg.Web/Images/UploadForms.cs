@@ -33,7 +33,7 @@ internal static class UploadForms
             while (await form.NextFileAsync(http.RequestAborted) is { } file)
             {
                 if (outcomes.Count == 0 && !await IsGenuineAsync(http, form, antiforgery))
-                    return Back(new UploadFaults.Malformed("its token is missing or old."));
+                    return Back(new UploadFaults.Malformed("its token is missing or old. Reload the page and try again."));
                 if (outcomes.Count == MaxFilesOfForm)
                     break;
                 outcomes.Add(await uploads.TakeAsync(actor, form, file, _ => Task.FromResult(form.Details()), http.RequestAborted));

@@ -24,7 +24,11 @@ internal sealed class RequestLimits(RequestDelegate next)
         var use = UseOf(http);
         var count = await limits.CountAsync(http.GetActor(), use, http.RequestAborted);
         if (http.IsApi() && count.Limit > 0)
-            TellLimits(http.Response, count);
+        {
+            // At the last moment: the exception handler clears what was set before it.
+            http.Response.OnStarting(() => TellLimits(http.Response, count));
+        }
+
         if (count.IsAllowed)
         {
             await next(http);
@@ -59,11 +63,12 @@ internal sealed class RequestLimits(RequestDelegate next)
         return http.User.Identity?.IsAuthenticated == true ? LimitedUse.MemberRequest : LimitedUse.Request;
     }
 
-    private static void TellLimits(HttpResponse response, UseCount count)
+    private static Task TellLimits(HttpResponse response, UseCount count)
     {
         response.Headers["RateLimit-Limit"] = count.Limit.ToString(CultureInfo.InvariantCulture);
         response.Headers["RateLimit-Remaining"] = count.Remaining.ToString(CultureInfo.InvariantCulture);
         response.Headers["RateLimit-Reset"] = Math.Ceiling(count.ResetsIn.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
     }
 }
 

@@ -21,7 +21,7 @@ internal static class ModerationApi
         staff.MapPost("/reports/{id:guid}/resolve", ResolveAsync).WithSummary("Decides a case; staff only").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
         staff.MapGet("/decisions", DecisionsAsync).WithSummary("What was decided, newest first; staff only").ProducesProblem(400);
         staff.MapPost("/decisions/{id:guid}/undo", UndoAsync).WithSummary("Takes a decision back; staff only").ProducesProblem(403).ProducesProblem(409);
-        staff.MapGet("/bans", BansAsync).WithSummary("Banned members; staff only").ProducesProblem(400);
+        staff.MapGet("/bans", BansAsync).WithSummary("Banned members, the last banned first; staff only").ProducesProblem(400);
 
         var users = api.MapGroup("/users").WithTags("moderation").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         users.MapPost("/{id:guid}/ban", BanAsync).WithSummary("Bans a member and signs them out everywhere; admins only").ProducesProblem(400);
@@ -34,22 +34,25 @@ internal static class ModerationApi
         var actor = http.GetActor();
         if (request.Reason is not { } reason)
             return new ValidationFailed("reason", "A report needs a reason: spam, inappropriate, copyright, harassment or other.").ToProblem(http);
-        if (await images.FindAsync(actor, new ImageId(request.ImageId ?? default), cancellationToken) is not { } image)
+        if (request.ImageId is not { } imageId)
+            return new ValidationFailed("image_id", "A report needs the id of the image it is about.").ToProblem(http);
+        if (await images.FindAsync(actor, new ImageId(imageId), cancellationToken) is not { } image)
             return new Core.Shared.NotFound("image").ToProblem(http);
 
         var filed = await reports.ReportAsync(actor, image.Tile.Slug, reason, request.Description, cancellationToken);
         if (filed.Error is { } error)
             return error.ToProblem(http);
-        return TypedResults.Created($"{ApiV1.Prefix}/moderation/reports/{filed.Value.Id}", new ReportAnswer(filed.Value.Id.Value, filed.Value.ImageId.Value, filed.Value.Reason, filed.Value.Words, CaseStatus.Pending, filed.Value.CreatedAt));
+        // Without a Location: what becomes of a report is for staff to read.
+        return TypedResults.Created((string?)null, new ReportAnswer(filed.Value.Id.Value, filed.Value.ImageId.Value, filed.Value.Reason, filed.Value.Words, CaseStatus.Pending, filed.Value.CreatedAt));
     }
 
     private static async Task<Results<Ok<ListAnswer<CaseAnswer>>, ProblemHttpResult>> ReportsAsync(
-        [AsParameters] ListQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+        [AsParameters] NumberedQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
     {
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
-        var queue = await moderation.QueueAsync(http.GetActor(), query.Number, query.Size, cancellationToken);
-        return queue.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<CaseAnswer>.From(queue.Value.Items, queue.Value.Total, query, CaseAnswer.From));
+        var queue = await moderation.QueueAsync(http.GetActor(), query.List.Number, query.List.Size, cancellationToken);
+        return queue.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<CaseAnswer>.From(queue.Value.Items, queue.Value.Total, query.List, CaseAnswer.From));
     }
 
     private static async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> CaseAsync(
@@ -74,12 +77,12 @@ internal static class ModerationApi
     }
 
     private static async Task<Results<Ok<ListAnswer<PastDecisionAnswer>>, ProblemHttpResult>> DecisionsAsync(
-        [AsParameters] ListQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+        [AsParameters] CursorQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
     {
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
-        var page = await moderation.DecisionsAsync(http.GetActor(), null, query.After, query.Size, cancellationToken);
-        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<PastDecisionAnswer>.From(page.Value, query, PastDecisionAnswer.From));
+        var page = await moderation.DecisionsAsync(http.GetActor(), null, query.List.After, query.List.Size, cancellationToken);
+        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<PastDecisionAnswer>.From(page.Value, query.List, PastDecisionAnswer.From));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(Guid id, UndoDecision service, HttpContext http, CancellationToken cancellationToken)
@@ -89,12 +92,12 @@ internal static class ModerationApi
     }
 
     private static async Task<Results<Ok<ListAnswer<BanAnswer>>, ProblemHttpResult>> BansAsync(
-        [AsParameters] ListQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+        [AsParameters] CursorQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
     {
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
-        var page = await moderation.MembersAsync(http.GetActor(), new MemberFilter(Status: MemberStatus.Banned), query.After, query.Size, cancellationToken);
-        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<BanAnswer>.From(page.Value, query, m => new BanAnswer(m.Id.Value, m.Username, m.CreatedAt)));
+        var page = await moderation.BansAsync(http.GetActor(), query.List.After, query.List.Size, cancellationToken);
+        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<BanAnswer>.From(page.Value, query.List, ban => new BanAnswer(ban.Member.Value, ban.Username, ban.At)));
     }
 
     private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> BanAsync(
@@ -113,6 +116,8 @@ internal static class ModerationApi
     private static async Task<Result<QueueItem>> FindAsync(Guid id, ICases cases, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
     {
         var reportCase = await cases.FindAsync(new CaseId(id), cancellationToken) ?? await cases.FindAsync(new ReportId(id), cancellationToken);
-        return reportCase is null ? new Core.Shared.NotFound("report") : await moderation.CaseAsync(http.GetActor(), reportCase.Id, cancellationToken);
+        var found = reportCase is null ? new Core.Shared.NotFound("report") : await moderation.CaseAsync(http.GetActor(), reportCase.Id, cancellationToken);
+        // One word for absent and hidden: two would tell a stranger which ids exist.
+        return found.Error is Core.Shared.NotFound ? new Core.Shared.NotFound("report") : found;
     }
 }

@@ -1,20 +1,23 @@
+using System.ComponentModel.DataAnnotations;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 
 namespace GoImg.Web.Moderation;
 
 /// <param name="Description">Up to 1,000 characters; needed for <c>other</c>.</param>
-public sealed record ReportRequest(Guid? ImageId, ReportReason? Reason, string? Description);
+public sealed record ReportRequest([property: Required] Guid? ImageId, [property: Required] ReportReason? Reason, string? Description);
 
 public sealed record ReportAnswer(Guid Id, Guid ImageId, ReportReason Reason, string Description, CaseStatus Status, DateTimeOffset CreatedAt);
 
 /// <param name="Message">What the owner reads, up to 1,000 characters; a plain sentence when left out.</param>
 /// <param name="Note">For staff, up to 2,000 characters.</param>
 /// <param name="Until">For <c>suspend</c>: when the account opens again.</param>
-public sealed record ResolveRequest(DecisionAction? Action, string? Note, string? Message, DateTimeOffset? Until);
+public sealed record ResolveRequest([property: Required] DecisionAction? Action, string? Note, string? Message, DateTimeOffset? Until);
 
 public sealed record BanRequest(string? Note, string? Message);
 
+/// <param name="Id">The member's.</param>
+/// <param name="CreatedAt">When they were banned.</param>
 public sealed record BanAnswer(Guid Id, string Username, DateTimeOffset CreatedAt);
 
 /// <summary>All open reports about one image.</summary>

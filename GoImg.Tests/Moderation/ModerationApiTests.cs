@@ -1,0 +1,100 @@
+using GoImg.Core.Accounts;
+using GoImg.Tests.Harness;
+
+namespace GoImg.Tests.Moderation;
+
+public sealed class ModerationApiTests
+{
+    [Fact]
+    public async Task A_report_is_refused_by_the_field_that_lacks_and_answered_without_an_address_only_staff_can_read()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var ben = await SignInAsync(app, "ben");
+        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+
+        var noImage = await ben.SendAsync(HttpMethod.Post, "reports", new { reason = "spam" });
+        var noReason = await ben.SendAsync(HttpMethod.Post, "reports", new { image_id = image.Id.Value, reason = "ugly" });
+        var noWords = await ben.SendAsync(HttpMethod.Post, "reports", new { image_id = image.Id.Value, reason = "other" });
+        var filed = await ben.SendAsync(HttpMethod.Post, "reports", new { image_id = image.Id.Value, reason = "other", description = "It shows me." });
+
+        Assert.Equal((HttpStatusCode.BadRequest, "image_id"), (noImage.Status, FieldOf(noImage)));
+        Assert.Equal((HttpStatusCode.BadRequest, "reason", "The reason is spam, inappropriate, copyright, harassment or other."), (noReason.Status, FieldOf(noReason), noReason["detail"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "description"), (noWords.Status, FieldOf(noWords)));
+        Assert.Equal((HttpStatusCode.Created, null), (filed.Status, filed.Headers.Location));
+    }
+
+    [Fact]
+    public async Task A_ban_is_listed_with_the_time_of_the_ban_the_last_first()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var (ana, ben) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"));
+        await app.ExecuteSqlAsync("UPDATE members SET created_at = created_at - interval '1 year'");
+        using var mia = await SignInAsync(app, "mia", Role.Admin);
+        await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "" });
+        await mia.SendAsync(HttpMethod.Delete, $"users/{ben.Id}/ban");
+        var first = await mia.SendAsync(HttpMethod.Post, $"users/{ana.Id}/ban", new { note = "" });
+        var second = await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "" });
+
+        var newest = await mia.GetAsync("moderation/bans?per_page=1");
+        var older = await mia.GetAsync($"moderation/bans?per_page=1&cursor={newest.Json.GetProperty("pagination").GetProperty("next_cursor").GetString()}");
+
+        var (last, before) = (Assert.Single(newest.Json.GetProperty("items").EnumerateArray()), Assert.Single(older.Json.GetProperty("items").EnumerateArray()));
+        Assert.Equal((ben.Id.ToString(), "ben", second["decided_at"]), (last.GetProperty("id").GetString(), last.GetProperty("username").GetString(), last.GetProperty("created_at").GetString()));
+        Assert.Equal((ana.Id.ToString(), first["decided_at"]), (before.GetProperty("id").GetString(), before.GetProperty("created_at").GetString()));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, older.Json.GetProperty("pagination").GetProperty("next_cursor").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("moderation/reports?cursor=x", "cursor")]
+    [InlineData("moderation/decisions?page=2", "page")]
+    [InlineData("moderation/bans?page=2", "page")]
+    public async Task A_list_refuses_the_way_of_paging_it_does_not_have(string path, string field)
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var mia = await SignInAsync(app, "mia", Role.Moderator);
+
+        var refused = await mia.GetAsync(path);
+
+        Assert.Equal((HttpStatusCode.BadRequest, field), (refused.Status, FieldOf(refused)));
+    }
+
+    [Theory]
+    [InlineData("GET", "moderation/reports", "list of reports")]
+    [InlineData("GET", "moderation/decisions", "list of decisions")]
+    [InlineData("GET", "moderation/bans", "list of bans")]
+    [InlineData("POST", "moderation/decisions/0194d2a0-0000-7000-8000-0000000000a4/undo", "decision")]
+    [InlineData("GET", "moderation/reports/0194d2a0-0000-7000-8000-0000000000a4", "report")]
+    public async Task Members_are_told_of_no_such_thing_by_its_name(string method, string path, string thing)
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var ben = await SignInAsync(app, "ben");
+
+        var refused = await ben.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal((HttpStatusCode.NotFound, $"There is no such {thing}, or it is not yours to see."), (refused.Status, refused["detail"]));
+    }
+
+    [Fact]
+    public async Task A_report_that_is_there_answers_a_member_as_one_that_is_not()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var ben = await SignInAsync(app, "ben");
+        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var filed = await ben.SendAsync(HttpMethod.Post, "reports", new { image_id = image.Id.Value, reason = "spam" });
+
+        var there = await ben.GetAsync($"moderation/reports/{filed["id"]}");
+        var absent = await ben.GetAsync($"moderation/reports/{Guid.CreateVersion7()}");
+
+        Assert.Equal((absent.Status, absent["detail"]), (there.Status, there["detail"]));
+    }
+
+    private static string? FieldOf(ApiAnswer answer) => answer.Json.GetProperty("errors")[0].GetProperty("field").GetString();
+
+    private static async Task<ApiClient> SignInAsync(GoImgApp app, string username, Role role = Role.Member)
+    {
+        await app.SignUpAsync(username, role);
+        var api = new ApiClient(app);
+        await api.SignInAsync(username);
+        return api;
+    }
+}

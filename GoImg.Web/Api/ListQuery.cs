@@ -1,0 +1,54 @@
+using GoImg.Core.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GoImg.Web.Api;
+
+/// <summary>The query parameters of a list with pages and cursors; bind with <c>[AsParameters]</c> and begin with <see cref="Check"/>.</summary>
+public sealed record ListQuery(
+    [FromQuery(Name = "page")] int? Page, [FromQuery(Name = "per_page")] int? PerPage, [FromQuery(Name = "cursor")] string? Cursor)
+{
+    public const int MaxPerPage = 100;
+    public const int DefaultPerPage = 20;
+
+    // Deeper, the database would count through what it skips; a cursor goes on from anywhere.
+    public const int MaxPage = 1000;
+
+    public int Size => PerPage ?? DefaultPerPage;
+
+    public int Number => Page ?? 1;
+
+    public Cursor? After => Core.Shared.Cursor.Parse(Cursor);
+
+    /// <summary>Null when all is well.</summary>
+    public Error? Check()
+    {
+        var fields = new List<FieldError>();
+        if (Size is < 1 or > MaxPerPage)
+            fields.Add(new("per_page", $"per_page is from 1 to {MaxPerPage}."));
+        if (Number is < 1 or > MaxPage)
+            fields.Add(new("page", $"page is from 1 to {MaxPage}."));
+        if (Cursor is { Length: > 0 } && After is null)
+            fields.Add(new("cursor", "This cursor is not one that the API gave out."));
+        if (Cursor is { Length: > 0 } && Page is not null)
+            fields.Add(new("page", "page and cursor exclude each other. Send one of them."));
+        return fields.Count > 0 ? new ValidationFailed(fields) : null;
+    }
+}
+
+/// <summary>As <see cref="ListQuery"/>, for lists whose order changes while one reads: they have pages only.</summary>
+public sealed record NumberedQuery([FromQuery(Name = "page")] int? Page, [FromQuery(Name = "per_page")] int? PerPage, HttpRequest Request)
+{
+    public ListQuery List => new(Page, PerPage, null);
+
+    /// <summary>Null when all is well. What would do nothing is refused, so that nobody reads the same page for ever.</summary>
+    public Error? Check() => Request.Query.ContainsKey("cursor") ? new ValidationFailed("cursor", "This list has no cursors. Go on with page.") : List.Check();
+}
+
+/// <summary>As <see cref="ListQuery"/>, for lists that only grow and are not counted: they go on by cursor only.</summary>
+public sealed record CursorQuery([FromQuery(Name = "per_page")] int? PerPage, [FromQuery(Name = "cursor")] string? Cursor, HttpRequest Request)
+{
+    public ListQuery List => new(null, PerPage, Cursor);
+
+    /// <inheritdoc cref="NumberedQuery.Check"/>
+    public Error? Check() => Request.Query.ContainsKey("page") ? new ValidationFailed("page", "This list has no page numbers. Go on with the next_cursor of an answer as cursor.") : List.Check();
+}
