@@ -10,17 +10,28 @@ public sealed class StaffViews(IAuditLog audit, IAuditMemory memory, IUnitOfWork
     /// <summary>A second look within this time is the same look.</summary>
     public static readonly TimeSpan SameLook = TimeSpan.FromMinutes(10);
 
-    /// <summary>Call when a page, rendition or API answer of the image goes to <paramref name="actor"/>. Writes nothing for the owner,
+    /// <summary>Call when a page or API answer of the image goes to <paramref name="actor"/>. Writes nothing for the owner,
     /// for others who are not staff, and for an image that anyone may find. Answers whether it wrote.</summary>
-    public async Task<bool> AuditPrivateViewAsync(Actor actor, ImageView image, CancellationToken cancellationToken)
+    public Task<bool> AuditPrivateViewAsync(Actor actor, ImageView image, CancellationToken cancellationToken) =>
+        AuditAsync(actor, image.Tile.Id, WordsOf(actor, image.OwnerId, image.IsListed, image.Tile.Visibility, image.Tile.State), cancellationToken);
+
+    /// <summary>The same for its bytes.</summary>
+    public Task<bool> AuditPrivateViewAsync(Actor actor, ImageFile file, CancellationToken cancellationToken) =>
+        AuditAsync(actor, file.Id, file.PrivateLook, cancellationToken);
+
+    /// <summary>What is noted of a look at the image; null when it is nothing to note.</summary>
+    internal static string? WordsOf(Actor actor, MemberId owner, bool isListed, Visibility visibility, ImageState state) =>
+        actor.IsStaff && !isListed && !actor.Is(owner) ? $"{visibility}, {state}".ToLowerInvariant() : null;
+
+    private async Task<bool> AuditAsync(Actor actor, ImageId image, string? words, CancellationToken cancellationToken)
     {
-        if (!actor.IsStaff || actor.MemberId is not { } me || image.IsListed || actor.Is(image.OwnerId))
+        if (words is null || actor.MemberId is not { } me)
             return false;
-        var subject = AuditSubject.Of(image.Tile.Id);
+        var subject = AuditSubject.Of(image);
         if (await memory.HasRecentAsync(me, AuditAction.PrivateViewed, subject, SameLook, cancellationToken))
             return false;
 
-        audit.Add(actor, AuditAction.PrivateViewed, subject, null, $"{image.Tile.Visibility}, {image.Tile.State}".ToLowerInvariant());
+        audit.Add(actor, AuditAction.PrivateViewed, subject, null, words);
         return (await unitOfWork.CommitAsync(cancellationToken)).IsSuccess;
     }
 }

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Rendering;
 
 namespace GoImg.Core.Images;
@@ -38,6 +39,9 @@ public sealed record ImageFile
 
     public required bool CanDownload { get; init; }
 
+    /// <summary>What the audit log notes when staff get these bytes; null when there is nothing to note.</summary>
+    internal string? PrivateLook { get; private init; }
+
     public static ImageFile Of(Actor actor, Image image) => new()
     {
         Id = image.Id,
@@ -52,5 +56,6 @@ public sealed record ImageFile
         IsPubliclyCacheable = ImageAccess.IsPubliclyCacheable(image),
         CanReadOriginal = ImageAccess.CanReadOriginal(actor, image),
         CanDownload = ImageAccess.CanDownload(actor, image),
+        PrivateLook = StaffViews.WordsOf(actor, image.OwnerId, ImageAccess.IsListed(image), image.Visibility, image.State),
     };
 }

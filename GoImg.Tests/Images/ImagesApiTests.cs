@@ -1,11 +1,36 @@
 using System.Text.Json;
+using GoImg.Core.Audit;
 using GoImg.Core.Images;
+using GoImg.Infrastructure.Database;
 using GoImg.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Tests.Images;
 
 public sealed class ImagesApiTests
 {
+    [Fact]
+    public async Task Staff_who_fetch_a_private_image_or_its_bytes_are_in_the_audit_log()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        var (first, second) = (await ana.HasImageAsync(Visibility.Private), await ana.HasImageAsync(Visibility.Private, seed: 2));
+        await app.SignUpAsync("mia", GoImg.Core.Accounts.Role.Moderator);
+        using var api = new ApiClient(app);
+        await api.SignInAsync("mia");
+
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync($"images/{first.Id}")).Status);
+        var afterOne = await AuditedAsync(app);
+        using var bytes = await ana.Http.GetAsync($"/i/{second.Slug}/small", TestContext.Current.CancellationToken);
+        Assert.Equal(afterOne, await AuditedAsync(app));
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync($"images/{second.Id}/variants/small")).Status);
+
+        Assert.Equal(1, afterOne);
+        Assert.Equal(2, await AuditedAsync(app));
+    }
+
+    private static Task<int> AuditedAsync(GoImgApp app) => app.InScopeAsync<GoImgDbContext, int>(db => db.Set<AuditEntry>().CountAsync(e => e.Action == AuditAction.PrivateViewed, TestContext.Current.CancellationToken));
+
     [Fact]
     public async Task An_upload_is_created_processing_and_its_status_leads_to_active()
     {

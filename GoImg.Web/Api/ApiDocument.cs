@@ -11,7 +11,8 @@ internal static class ApiDocument
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(ApiV1.Prefix[1..], StringComparison.OrdinalIgnoreCase) == true;
+        options.ShouldInclude = endpoint => endpoint.HttpMethod != HttpMethods.Head
+            && endpoint.RelativePath?.StartsWith(ApiV1.Prefix[1..], StringComparison.OrdinalIgnoreCase) == true;
         options.AddSchemaTransformer<ApiSchemas>();
         options.AddOperationTransformer<ApiOperations>();
         options.AddDocumentTransformer((document, _, _) =>

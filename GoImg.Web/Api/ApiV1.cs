@@ -36,6 +36,7 @@ internal static class ApiV1
             .DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         ((IEndpointConventionBuilder)api).Finally(RefusesVisitors);
+        api.AnswerHeadLikeGet();
         api.MapAccounts();
         api.MapImages();
         api.MapGroup("/uploads").MapTus();

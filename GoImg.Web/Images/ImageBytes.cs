@@ -1,12 +1,14 @@
+using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Web.Shell;
 using Microsoft.Net.Http.Headers;
 
 namespace GoImg.Web.Images;
 
 /// <summary>Answers with an image's bytes: who may have them, in which format, and with which headers.</summary>
-internal sealed class ImageBytes(OpenImage images)
+internal sealed class ImageBytes(OpenImage images, StaffViews views)
 {
     /// <summary>One rendition; null <paramref name="file"/> or rendition answers as absent.</summary>
     public async Task<IResult> RenditionAsync(HttpContext http, ImageFile? file, Rendition? rendition)
@@ -16,15 +18,14 @@ internal sealed class ImageBytes(OpenImage images)
 
         var asJpeg = !Accepts.WebP(http.Request);
         http.Response.Headers.Vary = HeaderNames.Accept;
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256.AsSpan(0, 12))}-{file.RenditionSet}-{rendition.Name}-{(asJpeg ? "jpg" : "webp")}\"");
-        return await SendAsync(http, tag, file.IsPubliclyCacheable, asJpeg ? "image/jpeg" : "image/webp", null,
+        return await SendAsync(http, file, TagOf(file, $"{rendition.Name}-{(asJpeg ? "jpg" : "webp")}"), file.IsPubliclyCacheable, asJpeg ? "image/jpeg" : "image/webp", null,
             () => images.RenditionAsync(file, rendition, asJpeg, http.RequestAborted));
     }
 
     /// <summary>The uploaded bytes for their owner. Always as an attachment: nothing here has looked inside them for what a browser might run.</summary>
     public Task<IResult> OriginalAsync(HttpContext http, ImageFile? file) => file is not { CanReadOriginal: true }
         ? Task.FromResult(Refuse(http, new NotFound("image")))
-        : SendAsync(http, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256)}\""), isPublic: false, file.Format.MediaType(),
+        : SendAsync(http, file, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256)}\""), isPublic: false, file.Format.MediaType(),
             file.FileName ?? "image." + file.Format.Extension(), () => images.OriginalAsync(file, http.RequestAborted));
 
     /// <summary>To keep: the original for its owner; for others, where the owner allows it, our own largest rendition, which carries no metadata.</summary>
@@ -32,16 +33,21 @@ internal sealed class ImageBytes(OpenImage images)
     {
         { CanReadOriginal: true } => OriginalAsync(http, file),
         { CanDownload: true } => SendAsync(
-            http, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256.AsSpan(0, 12))}-{file.RenditionSet}-download\""), isPublic: false, "image/jpeg",
-            FileName.ForDisplay(file.Title) + ".jpg", () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)),
+            http, file, TagOf(file, "download"), isPublic: false, "image/jpeg",
+            // A title is no path: "AC/DC" keeps both its halves.
+            FileName.ForDisplay(file.Title.Replace('/', '-').Replace('\\', '-')) + ".jpg", () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)),
         null => Task.FromResult(Refuse(http, new NotFound("image"))),
         _ => Task.FromResult(Refuse(http, new NotAllowed("Its owner does not offer this image for download."))),
     };
 
-    private static async Task<IResult> SendAsync(
-        HttpContext http, EntityTagHeaderValue tag, bool isPublic, string mediaType, string? downloadName, Func<Task<Result<Stream>>> open)
+    // By id and render: the original's hash is its owner's, and this goes to everyone.
+    private static EntityTagHeaderValue TagOf(ImageFile file, string what) => new($"\"{file.Id.Value:n}-{file.RenditionSet}-{what}\"");
+
+    private async Task<IResult> SendAsync(
+        HttpContext http, ImageFile file, EntityTagHeaderValue tag, bool isPublic, string mediaType, string? downloadName, Func<Task<Result<Stream>>> open)
     {
         Guard(http.Response, isPublic);
+        await views.AuditPrivateViewAsync(http.GetActor(), file, http.RequestAborted);
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
             http.Response.GetTypedHeaders().ETag = tag;

@@ -1,3 +1,4 @@
+using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
@@ -43,10 +44,13 @@ internal static class ImagesApi
         return uploaded.Value.IsDuplicate ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiV1.Prefix}/images/{answer.Id}", answer);
     }
 
-    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> GetAsync(Guid id, HttpContext http, IImageQueries images) =>
-        await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is { } view
-            ? TypedResults.Ok(ImageAnswer.From(http.GetActor(), view))
-            : new Core.Shared.NotFound("image").ToProblem(http);
+    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> GetAsync(Guid id, HttpContext http, IImageQueries images, StaffViews views)
+    {
+        if (await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is not { } view)
+            return new Core.Shared.NotFound("image").ToProblem(http);
+        await views.AuditPrivateViewAsync(http.GetActor(), view, http.RequestAborted);
+        return TypedResults.Ok(ImageAnswer.From(http.GetActor(), view));
+    }
 
     private static async Task<Results<Ok<ImageStatusAnswer>, ProblemHttpResult>> StatusAsync(Guid id, HttpContext http, IImageQueries images) =>
         await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is { } view
@@ -104,7 +108,11 @@ internal static class ImagesApi
             return unfit.ToProblem(http);
 
         var edited = await service.EditAsync(actor, image, edit.Value, http.RequestAborted);
-        return edited.Error is { } refused ? refused.ToProblem(http) : await GetAsync(id, http, images);
+        if (edited.Error is { } refused)
+            return refused.ToProblem(http);
+        return await images.FindAsync(actor, image, http.RequestAborted) is { } after
+            ? TypedResults.Ok(ImageAnswer.From(actor, after))
+            : new Core.Shared.NotFound("image").ToProblem(http);
     }
 
     private static Results<NoContent, ProblemHttpResult> Answer(HttpContext http, Result result) =>
