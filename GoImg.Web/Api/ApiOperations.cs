@@ -13,7 +13,7 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         var (method, path) = (context.Description.HttpMethod!, context.Description.RelativePath!);
         operation.OperationId = IdOf(method, path);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
-            operation.Security = HttpMethods.IsGet(method) && !path.Contains("/health/", StringComparison.Ordinal) ? OwnersSeeMore(context.Document) : [];
+            operation.Security = (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && !path.Contains("/health/", StringComparison.Ordinal) ? OwnersSeeMore(context.Document) : [];
         return Task.CompletedTask;
     }
 
