@@ -22,6 +22,9 @@ internal sealed class UploadForm
     // What a form may carry beside its files: fields, boundaries and part headers.
     private const long OverheadBytes = 64 * 1024;
 
+    // The reader hands out what its buffer holds: with its own 4 KiB a photo would be hundreds of writes and as many changes of thread.
+    private const int BufferBytes = 64 * 1024;
+
     private readonly MultipartReader _reader;
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private int _parts;
@@ -41,7 +44,7 @@ internal sealed class UploadForm
         // A sender slower than this holds a connection for hours on purpose, or would be better served by a resumable upload.
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = new MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
-        return new UploadForm(new MultipartReader(boundary, http.Request.Body));
+        return new UploadForm(new MultipartReader(boundary, http.Request.Body, BufferBytes));
     }
 
     /// <summary>A text field that has arrived so far; null when it has not.</summary>
