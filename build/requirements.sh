@@ -1,4 +1,4 @@
-# Sourced by run and test: finds what GoImg needs and installs what is missing.
+# Sourced by run, test and bench: finds what GoImg needs and installs what is missing.
 # Every function is safe to call again; nothing is done that is not said.
 
 say() { printf '• %s\n' "$*"; }
@@ -42,6 +42,8 @@ has_scanner() { command -v clamd >/dev/null || any_exists /usr/sbin/clamd /opt/h
 has_tracer() { [ "$(uname)" != Linux ] || command -v strace >/dev/null; }
 # the public client of resumable uploads that the tests run
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
+# what ./bench compares with, and a C compiler for its yardstick
+has_rivals() { command -v vipsthumbnail >/dev/null && any_exists /usr/bin/convert && command -v cc >/dev/null && command -v taskset >/dev/null; }
 has_fonts() { [ "$(uname)" != Linux ] || any_exists /usr/share/fonts/truetype/dejavu /usr/share/fonts/dejavu-sans-fonts; }
 
 # missing_packages <apt-get|dnf|brew> <need>...: the packages of the needs that are not met
@@ -69,13 +71,15 @@ missing_packages() {
       tracer:*) echo strace ;;
       node:brew) echo node ;;
       node:*) echo nodejs npm ;;
+      rivals:apt-get) echo libvips-tools imagemagick gcc libc6-dev util-linux ;;
+      rivals:dnf) echo vips-tools ImageMagick gcc util-linux ;;
       fonts:apt-get) echo fonts-dejavu-core ;;
       fonts:dnf) echo dejavu-sans-fonts ;;
     esac
   done
 }
 
-# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts, scanner, tracer, node
+# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts, scanner, tracer, node, rivals
 require() {
   local manager missing as_root=()
   manager=$(package_manager)

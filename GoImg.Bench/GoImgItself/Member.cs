@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace GoImg.Bench.GoImgItself;
+
+/// <summary>Somebody new with a program that uploads over the API. New, because the same photo twice from one member is no work.</summary>
+internal sealed class Member : IDisposable
+{
+    private const string Password = "nine herons cross the ford";
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(10);
+    private static int _count;
+    private readonly HttpClient _http;
+
+    private Member(HttpClient http) => _http = http;
+
+    public static async Task<Member> SignUpAsync(Uri server)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"bench{Environment.ProcessId}x{Interlocked.Increment(ref _count)}");
+        var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
+        (await http.PostAsJsonAsync("/api/v1/auth/register", new { email = name + "@example.org", username = name, password = Password })).EnsureSuccessStatusCode();
+        var login = await http.PostAsJsonAsync("/api/v1/auth/login", new { username = name, password = Password });
+        login.EnsureSuccessStatusCode();
+        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new Member(http);
+    }
+
+    /// <summary>The image's id, once the server has acknowledged it.</summary>
+    public async Task<string> UploadAsync(Stream content, string name)
+    {
+        using var form = new MultipartFormDataContent { { new StreamContent(content, 1 << 16), "file", name } };
+        using var answer = await _http.PostAsync(new Uri("/api/v1/images", UriKind.Relative), form);
+        return answer.IsSuccessStatusCode
+            ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!
+            : throw new InvalidOperationException($"{name} was refused: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public async Task WaitUntilReadyAsync(string id)
+    {
+        while (true)
+        {
+            var status = (await _http.GetFromJsonAsync<JsonElement>($"/api/v1/images/{id}/status")).GetProperty("status").GetString();
+            if (status == "active")
+                return;
+            if (status != "processing")
+                throw new InvalidOperationException($"An image became {status}.");
+            await Task.Delay(AskAgain);
+        }
+    }
+
+    /// <summary>All photos, some on their way at once, until the last can be looked at.</summary>
+    public async Task<double> UploadAllAsync(IReadOnlyList<string> photos, int atOnce)
+    {
+        var clock = Stopwatch.StartNew();
+        var ids = new string[photos.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, photos.Count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
+        {
+            await using var photo = File.OpenRead(photos[i]);
+            ids[i] = await UploadAsync(photo, Path.GetFileName(photos[i]));
+        });
+        foreach (var id in ids)
+            await WaitUntilReadyAsync(id);
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

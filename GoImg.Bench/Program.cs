@@ -1,0 +1,31 @@
+using GoImg.Bench;
+using GoImg.Bench.Checks;
+using GoImg.Bench.GoImgItself;
+using GoImg.Bench.Pipeline;
+
+if (args is [RenderStep.Command, ..])
+    return await RenderStep.RunAsync(args);
+
+BenchOptions options;
+try
+{
+    options = BenchOptions.Parse(args);
+}
+catch (FormatException unfit)
+{
+    await Console.Error.WriteLineAsync(unfit.Message);
+    await Console.Error.WriteLineAsync(BenchOptions.Usage);
+    return 2;
+}
+
+switch (options.Command)
+{
+    case "pipeline":
+        await PipelineBench.RunAsync(options);
+        return 0;
+    case "check":
+        return await CheckBench.RunAsync(options) ? 0 : 1;
+    default:
+        Console.WriteLine(BenchOptions.Usage);
+        return options.Command is "" or "help" ? 0 : 2;
+}
