@@ -12,6 +12,7 @@ namespace GoImg.Bench.GoImgItself;
 internal static class RenderStep
 {
     public const string Command = "render";
+    private const int WarmUpPhotos = 24;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -21,7 +22,8 @@ internal static class RenderStep
         var inspector = services.GetRequiredService<IImageInspector>();
         var renderer = services.GetRequiredService<IImageRenderer>();
 
-        await RenderAllAsync(Enumerable.Repeat(files[0], workers));
+        // by then the runtime has compiled what is hot for good
+        await RenderAllAsync(Enumerable.Repeat(files[0], WarmUpPhotos));
         Console.WriteLine("ready");
         while (await Console.In.ReadLineAsync() is not null)
             Console.WriteLine($"done {await RenderAllAsync(files)}");

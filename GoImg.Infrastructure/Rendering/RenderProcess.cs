@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using GoImg.Infrastructure.Rendering.Protocol;
@@ -8,7 +9,7 @@ namespace GoImg.Infrastructure.Rendering;
 internal sealed partial class RenderProcess : IAsyncDisposable
 {
     private const int KillSignal = 9;
-    private const int PieceBytes = 64 * 1024;
+    private const int PieceBytes = 512 * 1024;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private readonly Process _process;
@@ -51,14 +52,21 @@ internal sealed partial class RenderProcess : IAsyncDisposable
     {
         Images++;
         await SendAsync(request.ToBytes());
-        var piece = new byte[PieceBytes];
-        for (long sent = 0; sent < request.InputLength;)
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
         {
-            var count = await input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, request.InputLength - sent)), cancellationToken);
-            if (count == 0)
-                throw new EndOfStreamException("The image's stream is shorter than its length.");
-            await SendAsync(piece.AsMemory(0, count));
-            sent += count;
+            for (long sent = 0; sent < request.InputLength;)
+            {
+                var count = await input.ReadAsync(piece.AsMemory(0, (int)Math.Min(PieceBytes, request.InputLength - sent)), cancellationToken);
+                if (count == 0)
+                    throw new EndOfStreamException("The image's stream is shorter than its length.");
+                await SendAsync(piece.AsMemory(0, count));
+                sent += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
         }
 
         try

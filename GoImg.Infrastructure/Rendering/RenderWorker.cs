@@ -20,6 +20,7 @@ public static class RenderWorker
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
         ProcessLimits.Apply(memoryBytes);
+        ProcessLimits.WidenPipes();
         ProcessLimits.ExitWithParent();
         var greeting = Start(library);
         output.Write(greeting.ToBytes());

@@ -26,7 +26,8 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
             while (!exceeds)
             {
                 // Failures to read are the sender's and pass as they are; only failures to write are the store's.
-                var read = await content.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellationToken);
+                // A whole buffer each time: senders deliver a few kilobytes at once, and every write costs a change of thread.
+                var read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancellationToken);
                 if (read == 0) break;
                 exceeds = read > maxBytes - length;
                 var kept = (int)Math.Min(read, maxBytes - length);

@@ -23,6 +23,9 @@ internal sealed class UploadForm
 
     private static readonly string[] SingleFields = ["title", "description", "alt_text", "visibility", "content_rating", "album_id"];
 
+    // The reader hands out what its buffer holds: with its own 4 KiB a photo would be hundreds of writes and as many changes of thread.
+    private const int BufferBytes = 64 * 1024;
+
     private readonly MultipartReader _reader;
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
@@ -43,7 +46,7 @@ internal sealed class UploadForm
         // A sender slower than this holds a connection for hours on purpose, or would be better served by a resumable upload.
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = new MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
-        return new UploadForm(new MultipartReader(boundary, http.Request.Body));
+        return new UploadForm(new MultipartReader(boundary, http.Request.Body, BufferBytes));
     }
 
     /// <summary>A text field that has arrived so far; null when it has not.</summary>
