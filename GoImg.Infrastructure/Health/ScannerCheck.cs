@@ -1,9 +1,10 @@
 using GoImg.Core.Health;
 using GoImg.Core.Scanning;
+using GoImg.Infrastructure.Scanning;
 
 namespace GoImg.Infrastructure.Health;
 
-internal sealed class ScannerCheck(IMalwareScanner scanner) : IDependencyCheck
+internal sealed class ScannerCheck(IMalwareScanner scanner, ClamAvLimit? limit = null) : IDependencyCheck
 {
     public string Name => "scanner";
 
@@ -16,6 +17,8 @@ internal sealed class ScannerCheck(IMalwareScanner scanner) : IDependencyCheck
 
         using var nothing = new MemoryStream();
         await scanner.ScanAsync(nothing, cancellationToken);
-        return new(Name, DependencyState.Ok, "", scanner.GetType().Name);
+        return limit?.Problem is { } problem
+            ? new(Name, DependencyState.Degraded, "Does not take files as large as may be uploaded: they wait.", problem)
+            : new(Name, DependencyState.Ok, "", $"clamd, {limit?.Finding ?? "its limit is not known yet"}");
     }
 }

@@ -37,20 +37,40 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
         }
     }
 
+    /// <summary>Whether clamd takes a stream of that length: its StreamMaxLength can be asked for in no other way.
+    /// Throws <see cref="ScannerUnavailableException"/> when it gives no clear answer.</summary>
+    public async Task<bool> TakesAsync(long bytes, CancellationToken cancellationToken)
+    {
+        using var zeros = new ZeroStream(bytes);
+        try
+        {
+            await ScanAsync(zeros, cancellationToken);
+            return true;
+        }
+        catch (ScannerUnavailableException refused) when (refused.Message.Contains("size limit exceeded", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+    }
+
     private async Task<string> AskAsync(Stream content, CancellationToken cancellationToken)
     {
         using var socket = Open(out var address);
         await socket.ConnectAsync(address, cancellationToken);
+        var isSent = false;
         try
         {
             await SendAsync(socket, content, cancellationToken);
+            isSent = true;
         }
         catch (SocketException)
         {
-            // clamd hangs up on a stream over its own limit, but says so first: the answer below decides.
+            // clamd hangs up on a stream over its own limit, but says so first: the answer below tells why.
         }
 
-        return await ReadAnswerAsync(socket, cancellationToken);
+        var answer = await ReadAnswerAsync(socket, cancellationToken);
+        // A verdict on the first half of a file is none on the file.
+        return isSent ? answer : $"it did not take the whole file ({answer})";
     }
 
     private static async Task SendAsync(Socket socket, Stream content, CancellationToken cancellationToken)
@@ -87,10 +107,10 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
                 break;
             length += read;
             if (answer[length - 1] == 0)
-                break;
+                return Encoding.UTF8.GetString(answer, 0, length - 1).TrimEnd('\n');
         }
 
-        return Encoding.UTF8.GetString(answer, 0, length).TrimEnd('\0', '\n');
+        return length == 0 ? "" : "it broke off at " + Encoding.UTF8.GetString(answer, 0, length);
     }
 
     /// <summary><c>stream: OK</c>, <c>stream: Eicar-Signature FOUND</c>, or anything else.</summary>

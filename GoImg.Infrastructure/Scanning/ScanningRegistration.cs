@@ -12,7 +12,10 @@ public static class ScanningRegistration
         switch (settings.Kind)
         {
             case "clamav" when settings.ClamAv.StartsWith('/') || (settings.ClamAv.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(settings.ClamAv[(colon + 1)..], out _)):
-                return services.AddSingleton<IMalwareScanner, ClamAvScanner>();
+                services.AddSingleton<ClamAvScanner>();
+                services.AddSingleton<ClamAvLimit>();
+                services.AddSingleton<IHostedService>(p => p.GetRequiredService<ClamAvLimit>());
+                return services.AddSingleton<IMalwareScanner>(p => p.GetRequiredService<ClamAvScanner>());
             case "clamav":
                 throw new InvalidOperationException($"Scanning:ClamAv is “{settings.ClamAv}”; it must be host:port or the absolute path of clamd's socket.");
             case "off":

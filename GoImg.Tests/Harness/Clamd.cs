@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace GoImg.Tests.Harness;
+
+/// <summary>The real clamd with one signature of ours, for the harmless test file of the European Institute for Computer Antivirus Research:
+/// nothing is downloaded. Tests that need it are skipped where it is not installed.</summary>
+public sealed class Clamd : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/clamd";
+    private readonly TempDirectory _directory = new();
+    private Process? _process;
+
+    /// <summary>The test file, put together here so that no scanner objects to this repository.</summary>
+    public static byte[] Eicar => Convert.FromHexString(EicarHex);
+
+    private const string EicarHex =
+        "58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d544553542d46494c452124482b482a";
+
+    /// <summary>As <c>Scanning:ClamAv</c>.</summary>
+    public string Address => _directory["clamd.sock"];
+
+    public static async Task<Clamd> StartAsync(string maxStream = "60M")
+    {
+        Assert.SkipUnless(File.Exists(Program), "clamd is not installed.");
+        var clamd = new Clamd();
+        var directory = clamd._directory;
+        await File.WriteAllTextAsync(directory["test.ndb"], $"Eicar-Test-Signature:0:*:{EicarHex}\n");
+        await File.WriteAllTextAsync(directory["clamd.conf"],
+            $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {clamd.Address}\nStreamMaxLength {maxStream}\nMaxFileSize {maxStream}\nMaxScanSize 200M\nTemporaryDirectory {directory.Path}\n");
+        var process = Process.Start(new ProcessStartInfo(Program, ["--config-file", directory["clamd.conf"]]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        clamd._process = process;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(clamd.Address) || process.HasExited));
+        Assert.False(process.HasExited, "clamd did not start.");
+        return clamd;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+            process.Dispose();
+        }
+
+        _directory.Dispose();
+    }
+}
