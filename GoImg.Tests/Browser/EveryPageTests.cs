@@ -16,7 +16,7 @@ public sealed class EveryPageTests
         ["/", "/i/{image}", "/i/{image}/edit", "/upload", "/library", "/trash", "/albums/new", "/a/{album}", "/a/{album}/edit", "/a/{album}/arrange", "/account", "/account/export", "/account/decisions", "/u/ana"];
 
     private static readonly string[] StaffPages =
-        ["/moderation", "/moderation/decisions", "/moderation/members", "/moderation/members/ana", "/moderation/audit", "/report/{image}", "/i/{image}"];
+        ["/moderation", "/moderation/decisions", "/moderation/members", "/moderation/members/ana", "/moderation/audit", "/moderation/system", "/report/{image}", "/i/{image}"];
 
     [Theory]
     [InlineData(false)]

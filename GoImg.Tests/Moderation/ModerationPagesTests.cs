@@ -62,6 +62,7 @@ public sealed class ModerationPagesTests
     [InlineData("/moderation/members/ana")]
     [InlineData("/moderation/audit")]
     [InlineData("/moderation/jobs")]
+    [InlineData("/moderation/system")]
     public async Task For_members_there_are_no_such_pages_and_visitors_are_led_to_sign_in(string path)
     {
         await using var app = await GoImgApp.StartAsync();
