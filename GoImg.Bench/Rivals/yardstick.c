@@ -60,7 +60,8 @@ static long render(const char *path, const char *output) {
     check(vips_jpegload_buffer(data, length, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_TRUNCATED, NULL), "jpegload");
     width = vips_image_get_width(image); height = vips_image_get_height(image);
     int orientation = vips_image_get_orientation(image);
-    int factor = width / 1600 >= 8 ? 8 : width / 1600 >= 4 ? 4 : width / 1600 >= 2 ? 2 : 1;
+    double scale = width / (1600 * 1.2);
+    int factor = scale >= 8 ? 8 : scale >= 4 ? 4 : scale >= 2 ? 2 : 1;
     if (factor > 1) {
         g_object_unref(image);
         check(vips_jpegload_buffer(data, length, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_TRUNCATED, "shrink", factor, NULL), "jpegload");

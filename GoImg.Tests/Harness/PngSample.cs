@@ -25,10 +25,33 @@ internal static class PngSample
         return Assemble(width, height, withAlpha ? (byte)6 : (byte)2, extraChunks, pixels.ToArray());
     }
 
+    /// <summary>Any kind of PNG: the samples of one pixel as the bytes they have in the file.</summary>
+    public static byte[] Raw(int width, int height, byte depth, byte colourType, Func<int, int, byte[]> pixel, params byte[][] extraChunks)
+    {
+        using var pixels = new MemoryStream();
+        using (var zlib = new ZLibStream(pixels, CompressionLevel.Fastest, leaveOpen: true))
+            for (var y = 0; y < height; y++)
+            {
+                zlib.WriteByte(0);
+                for (var x = 0; x < width; x++)
+                    zlib.Write(pixel(x, y));
+            }
+
+        return Assemble(width, height, colourType, extraChunks, pixels.ToArray(), depth);
+    }
+
+    public static byte[] Profile(byte[] profile)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(profile);
+        return Chunk("iCCP", [.. "test\0"u8, 0, .. packed.ToArray()]);
+    }
+
     /// <summary>Any header and picture data, fitting or not.</summary>
-    public static byte[] Assemble(int width, int height, byte colourType, byte[][] extraChunks, byte[] data) =>
+    public static byte[] Assemble(int width, int height, byte colourType, byte[][] extraChunks, byte[] data, byte depth = 8) =>
     [
-        0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), 8, colourType, 0, 0, 0]),
+        0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), depth, colourType, 0, 0, 0]),
         .. extraChunks.SelectMany(c => c), .. Chunk("IDAT", data), .. Chunk("IEND", []),
     ];
 

@@ -2,19 +2,31 @@ using System.Buffers.Binary;
 
 namespace GoImg.Tests.Harness;
 
-/// <summary>An uncompressed RGB TIFF of one strip, big-endian.</summary>
+/// <summary>Uncompressed TIFFs of one strip, big-endian.</summary>
 internal static class TiffSample
 {
-    public static byte[] Create(int width, int height, Func<int, int, (byte R, byte G, byte B)> colour, int orientation, bool withMetadata)
-    {
-        var pixels = new byte[width * height * 3];
-        for (var i = 0; i < width * height; i++)
-            (pixels[i * 3], pixels[i * 3 + 1], pixels[i * 3 + 2]) = colour(i % width, i / width);
+    // TIFF 6.0, photometric interpretation
+    private const byte Rgb = 2;
+    private const byte Separated = 5;
 
+    public static byte[] Create(int width, int height, Func<int, int, (byte R, byte G, byte B)> colour, int orientation, bool withMetadata) =>
+        Create(width, height, bits: 8, Rgb, (x, y) => colour(x, y) is var (r, g, b) ? [r, g, b] : [], orientation, withMetadata);
+
+    /// <summary>Two bytes a channel.</summary>
+    public static byte[] Deep(int width, int height, Func<int, int, ushort[]> colour) =>
+        Create(width, height, bits: 16, Rgb, (x, y) => [.. colour(x, y).SelectMany(v => new[] { (byte)(v >> 8), (byte)v })], 1, false);
+
+    /// <summary>Inks as printers have them, without a profile.</summary>
+    public static byte[] Cmyk(int width, int height, Func<int, int, byte[]> inks) => Create(width, height, bits: 8, Separated, inks, 1, false);
+
+    private static byte[] Create(int width, int height, byte bits, byte photometric, Func<int, int, byte[]> pixel, int orientation, bool withMetadata)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, width * height).SelectMany(i => pixel(i % width, i / width))];
+        var samples = pixel(0, 0).Length * 8 / bits;
         var tags = new List<(ushort Tag, ushort Type, byte[] Value)>
         {
-            (256, 4, Number(width)), (257, 4, Number(height)), (258, 3, [0, 8, 0, 8, 0, 8]), (259, 3, [0, 1]), (262, 3, [0, 2]), (273, 4, Number(8)),
-            (274, 3, [0, (byte)orientation]), (277, 3, [0, 3]), (278, 4, Number(height)), (279, 4, Number(pixels.Length)),
+            (256, 4, Number(width)), (257, 4, Number(height)), (258, 3, [.. Enumerable.Repeat(new byte[] { 0, bits }, samples).SelectMany(b => b)]), (259, 3, [0, 1]), (262, 3, [0, photometric]), (273, 4, Number(8)),
+            (274, 3, [0, (byte)orientation]), (277, 3, [0, (byte)samples]), (278, 4, Number(height)), (279, 4, Number(pixels.Length)),
         };
         if (withMetadata)
         {

@@ -32,12 +32,11 @@ internal static unsafe class VipsLoader
         if (profile.IsEmpty)
             return false;
 
-        // colour space of the data, ICC.1:2022, 7.2
-        var space = profile.Length >= 20 ? profile[16..20] : default;
+        var space = IccProfile.Space(profile);
         var isFitting = space.SequenceEqual("RGB "u8) ? image.Bands is 3 or 4
             : space.SequenceEqual("GRAY"u8) ? image.Bands is 1 or 2
             : space.SequenceEqual("CMYK"u8) && image.Bands is 4 or 5;
-        if (isFitting && !IsSrgb(profile))
+        if (isFitting && !IccProfile.IsSrgb(profile))
             return true;
 
         var bare = VipsSteps.Copy(image);
@@ -55,8 +54,6 @@ internal static unsafe class VipsLoader
             if (format == ImageFormat.Jpeg && (note.Contains("Corrupt JPEG data", StringComparison.Ordinal) || note.Contains("Premature end", StringComparison.Ordinal)) && !note.Contains("extraneous", StringComparison.Ordinal))
                 throw new VipsException(note);
     }
-
-    private static bool IsSrgb(ReadOnlySpan<byte> profile) => profile.IndexOf("sRGB"u8) >= 0 || profile.IndexOf("s\0R\0G\0B"u8) >= 0;
 
     private static VipsImage Load(ImageFormat format, nint data, long length, string options) =>
         new VipsOperation(VipsLibrary.LoaderOf(format)).Set("buffer", (void*)data, (nuint)length).Options(options).BuildImage();
