@@ -43,7 +43,7 @@ has_tracer() { [ "$(uname)" != Linux ] || command -v strace >/dev/null; }
 # the public client of resumable uploads that the tests run
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 # what ./bench compares with, and a C compiler for its yardstick
-has_rivals() { command -v vipsthumbnail >/dev/null && command -v npm >/dev/null && any_exists /usr/bin/convert && command -v cc >/dev/null && command -v taskset >/dev/null; }
+has_rivals() { command -v vipsthumbnail >/dev/null && any_exists /usr/bin/convert && command -v cc >/dev/null && command -v taskset >/dev/null; }
 has_fonts() { [ "$(uname)" != Linux ] || any_exists /usr/share/fonts/truetype/dejavu /usr/share/fonts/dejavu-sans-fonts; }
 
 # missing_packages <apt-get|dnf|brew> <need>...: the packages of the needs that are not met
@@ -71,11 +71,8 @@ missing_packages() {
       tracer:*) echo strace ;;
       node:brew) echo node ;;
       node:*) echo nodejs npm ;;
-      rivals:apt-get)
-        # Node.js of another origin brings its own npm, and Debian's would replace it
-        if ! command -v npm >/dev/null; then echo nodejs npm; fi
-        echo libvips-tools imagemagick gcc libc6-dev util-linux ;;
-      rivals:dnf) echo vips-tools ImageMagick gcc nodejs-npm util-linux ;;
+      rivals:apt-get) echo libvips-tools imagemagick gcc libc6-dev util-linux ;;
+      rivals:dnf) echo vips-tools ImageMagick gcc util-linux ;;
       fonts:apt-get) echo fonts-dejavu-core ;;
       fonts:dnf) echo dejavu-sans-fonts ;;
     esac
