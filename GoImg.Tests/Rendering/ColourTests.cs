@@ -91,18 +91,6 @@ public sealed class ColourTests
         Assert.True(red.R > 180 && red.G < 90 && red.B < 90, $"red {red}");
     }
 
-    [Fact]
-    public async Task A_photo_in_inks_with_a_profile_looks_as_in_the_browser()
-    {
-        var file = await File.ReadAllBytesAsync(
-            RepositoryPaths.SharedFiles("corpus/python-pillow+Pillow").Single(f => Path.GetFileName(f) == "pil_sample_cmyk.jpg"), TestContext.Current.CancellationToken);
-
-        var seen = await SeenAsync(file);
-
-        var expected = await Harness.Browser.DecodeAsync(file, "image/jpeg");
-        Assert.True(Ssim.Of(Ssim.Scale(expected.Luma(), seen.Width, seen.Height), seen.Luma()) > 0.9);
-    }
-
     private static byte[] InSpace(IccSample space, string description = "a test's space", byte depth = 8)
     {
         var encoded = Patches.Select(p => depth == 8
