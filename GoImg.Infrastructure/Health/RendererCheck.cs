@@ -12,7 +12,7 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IDependencyCheck
     public async Task<DependencyReport> CheckAsync(CancellationToken cancellationToken)
     {
         var status = await renderer.DescribeAsync(cancellationToken);
-        var detail = $"libvips {status.LibraryVersion}, isolation {status.Isolation}, {status.MaxWorkers} at once, decodes {string.Join(", ", status.Formats)}";
+        var detail = $"libvips {status.LibraryVersion}, isolation {status.Isolation}, {status.MaxWorkers} at once, decodes {string.Join(", ", status.Formats.Select(f => f.Extension()))}";
         detail = $"{detail}. {MissingOf(status.Isolation)}{AgeOf(status.LibraryVersion)}".Trim();
         return status.Isolation == RenderIsolation.None
             ? new(Name, DependencyState.Degraded, "Renders with limits on memory and time only, without isolation.", detail)

@@ -1,6 +1,7 @@
 using System.Text;
 using GoImg.Core.Health;
 using GoImg.Core.Storage;
+using GoImg.Infrastructure.Storage;
 
 namespace GoImg.Infrastructure.Health;
 
@@ -17,7 +18,7 @@ internal sealed class StorageCheck(IObjectStore store) : IDependencyCheck
         {
             using var probe = new MemoryStream(Encoding.ASCII.GetBytes("goimg"));
             await using var staged = await store.StageAsync(probe, 100, cancellationToken);
-            return new(Name, DependencyState.Ok, "", store.GetType().Name);
+            return new(Name, DependencyState.Ok, "", store is LocalObjectStore local ? $"A local directory with {local.FreeBytes >> 30} GiB free." : "");
         }
         catch (ObjectStoreFullException full)
         {

@@ -10,6 +10,9 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
 
     private readonly LocalStoreRoot _root = new(Path.GetFullPath(path));
 
+    /// <summary>On its disk, for this account.</summary>
+    public long FreeBytes => new DriveInfo(_root.Path).AvailableFreeSpace;
+
     /// <summary>Makes the store when it never was; throws when it should be there and is not.</summary>
     /// <param name="mustExist">The database knows of objects, so that an empty directory means a missing disk.</param>
     public void Prepare(bool mustExist) => StoreFaults.Guard(() => _root.Open(mustExist)).Dispose();

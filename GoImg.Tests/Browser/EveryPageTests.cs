@@ -16,7 +16,7 @@ public sealed class EveryPageTests
         ["/", "/i/{image}", "/i/{image}/edit", "/upload", "/library", "/trash", "/albums/new", "/a/{album}", "/a/{album}/edit", "/a/{album}/arrange", "/account", "/account/export", "/account/decisions", "/u/ana"];
 
     private static readonly string[] StaffPages =
-        ["/moderation", "/moderation/decisions", "/moderation/members", "/moderation/members/ana", "/moderation/audit", "/moderation/system", "/report/{image}", "/i/{image}"];
+        ["/moderation", "/moderation/decisions", "/moderation/members", "/moderation/members/ana", "/moderation/audit", "/moderation/jobs", "/moderation/system", "/report/{image}", "/i/{image}"];
 
     [Theory]
     [InlineData(false)]
@@ -43,7 +43,7 @@ public sealed class EveryPageTests
     {
         await using var app = await GoImgApp.StartAsync();
         var (_, gallery) = await GalleryAsync(app);
-        await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Moderator));
+        await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin));
         await AssertAccessibleAsync(window, StaffPages, gallery);
     }
 
@@ -70,7 +70,7 @@ public sealed class EveryPageTests
             await AssertReadableAsync(visitor, VisitorPages, gallery);
         await using (var member = await Harness.Browser.OpenAsync(ana, hasScript: false))
             await AssertReadableAsync(member, MemberPages, gallery);
-        await using (var staff = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Moderator), hasScript: false))
+        await using (var staff = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin), hasScript: false))
             await AssertReadableAsync(staff, StaffPages, gallery);
     }
 

@@ -14,6 +14,7 @@ internal static class JobWords
         "image.purge" => "Delete an image's files",
         "images.sweep" => "Clear up files of no image",
         "images.refresh" => "Look for outdated images",
+        "uploads.sweep" => "Clear up uploads that nobody finished",
         "images.scrub" => "Compare stored files",
         _ => kind,
     };
