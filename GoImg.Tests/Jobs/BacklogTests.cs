@@ -32,7 +32,7 @@ public sealed class BacklogTests
 
         await app.ExecuteSqlAsync("UPDATE jobs SET priority = 20");
         using var again = await ana.PostFileAsync(Pictures.Png(11));
-        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         refused.ForEach(answer => answer.Dispose());
     }
 }
