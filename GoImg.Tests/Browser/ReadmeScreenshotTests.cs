@@ -13,7 +13,7 @@ public sealed class ReadmeScreenshotTests
     [Fact]
     public async Task The_explore_page_of_a_demo_shows_its_pictures()
     {
-        const int Pictures = 24;
+        const int Pictures = 15;
         await using var app = await GoImgApp.StartAsync($"Demo:Pictures={Pictures}");
         await Eventually.GetAsync(
             () => app.InScopeAsync<GoImgDbContext, int>(db => db.Images.CountAsync(i => i.State == ImageState.Active, TestContext.Current.CancellationToken)),

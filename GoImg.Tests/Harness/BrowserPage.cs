@@ -45,13 +45,14 @@ public sealed class BrowserPage : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
-    /// <summary>No serious or critical finding of axe, in light and in dark.</summary>
+    /// <summary>No serious or critical finding of axe, in light and in dark. In dark only the rules that look at colours run: all else is the same page.</summary>
     public async Task AssertAccessibleAsync()
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            var found = (await Page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => Describe(v, scheme)).ToList();
+            var options = scheme == ColorScheme.Dark ? new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") } : null;
+            var found = (await Page.RunAxe(options)).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => Describe(v, scheme)).ToList();
             Assert.True(found.Count == 0, string.Join('\n', found));
         }
     }

@@ -91,7 +91,7 @@ public sealed class UploadFormsTests
         garbled.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz");
 
         Assert.Equal("upload.no_file", await CodeOfAsync(await ana.PostImageAsync(empty)));
-        Assert.Equal("api.wrong_content_type", await CodeOfAsync(await ana.PostImageAsync(json)));
+        Assert.Equal("upload.not_a_form", await CodeOfAsync(await ana.PostImageAsync(json)));
         Assert.Equal("upload.broken_off", await CodeOfAsync(await ana.PostImageAsync(garbled)));
     }
 
