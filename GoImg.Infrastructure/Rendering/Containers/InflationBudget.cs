@@ -33,9 +33,9 @@ internal sealed class InflationBudget
                     throw new FileRefusedException(new ImageFileErrors.TooMuchMetadata("compressed text or profile that unpacks to more than 1 MiB, or 4 MiB in all"));
             }
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or ZLibException)
         {
-            _total += chunk;
+            // libpng leaves out what it cannot unpack to its end, as text that wants a dictionary; what came before is counted
         }
     }
 
