@@ -19,8 +19,8 @@ public sealed class ContainerBombTests
         var bomb = ContainerBomb.All.Single(b => b.Name == name);
         var file = bomb.Make();
         Inspection.Of(Samples.Png(8, 8, extraChunks: [PngSample.TextBomb("zTXt", 10)]));
-
         var watched = new WatchedStream(file);
+
         var (error, took, allocated) = Inspect(watched);
         // a busy machine is slow once, a reader each time
         if (took >= Allowed)
@@ -30,17 +30,6 @@ public sealed class ContainerBombTests
         Assert.True(took < Allowed, $"{name} of {file.Length} bytes took {took.TotalMilliseconds:0} ms");
         Assert.True(allocated < AllowedBytes, $"{name} allocated {allocated} bytes");
         Assert.True(watched.BytesRead <= 4L * file.Length + 1_000_000, $"{name} of {file.Length} bytes: {watched.BytesRead} were read");
-    }
-
-    [Fact]
-    public void Bombs_are_also_answered_when_they_are_cut()
-    {
-        foreach (var bomb in ContainerBomb.All)
-        {
-            var file = bomb.Make();
-            foreach (var length in (int[])[file.Length / 3, file.Length / 2, file.Length - 1])
-                Assert.True(Inspection.Of(file[..length]).Error is null or { Message.Length: > 0 }, bomb.Name);
-        }
     }
 
     private static (Error? Error, TimeSpan Took, long Allocated) Inspect(Stream file)

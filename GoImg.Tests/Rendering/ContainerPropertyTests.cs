@@ -5,7 +5,7 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
 
-/// <summary>What holds for any bytes. Many more of them by hand: GOIMG_TEST_FUZZ=1000.</summary>
+/// <summary>What holds for any bytes. Many more of them by hand: GOIMG_TEST_FUZZ=2000.</summary>
 public sealed class ContainerPropertyTests
 {
     private const int BufferBytes = 16 * 1024;

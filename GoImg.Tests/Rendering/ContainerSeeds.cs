@@ -20,7 +20,7 @@ internal static class ContainerSeeds
             HeifSample.Box("pitm", [1, 0, 0, 0, 0, 0, 0, 2]),
             HeifSample.Box("iinf", [0, 0, 0, 0, 0, 2, .. HeifSample.Box("infe", [2, 0, 0, 0, 0, 1, 0, 0, .. "hvc1"u8, 0]), .. HeifSample.Box("infe", [3, 0, 0, 0, 0, 0, 0, 2, 0, 0, .. "grid"u8, 0])]),
             HeifSample.Box("iref", [0, 0, 0, 0, .. HeifSample.Box("dimg", [0, 2, 0, 1, 0, 1])]),
-            HeifSample.Box("iloc", [1, 0, 0, 0, 0x44, 0x40, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 40, 0, 0, 0, 8]),
+            HeifSample.Box("iloc", [1, 0, 0, 0, 0x44, 0x40, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0x63, 0, 1, 0, 0, 0, 0, 0, 0, 0, 64]),
             HeifSample.Box("iprp",
             [
                 .. HeifSample.Box("ipco", [.. HeifSample.Size(24, 16), .. HeifSample.Box("clap", [0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 16, 0, 0, 0, 1, .. new byte[16]]), .. HeifSample.Box("imir", [1]), .. HeifSample.Box("colr", [.. "prof"u8, .. new byte[20]])]),

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
 
-/// <summary>Twelve contents under twelve names and twelve declared types. The names and types lie; the content decides.</summary>
+/// <summary>Thirteen contents under twelve names and twelve declared types. The names and types lie; the content decides.</summary>
 public sealed class TypeMatrixTests
 {
     private static readonly string[] Extensions = ["jpg", "png", "gif", "webp", "avif", "tiff", "svg", "bmp", "pdf", "html", "php", "exe"];
@@ -29,6 +30,7 @@ public sealed class TypeMatrixTests
         ("Photoshop", [.. "8BPS\0\u0001"u8, .. new byte[20]], "image.unsupported"),
         ("HTML", [.. "<!doctype html><script>alert(1)</script>"u8], "image.format"),
         ("gzip", [0x1F, 0x8B, 8, 0, .. new byte[200]], "image.format"),
+        ("nothing", [], "image.empty"),
     ];
 
     [Fact]
@@ -36,33 +38,22 @@ public sealed class TypeMatrixTests
     {
         await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
         var ana = await app.SignUpAsync("ana");
-        var trials = Trials();
+        var (trials, wrong) = (Trials(), new ConcurrentBag<string>());
 
-        var wrong = new System.Collections.Concurrent.ConcurrentBag<string>();
         await Parallel.ForAsync(0, trials.Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
         {
             var (content, extension, type) = trials[i];
             // the same bytes again would be the same image, and not be decided anew; all formats take bytes behind their end
-            byte[] file = [.. Contents[content].Content, .. BitConverter.GetBytes(i)];
+            byte[] file = Contents[content].Content is { Length: > 0 } bytes ? [.. bytes, .. BitConverter.GetBytes(i)] : [];
             var (status, told) = await UploadAsync(ana, file, $"picture.{Extensions[extension]}", Types[type]);
             if ((int)status >= 500 || told != Contents[content].Expected)
                 wrong.Add($"{Contents[content].Name} as .{Extensions[extension]} and {Types[type]}: {(int)status} {told}");
         });
 
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order(StringComparer.Ordinal)));
-        Assert.True(trials.Count >= 288);
     }
 
-    [Fact]
-    public async Task Nothing_under_any_name_and_type_is_refused_as_empty()
-    {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
-        var ana = await app.SignUpAsync("ana");
-        for (var i = 0; i < Extensions.Length; i++)
-            Assert.Equal((HttpStatusCode.UnprocessableEntity, "image.empty"), await UploadAsync(ana, [], $"picture.{Extensions[i]}", Types[i]));
-    }
-
-    /// <summary>Each content with every name and every type twice; with GOIMG_TEST_FUZZ every one of the 1,728 combinations.</summary>
+    /// <summary>Each content with every name and every type twice; with GOIMG_TEST_FUZZ every one of the 1,872 combinations.</summary>
     private static List<(int Content, int Extension, int Type)> Trials()
     {
         int[] shifts = Fuzz.IsLong ? [.. Enumerable.Range(0, Types.Length)] : [0, 5];

@@ -64,7 +64,7 @@ internal static class TiffReader
     private static void CheckPlaces(ContainerReader reader, TiffEntry offsets, TiffEntry lengths)
     {
         // many at a time: to and fro between two lists far apart, the reader would fill its buffer for each single number
-        Span<long> block = stackalloc long[512];
+        Span<long> block = stackalloc long[2048];
         for (long first = 0; first < offsets.Count; first += block.Length)
         {
             var starts = block[..(int)Math.Min(block.Length, offsets.Count - first)];
