@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GoImg.Core.Images;
-using GoImg.Core.Rendering;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
@@ -21,10 +20,10 @@ public sealed class ServedPrivacyTests
         {
             var uploaded = (await ana.UploadAsync(told.File, Visibility.Public)).Value();
             await app.WaitForImageAsync(uploaded.ImageId, ImageState.Active);
-            foreach (var rendition in Rendition.All)
+            foreach (var rendition in (string[])["large", "medium", "small", "thumb"])
                 foreach (var mediaType in (string[])["image/webp", "image/jpeg"])
-                    foreach (var mark in await MarksAsync(app, $"/i/{uploaded.Slug}/{rendition.Name}", mediaType))
-                        found.Add($"{told.Name}, {rendition.Name} as {mediaType}: {mark}");
+                    foreach (var mark in await MarksAsync(app, $"/i/{uploaded.Slug}/{rendition}", mediaType))
+                        found.Add($"{told.Name}, {rendition} as {mediaType}: {mark}");
         });
 
         Assert.True(found.IsEmpty, string.Join('\n', found.Order(StringComparer.Ordinal)));
