@@ -91,8 +91,12 @@ internal static class HeifProperties
     private static void FindProperties(ContainerReader reader, IsoBox container, ReadOnlySpan<int> indexes, Span<IsoBox> boxes)
     {
         boxes.Clear();
+        var last = 0;
+        foreach (var index in indexes)
+            last = Math.Max(last, index);
+
         reader.SeekTo(container.Start);
-        for (var number = 1; number <= MaxProperties && container.End - reader.Position >= 8; number++)
+        for (var number = 1; number <= Math.Min(last, MaxProperties) && container.End - reader.Position >= 8; number++)
         {
             var property = IsoBox.Read(reader, container.End);
             for (var i = 0; i < indexes.Length; i++)
