@@ -17,6 +17,22 @@ internal static class HeifSample
         return [.. type, .. meta, .. Box("mdat", new byte[PictureBytes])];
     }
 
+    /// <summary>A HEIC with boxes of its description replaced by others of that name, or added; fitting or not.</summary>
+    public static byte[] With(params byte[][] boxes)
+    {
+        var meta = Meta("hvc1", [Size(64, 48)], pictureAt: 0)[12..];
+        var given = boxes.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        for (var at = 0; at < meta.Length;)
+        {
+            var box = meta[at..(at + BinaryPrimitives.ReadInt32BigEndian(meta.AsSpan(at)))];
+            if (!given.Contains(NameOf(box)))
+                boxes = [.. boxes, box];
+            at += box.Length;
+        }
+
+        return [.. Box("ftyp", [.. Text("heic"), 0, 0, 0, 0, .. Text("mif1")]), .. Box("meta", [0, 0, 0, 0, .. boxes.SelectMany(b => b)]), .. Box("mdat", new byte[PictureBytes])];
+    }
+
     private static byte[] Meta(string codec, byte[][] properties, int pictureAt) =>
         Box("meta",
         [
@@ -30,7 +46,9 @@ internal static class HeifSample
 
     public static byte[] Box(string name, byte[] content) => [.. Number(content.Length + 8), .. Text(name), .. content];
 
-    private static byte[] Size(int width, int height) => Box("ispe", [0, 0, 0, 0, .. Number(width), .. Number(height)]);
+    public static byte[] Size(int width, int height) => Box("ispe", [0, 0, 0, 0, .. Number(width), .. Number(height)]);
+
+    private static string NameOf(byte[] box) => Encoding.ASCII.GetString(box, 4, 4);
 
     private static byte[] Text(string text) => Encoding.ASCII.GetBytes(text);
 

@@ -9,6 +9,9 @@ internal static class MetadataSample
     public static byte[] Xmp =>
         [.. Encoding.UTF8.GetBytes($"<?xpacket begin=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description exif:GPSLatitude='51,30N' photoshop:City='{Samples.Canary}'/></rdf:RDF></x:xmpmeta>")];
 
+    /// <summary>51° 30' as EXIF writes it; GPS in binary carries no name to look for.</summary>
+    public static byte[] Degrees => [51, 0, 0, 0, 1, 0, 0, 0, 30, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0];
+
     public static byte[] Iptc => [.. "Photoshop 3.0\0"u8, .. "8BIM"u8, 4, 4, 0, 0, 0, 0, 0, (byte)(5 + Samples.Canary.Length), 0x1C, 2, 120, 0, (byte)Samples.Canary.Length, .. Canary];
 
     /// <summary>TIFF structure with maker, orientation, serial number, maker note and place, little-endian.</summary>
@@ -23,11 +26,10 @@ internal static class MetadataSample
         const int GpsAt = 1024;
         entries.Add((0x8769, 4, [SubAt & 255, SubAt >> 8, 0, 0]));
         entries.Add((0x8825, 4, [GpsAt & 255, GpsAt >> 8, 0, 0]));
-        byte[] degrees = [51, 0, 0, 0, 1, 0, 0, 0, 30, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0];
         var block = new byte[1400];
         Directory(8, entries).CopyTo(block, 0);
         Directory(SubAt, [(0x927C, 7, [.. Canary]), (0xA431, 2, [.. Canary, 0])]).AsSpan(8).CopyTo(block.AsSpan(SubAt));
-        Directory(GpsAt, [(1, 2, [(byte)'N', 0]), (2, 5, degrees), (3, 2, [(byte)'W', 0]), (4, 5, degrees)]).AsSpan(8).CopyTo(block.AsSpan(GpsAt));
+        Directory(GpsAt, [(1, 2, [(byte)'N', 0]), (2, 5, Degrees), (3, 2, [(byte)'W', 0]), (4, 5, Degrees)]).AsSpan(8).CopyTo(block.AsSpan(GpsAt));
         return block;
     }
 

@@ -63,13 +63,9 @@ internal static class PngSample
     }
 
     /// <summary>Compressed text that unpacks to that many bytes.</summary>
-    public static byte[] TextBomb(string chunk, int unpackedBytes)
-    {
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-            zlib.Write(new byte[unpackedBytes]);
-        return Chunk(chunk, chunk == "iTXt" ? [.. "k\0"u8, 1, 0, 0, 0, .. packed.ToArray()] : [.. "k\0"u8, 0, .. packed.ToArray()]);
-    }
+    public static byte[] TextBomb(string chunk, int unpackedBytes) => Compressed(chunk, new byte[unpackedBytes]);
+
+    public static byte[] Text(string chunk, string text) => Compressed(chunk, Encoding.ASCII.GetBytes(text));
 
     public static byte[][] Metadata =>
     [
@@ -77,6 +73,14 @@ internal static class PngSample
         Chunk("tEXt", [.. "Comment\0"u8, .. MetadataSample.Canary]),
         Chunk("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. MetadataSample.Xmp]),
     ];
+
+    private static byte[] Compressed(string chunk, byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(content);
+        return Chunk(chunk, chunk == "iTXt" ? [.. "k\0"u8, 1, 0, 0, 0, .. packed.ToArray()] : [.. "k\0"u8, 0, .. packed.ToArray()]);
+    }
 
     private static byte[] BigEndian(int value)
     {

@@ -19,6 +19,13 @@ internal static class TiffSample
     /// <summary>Inks as printers have them, without a profile.</summary>
     public static byte[] Cmyk(int width, int height, Func<int, int, byte[]> inks) => Create(width, height, bits: 8, Separated, inks, 1, false);
 
+    /// <summary>Any directory: tag, type, count and value as they are given, behind <paramref name="data"/>, which lies at 8.</summary>
+    public static byte[] Raw(byte[] data, uint next, params (ushort Tag, ushort Type, uint Count, uint Value)[] tags) =>
+    [
+        .. "MM\0*"u8, .. Number(8 + data.Length), .. data, (byte)(tags.Length >> 8), (byte)tags.Length,
+        .. tags.SelectMany(t => (byte[])[(byte)(t.Tag >> 8), (byte)t.Tag, (byte)(t.Type >> 8), (byte)t.Type, .. Number((int)t.Count), .. Number((int)t.Value)]), .. Number((int)next),
+    ];
+
     private static byte[] Create(int width, int height, byte bits, byte photometric, Func<int, int, byte[]> pixel, int orientation, bool withMetadata)
     {
         byte[] pixels = [.. Enumerable.Range(0, width * height).SelectMany(i => pixel(i % width, i / width))];

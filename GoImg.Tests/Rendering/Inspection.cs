@@ -6,6 +6,8 @@ namespace GoImg.Tests.Rendering;
 
 internal static class Inspection
 {
-    public static Result<ImageHeader> Of(byte[] file, ImageLimits? limits = null) =>
-        new ImageInspector(limits ?? new ImageLimits()).InspectAsync(new MemoryStream(file), CancellationToken.None).GetAwaiter().GetResult();
+    public static Result<ImageHeader> Of(byte[] file, ImageLimits? limits = null) => Of(new MemoryStream(file), limits);
+
+    public static Result<ImageHeader> Of(Stream file, ImageLimits? limits = null) =>
+        new ImageInspector(limits ?? new ImageLimits()).InspectAsync(file, CancellationToken.None).GetAwaiter().GetResult();
 }

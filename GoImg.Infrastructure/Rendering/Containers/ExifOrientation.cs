@@ -44,7 +44,9 @@ internal static class ExifOrientation
     /// <summary>Reads the block at the reader's position, of the given length.</summary>
     public static int Read(ContainerReader reader, long length)
     {
-        var window = new byte[(int)Math.Min(length, Window)];
+        // not from the heap: a file may have a thousand such blocks
+        Span<byte> window = stackalloc byte[Window];
+        window = window[..(int)Math.Min(length, Window)];
         reader.ReadExactly(window);
         return Read(window);
     }

@@ -28,6 +28,9 @@ internal static class GifReader
                     // a first frame larger than the screen defines the size, as browsers and the decoder see it
                     if (frames == 0)
                         (width, height) = (Math.Max(width, x + w), Math.Max(height, y + h));
+                    // the limits count each frame as large as the picture; one that lies askew costs no more than that
+                    else if ((long)w * h > (long)width * height)
+                        throw FileRefusedException.Damaged("it has a frame larger than the picture");
                     reader.Skip(ColourTable(reader.ReadByte()));
                     if (reader.ReadByte() is 0 or > 11)
                         throw FileRefusedException.Damaged("its picture data does not start as GIF's does");

@@ -23,9 +23,11 @@ internal static class HeifProperties
 
         var size = new Turned();
         var hasProfile = false;
-        foreach (var index in indexes[..count])
+        Span<IsoBox> boxes = stackalloc IsoBox[MaxAssociations];
+        FindProperties(reader, container, indexes[..count], boxes);
+        foreach (var property in boxes[..count])
         {
-            var property = FindProperty(reader, container, index);
+            reader.SeekTo(property.Start);
             if (property.Name == "ispe"u8)
             {
                 IsoBox.ReadVersion(reader);
@@ -85,20 +87,23 @@ internal static class HeifProperties
         throw FileRefusedException.Damaged("its picture description is not complete");
     }
 
-    /// <summary>The property of that number, from 1; the reader then stands at its content.</summary>
-    private static IsoBox FindProperty(ContainerReader reader, IsoBox container, int index)
+    /// <summary>The properties of those numbers, from 1, in one walk; 0 stands for "no property" and leaves its place empty.</summary>
+    private static void FindProperties(ContainerReader reader, IsoBox container, ReadOnlySpan<int> indexes, Span<IsoBox> boxes)
     {
+        boxes.Clear();
+        var last = 0;
+        foreach (var index in indexes)
+            last = Math.Max(last, index);
+
         reader.SeekTo(container.Start);
-        for (var number = 1; number <= MaxProperties && container.End - reader.Position >= 8; number++)
+        for (var number = 1; number <= Math.Min(last, MaxProperties) && container.End - reader.Position >= 8; number++)
         {
             var property = IsoBox.Read(reader, container.End);
-            if (number == index)
-                return property;
+            for (var i = 0; i < indexes.Length; i++)
+                if (indexes[i] == number)
+                    boxes[i] = property;
             reader.SeekTo(property.End);
         }
-
-        // number 0 stands for "no property"
-        return default;
     }
 
     /// <summary>A size together with how far it was turned, as one of EXIF's eight orientations.</summary>

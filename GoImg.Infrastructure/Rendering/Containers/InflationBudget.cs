@@ -19,6 +19,9 @@ internal sealed class InflationBudget
             return;
 
         reader.Skip(skip);
+        if (end - reader.Position < 2 || WantsDictionary(reader))
+            return;
+
         using var source = new Window(reader, end);
         using var zlib = new ZLibStream(source, CompressionMode.Decompress);
         Span<byte> sink = stackalloc byte[4096];
@@ -35,8 +38,19 @@ internal sealed class InflationBudget
         }
         catch (InvalidDataException)
         {
-            _total += chunk;
+            // libpng leaves out what it cannot unpack to its end; what came before is counted
         }
+    }
+
+    /// <summary>No decoder of PNG has a dictionary to give, and ZLibStream fails on the question as it would on a broken disk.</summary>
+    private static bool WantsDictionary(ContainerReader reader)
+    {
+        var start = reader.Position;
+        reader.ReadByte();
+        // RFC 1950, 2.2: FDICT in the second byte
+        var wants = (reader.ReadByte() & 0x20) != 0;
+        reader.SeekTo(start);
+        return wants;
     }
 
     /// <summary>The part of the file between two positions, forward only.</summary>

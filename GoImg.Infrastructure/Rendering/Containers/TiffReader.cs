@@ -58,9 +58,22 @@ internal static class TiffReader
         if (offsets.Value.Count > 1 << 20)
             throw FileRefusedException.Damaged("its picture is in too many pieces");
 
-        for (long i = 0; i < offsets.Value.Count; i++)
-            if ((UInt128)offsets.Value.Number(reader, i) + (UInt128)lengths.Value.Number(reader, i) > (UInt128)reader.Length)
-                throw FileRefusedException.Damaged("it ends before its picture does");
+        CheckPlaces(reader, offsets.Value, lengths.Value);
+    }
+
+    private static void CheckPlaces(ContainerReader reader, TiffEntry offsets, TiffEntry lengths)
+    {
+        // many at a time: to and fro between two lists far apart, the reader would fill its buffer for each single number
+        Span<long> block = stackalloc long[2048];
+        for (long first = 0; first < offsets.Count; first += block.Length)
+        {
+            var starts = block[..(int)Math.Min(block.Length, offsets.Count - first)];
+            for (var i = 0; i < starts.Length; i++)
+                starts[i] = offsets.Number(reader, first + i);
+            for (var i = 0; i < starts.Length; i++)
+                if ((UInt128)starts[i] + (UInt128)lengths.Number(reader, first + i) > (UInt128)reader.Length)
+                    throw FileRefusedException.Damaged("it ends before its picture does");
+        }
     }
 
     private static void SkipPages(ContainerReader reader, bool isBig, long next)
