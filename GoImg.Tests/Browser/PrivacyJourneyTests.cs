@@ -37,7 +37,7 @@ public sealed class PrivacyJourneyTests
         await owner.GoAsync($"/i/{image.Slug}/edit");
         await owner.Page.Locator("input[name=visibility][value=Private i], input[name=Visibility][value=Private i]").CheckAsync(new() { Force = true });
         await owner.Page.Locator("main form button.button-primary").First.ClickAsync();
-        await owner.Page.WaitForURLAsync(url => !url.EndsWith("/edit", StringComparison.Ordinal));
+        await Expect(owner.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/i/{image.Slug}(\\?.*)?$"));
 
         await AssertNowhereAsync(app.Anonymous, image);
     }

@@ -8,7 +8,9 @@ namespace GoImg.Tests.Rendering;
 public sealed class ContainerBombTests
 {
     private const long AllowedBytes = 2_000_000;
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(1);
+
+    // A bomb takes minutes; how quick a reader is, no test of a busy machine can tell. What it reads and allocates is exact.
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(10);
 
     public static TheoryData<string> Names => [.. ContainerBomb.All.Select(b => b.Name)];
 
@@ -22,9 +24,6 @@ public sealed class ContainerBombTests
         var watched = new WatchedStream(file);
 
         var (error, took, allocated) = Inspect(watched);
-        // a busy machine is slow once, a reader each time
-        if (took >= Allowed)
-            took = Inspect(new WatchedStream(file)).Took;
 
         Assert.True(bomb.Code == error?.Code, $"{name}: {error?.Message ?? "accepted"}");
         Assert.True(took < Allowed, $"{name} of {file.Length} bytes took {took.TotalMilliseconds:0} ms");
