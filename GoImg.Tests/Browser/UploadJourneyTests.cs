@@ -14,7 +14,8 @@ public sealed class UploadJourneyTests
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
-        await using var window = await Harness.Browser.OpenAsync(ana);
+        await using var window = await Harness.Browser.OpenAsync(app);
+        await window.SignInAsync(ana);
         await window.GoAsync("/upload");
         await window.Page.GetByText("Everyone").ClickAsync();
         await window.Page.GetByLabel("Tags").FillAsync("sea");

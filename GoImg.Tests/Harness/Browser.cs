@@ -54,11 +54,14 @@ public sealed class Browser : IAsyncDisposable
             : throw new InvalidOperationException("The browser answered something else.");
     }
 
-    /// <summary>A browser window in which the member is signed in, through the sign-in page.</summary>
+    /// <summary>A browser window in which the member is signed in already: it has the session that signing up gave them.</summary>
     public static async Task<BrowserPage> OpenAsync(MemberClient member, bool isPhone = false, bool hasScript = true)
     {
         var window = await OpenAsync(member.App, isPhone, hasScript);
-        await window.SignInAsync(member);
+        await window.Page.Context.AddCookiesAsync(member.Cookies.Select(cookie => new Microsoft.Playwright.Cookie
+        {
+            Name = cookie.Name, Value = cookie.Value, Url = member.App.Address.ToString(), HttpOnly = cookie.HttpOnly, Secure = cookie.Secure,
+        }));
         return window;
     }
 

@@ -36,6 +36,7 @@ public sealed class BrowserPage : IAsyncDisposable
 
     public ILocator Find(string selector) => Page.Locator(selector);
 
+    /// <summary>Through the sign-in page, as a person would.</summary>
     public async Task SignInAsync(MemberClient member)
     {
         await GoAsync("/sign-in?returnUrl=%2Flibrary");

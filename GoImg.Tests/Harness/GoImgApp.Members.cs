@@ -10,7 +10,7 @@ public sealed partial class GoImgApp
     /// <summary>A new member, signed in through the registration page as a browser would.</summary>
     public async Task<MemberClient> SignUpAsync(string username, Role role = Role.Member)
     {
-        var client = new MemberClient(this, username, NewClient());
+        var client = new MemberClient(this, username);
         using var answer = await client.Http.PostFormAsync("/register", "register", new()
         {
             ["username"] = username, ["email"] = client.Email, ["password"] = MemberClient.Password,
@@ -41,15 +41,22 @@ public sealed partial class GoImgApp
 }
 
 /// <summary>A signed-in browser and whose it is.</summary>
-public sealed class MemberClient(GoImgApp app, string username, HttpClient http)
+public sealed class MemberClient
 {
     public const string Password = "seven herons cross the ford";
 
-    public GoImgApp App { get; } = app;
+    private readonly CookieContainer _cookies = new();
 
-    public HttpClient Http { get; } = http;
+    public MemberClient(GoImgApp app, string username) => (App, Username, Http) = (app, username, app.NewClient(_cookies));
 
-    public string Username { get; } = username;
+    public GoImgApp App { get; }
+
+    public HttpClient Http { get; }
+
+    public string Username { get; }
+
+    /// <summary>The session among them.</summary>
+    public CookieCollection Cookies => _cookies.GetCookies(App.Address);
 
     public string Email => $"{Username}@example.org";
 
@@ -65,7 +72,7 @@ public sealed class MemberClient(GoImgApp app, string username, HttpClient http)
     /// <summary>A browser of the same member elsewhere.</summary>
     public async Task<MemberClient> SignInElsewhereAsync()
     {
-        var other = new MemberClient(App, Username, App.NewClient()) { Id = Id, Role = Role };
+        var other = new MemberClient(App, Username) { Id = Id, Role = Role };
         using var answer = await other.Http.PostFormAsync("/sign-in", "sign-in", new() { ["login"] = Username, ["password"] = Password });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return other;

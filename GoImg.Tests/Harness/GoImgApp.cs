@@ -77,7 +77,8 @@ public sealed partial class GoImgApp : IAsyncDisposable
     }
 
     /// <summary>A browser-like client: keeps cookies, does not follow redirects.</summary>
-    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = Address };
+    public HttpClient NewClient(CookieContainer? cookies = null) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = Address };
 
     public async Task<TResult> InScopeAsync<TService, TResult>(Func<TService, Task<TResult>> act)
         where TService : notnull

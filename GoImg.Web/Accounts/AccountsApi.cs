@@ -85,7 +85,7 @@ internal static class AccountsApi
         var listed = await sessions.ListAsync(http.GetActor(), new MemberId(id), cancellationToken);
         if (listed.Error is { } error)
             return error.ToProblem(http);
-        var all = new ListQuery(1, ListQuery.MaxPerPage, null);
+        var all = new ListQuery { PerPage = ListQuery.MaxPerPage };
         return TypedResults.Ok(ListAnswer<SessionAnswer>.From(listed.Value, listed.Value.Count, all, s => SessionAnswer.From(s, http.User.GetSession())));
     }
 

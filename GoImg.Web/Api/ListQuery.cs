@@ -4,14 +4,22 @@ using Microsoft.AspNetCore.Mvc;
 namespace GoImg.Web.Api;
 
 /// <summary>The query parameters of a list with pages and cursors; bind with <c>[AsParameters]</c> and begin with <see cref="Check"/>.</summary>
-public sealed record ListQuery(
-    [FromQuery(Name = "page")] int? Page, [FromQuery(Name = "per_page")] int? PerPage, [FromQuery(Name = "cursor")] string? Cursor)
+public sealed record ListQuery
 {
     public const int MaxPerPage = 100;
     public const int DefaultPerPage = 20;
 
     // Deeper, the database would count through what it skips; a cursor goes on from anywhere.
     public const int MaxPage = 1000;
+
+    [FromQuery(Name = "page")]
+    public int? Page { get; init; }
+
+    [FromQuery(Name = "per_page")]
+    public int? PerPage { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
 
     public int Size => PerPage ?? DefaultPerPage;
 
@@ -36,18 +44,34 @@ public sealed record ListQuery(
 }
 
 /// <summary>As <see cref="ListQuery"/>, for lists whose order changes while one reads: they have pages only.</summary>
-public sealed record NumberedQuery([FromQuery(Name = "page")] int? Page, [FromQuery(Name = "per_page")] int? PerPage, HttpRequest Request)
+public sealed record NumberedQuery
 {
-    public ListQuery List => new(Page, PerPage, null);
+    [FromQuery(Name = "page")]
+    public int? Page { get; init; }
+
+    [FromQuery(Name = "per_page")]
+    public int? PerPage { get; init; }
+
+    public required HttpRequest Request { get; init; }
+
+    public ListQuery List => new() { Page = Page, PerPage = PerPage };
 
     /// <summary>Null when all is well. What would do nothing is refused, so that nobody reads the same page for ever.</summary>
     public Error? Check() => Request.Query.ContainsKey("cursor") ? new ValidationFailed("cursor", "This list has no cursors. Go on with page.") : List.Check();
 }
 
 /// <summary>As <see cref="ListQuery"/>, for lists that only grow and are not counted: they go on by cursor only.</summary>
-public sealed record CursorQuery([FromQuery(Name = "per_page")] int? PerPage, [FromQuery(Name = "cursor")] string? Cursor, HttpRequest Request)
+public sealed record CursorQuery
 {
-    public ListQuery List => new(null, PerPage, Cursor);
+    [FromQuery(Name = "per_page")]
+    public int? PerPage { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    public required HttpRequest Request { get; init; }
+
+    public ListQuery List => new() { PerPage = PerPage, Cursor = Cursor };
 
     /// <inheritdoc cref="NumberedQuery.Check"/>
     public Error? Check() => Request.Query.ContainsKey("page") ? new ValidationFailed("page", "This list has no page numbers. Go on with the next_cursor of an answer as cursor.") : List.Check();

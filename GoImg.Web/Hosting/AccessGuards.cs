@@ -1,4 +1,5 @@
 using GoImg.Web.Api;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -29,6 +30,19 @@ internal static class AccessGuards
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     });
+
+    /// <summary>Refuses a form without its token before anything reads it. (The compiler's binding of endpoints would read it, and fail as a fault of the server.)</summary>
+    public static void UseFormTokens(this IApplicationBuilder app)
+    {
+        app.UseAntiforgery();
+        app.Use((http, next) =>
+        {
+            if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+                return next(http);
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
+    }
 
     /// <summary>Refuses a page of another site that opens a circuit here: WebSockets know no same-origin policy.</summary>
     public static void UseCircuitOrigin(this IApplicationBuilder app) => app.Use((http, next) =>

@@ -133,7 +133,7 @@ internal static class GoImgHost
         app.UseSameSitePosts();
         app.UseDenyByDefault();
         app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseFormTokens();
         app.MapHealth();
         app.MapSignIn();
         app.MapImageEndpoints();
