@@ -58,6 +58,29 @@ public sealed class ResumeJourneyTests
     }
 
     [Fact]
+    public async Task A_killed_server_is_waited_for_and_the_tray_is_there_again_with_what_became_of_the_files()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        using var node = new ServerProcess(app.ConnectionString, app.DataPath);
+        await node.StartAsync();
+        await using var window = await Harness.Browser.OpenAsync(ana, at: node.Address);
+        window.Expect("net::ERR|WebSocket|Connection disconnected|Failed to|Cannot send data|The circuit failed|Circuit has been shut down");
+        await window.GoAsync("/trash");
+        await window.SlowDownAsync(bytesPerSecond: 2_000_000);
+        await window.DropAsync(("large.tif", Large()), ("no image.png", [1, 2, 3]));
+        await UntilSentAsync(app, 0.2);
+
+        await node.KillAsync();
+        await Expect(window.Find("[data-uploads-offline]")).ToContainTextAsync("Waiting for the connection…", Patient);
+        await window.SlowDownAsync(bytesPerSecond: -1);
+        await node.StartAsync();
+
+        await Expect(Tray(window)).ToContainTextAsync("1 ready · 1 failed", Patient);
+        Assert.Equal(1, await CountAsync(app, "images"));
+    }
+
+    [Fact]
     public async Task After_a_closed_tab_the_same_file_chosen_again_goes_on_where_it_was()
     {
         await using var app = await GoImgApp.StartAsync();

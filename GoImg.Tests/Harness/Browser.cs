@@ -13,12 +13,14 @@ public sealed class Browser : IAsyncDisposable
     private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> Started = new(StartAsync);
 
     /// <summary>A desktop window, or a phone's with touch.</summary>
-    public static async Task<BrowserPage> OpenAsync(GoImgApp app, bool isPhone = false, bool hasScript = true)
+    public static Task<BrowserPage> OpenAsync(GoImgApp app, bool isPhone = false, bool hasScript = true) => OpenAsync(app.Address, isPhone, hasScript);
+
+    private static async Task<BrowserPage> OpenAsync(Uri address, bool isPhone, bool hasScript)
     {
         var (_, chromium) = await Started.Value;
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = app.Address.ToString(),
+            BaseURL = address.ToString(),
             ViewportSize = isPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
             HasTouch = isPhone,
             IsMobile = isPhone,
@@ -55,9 +57,10 @@ public sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A browser window in which the member is signed in already: it has the session that signing up gave them.</summary>
-    public static async Task<BrowserPage> OpenAsync(MemberClient member, bool isPhone = false, bool hasScript = true)
+    /// <param name="at">Another node than the one they signed up at.</param>
+    public static async Task<BrowserPage> OpenAsync(MemberClient member, bool isPhone = false, bool hasScript = true, Uri? at = null)
     {
-        var window = await OpenAsync(member.App, isPhone, hasScript);
+        var window = await OpenAsync(at ?? member.App.Address, isPhone, hasScript);
         await window.Page.Context.AddCookiesAsync(member.Cookies.Select(cookie => new Microsoft.Playwright.Cookie
         {
             Name = cookie.Name, Value = cookie.Value, Url = member.App.Address.ToString(), HttpOnly = cookie.HttpOnly, Secure = cookie.Secure,

@@ -53,9 +53,10 @@ document.addEventListener("change", event => {
   event.target.value = "";
 });
 
-// A tab that was closed or crashed left uploads behind: the tray tells of them.
+// A tab that was closed or crashed left uploads behind, or this one was loaded anew: the tray tells of them.
 document.addEventListener("goimg:page", () => {
-  if (queue || !frame() || localStorage.getItem(`goimg.unfinished.${frame().dataset.member}`) === null) return;
+  if (queue || !frame()) return;
+  if (localStorage.getItem(`goimg.unfinished.${frame().dataset.member}`) === null && sessionStorage.getItem("goimg.carried") === null) return;
   queue = import("./upload/queue.js");
   queue.then(loaded => loaded.restore(frame()));
 });

@@ -59,3 +59,18 @@ function lives(tab) {
   localStorage.removeItem(alive(tab));
   return false;
 }
+
+const carried = "goimg.carried";
+
+/** What became of this tab's files, over a reload of it. */
+export function carry(rows) {
+  const outcomes = rows.slice(0, most).map(({ name, title, bytes, sent, phase, reason, image }) => ({ name, title, bytes, sent, phase, reason, image }));
+  try { sessionStorage.setItem(carried, JSON.stringify(outcomes)); } catch { /* as above */ }
+}
+
+/** Once. */
+export function takeCarried() {
+  const outcomes = JSON.parse(sessionStorage.getItem(carried) ?? "[]");
+  sessionStorage.removeItem(carried);
+  return outcomes;
+}

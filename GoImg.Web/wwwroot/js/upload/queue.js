@@ -39,9 +39,15 @@ export async function add(files, element) {
   if (leftOut > 0) say(words.leftOut.replace("{0}", leftOut));
 }
 
-/** Uploads of a tab that is no more: rows without a file, until it is chosen again. True if there are any. */
+/** Uploads of a tab that is no more: rows without a file, until it is chosen again. And what became of this tab's own before it was loaded anew. */
 export function restore(element) {
   begin(element);
+  const told = memory.takeCarried();
+  for (const outcome of told) {
+    const row = { key: ++lastKey, file: null, print: null, tries: 0, ...outcome };
+    rows.set(row.key, row);
+    tray.changed(row);
+  }
   const lost = memory.orphans(member()).filter(entry => !byPrint.has(entry.print));
   for (const { print, place, name, title, bytes, sent } of lost) {
     const row = { key: ++lastKey, file: null, print, place, name, title, bytes, sent, phase: "lost", reason: null, tries: 0 };
@@ -49,8 +55,8 @@ export function restore(element) {
     byPrint.set(print, row);
     tray.changed(row);
   }
-  if (lost.length > 0) { remember(); tray.open(rows); }
-  return lost.length > 0;
+  if (lost.length > 0) remember();
+  if (rows.size > 0) tray.open(rows);
 }
 
 function begin(element) {
@@ -151,12 +157,18 @@ function change(row, phase, reason = null) {
   tray.changed(row);
 }
 
-// Without its server the tray stands still: then the browser says itself how it goes.
+// Without its server the tray stands still: then the browser says itself how it goes. A server that was started anew knows nothing of this
+// page, and only a reload draws a tray that lives; that waits for the files, and for what somebody is typing.
 setInterval(() => {
   const sheet = document.querySelector("[data-uploads-offline]");
   if (!sheet || !words) return;
   const going = [...rows.values()].filter(row => ["sending", "waiting", "offline"].includes(row.phase));
-  const text = going.some(row => row.phase === "offline") ? words.offline : going.length > 0 && tray.isDeaf() ? words.alone : "";
+  const forgotten = tray.isForgotten(going.length > 0);
+  if (forgotten && !isMoving() && !tray.isTypedIn()) {
+    memory.carry([...rows.values()].filter(row => row.phase !== "lost"));
+    location.reload();
+  }
+  const text = going.some(row => row.phase === "offline") ? words.offline : going.length > 0 && tray.isDeaf() ? words.alone : forgotten ? words.forgotten : "";
   const [sent, bytes] = going.reduce(([sent, bytes], row) => [sent + row.sent, bytes + row.bytes], [0, 0]);
   const shown = text.replace("{0}", bytes > 0 ? Math.floor(100 * sent / bytes) : 0);
   if (sheet.textContent !== shown) sheet.textContent = shown;

@@ -55,6 +55,22 @@ export function detach() {
 /** The tray is on the page but does not hear: its connection is lost, or its server was started anew. */
 export const isDeaf = () => dotnet !== null && delay !== every;
 
+/** The server knows no more of the tray that it drew: it shows what was, so it is taken out of sight; and while files move nobody is asked to reload. */
+export function isForgotten(moving) {
+  const modal = document.getElementById("components-reconnect-modal");
+  const forgotten = modal?.classList.contains("components-reconnect-rejected") ?? false;
+  const stale = document.querySelector(".tray");
+  if (stale) stale.hidden = forgotten;
+  if (modal) modal.hidden = forgotten && moving;
+  return forgotten && dotnet !== null;
+}
+
+/** Something on the page would be lost with it. (What new files get is remembered anyway.) */
+export const isTypedIn = () => fields().filter(field => !field.closest("[data-upload-form]")).some(field =>
+  field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+  : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected) && field.selectedIndex > 0
+  : field.value !== field.defaultValue);
+
 export function changed(row) {
   dirty.add(row);
   flushSoon();
