@@ -1,4 +1,3 @@
-using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Rendering.Protocol;
 using GoImg.Tests.Harness;
@@ -14,7 +13,7 @@ internal sealed class FakeWorker : IDisposable
     /// <param name="answer">What a liar answers.</param>
     public FakeWorker(string misbehaviour, byte[]? answer = null)
     {
-        var real = RenderLaunch.For(RenderIsolation.None, new RenderOptions());
+        var real = RenderLaunch.For(RenderSurroundings.None, new RenderOptions());
         File.WriteAllBytes(_directory["greeting"], new RenderGreeting("", "0.0.0", []).ToBytes());
         File.WriteAllBytes(_directory["answer"], answer ?? []);
         File.WriteAllText(_directory["worker.sh"], $"""
@@ -28,6 +27,12 @@ internal sealed class FakeWorker : IDisposable
     public RenderOptions Options => new() { WorkerCommand = ["/bin/sh", _directory["worker.sh"]], TimeLimitSeconds = 3, AnimationTimeLimitSeconds = 3 };
 
     public void Cure() => File.WriteAllText(_directory["cured"], "");
+
+    /// <summary>From now on it misbehaves again.</summary>
+    public void Relapse() => File.Delete(_directory["cured"]);
+
+    /// <summary>A file for the script to read.</summary>
+    public void Write(string name, byte[] content) => File.WriteAllBytes(_directory[name], content);
 
     /// <summary>A file the script wrote.</summary>
     public string Read(string name) => File.ReadAllText(_directory[name]).Trim();
