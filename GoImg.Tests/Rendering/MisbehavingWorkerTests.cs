@@ -154,6 +154,27 @@ public sealed class MisbehavingWorkerTests
         Assert.True(HasEnded(worker.Read("child")));
     }
 
+    [Fact]
+    public async Task What_is_being_rendered_and_how_much_memory_that_may_take_is_told_while_it_lasts()
+    {
+        using var worker = new FakeWorker(Begin + "exec sleep 60");
+        await using var renderer = new Renderer(worker.Options with { TimeLimitSeconds = 60, MaxWorkers = 3, MemoryMiB = 700 });
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var before = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
+        var render = renderer.RenderAsync(new MemoryStream(Samples.Jpeg()), cancel.Token);
+        var during = await Eventually.GetAsync(() => renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken), status => status.Running > 0);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => render);
+        worker.Cure();
+        var after = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, 3, 0L, 700L << 20), (before.Running, before.MaxWorkers, before.MemoryInUseBytes, before.MemoryBytes));
+        Assert.Equal((1, 0), (during.Running, after.Running));
+        Assert.InRange(during.MemoryInUseBytes, 64L << 20, 700L << 20);
+        Assert.Equal(0, after.MemoryInUseBytes);
+    }
+
     private static string TryRead(FakeWorker worker)
     {
         try

@@ -1,5 +1,6 @@
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Scanning;
+using GoImg.Tests.Commands;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Scanning;
@@ -45,7 +46,7 @@ public sealed class ClamAvLimitTests
     }
 
     [Fact]
-    public async Task The_readiness_the_log_and_the_admins_page_say_what_is_not_looked_into()
+    public async Task The_readiness_the_admins_page_and_the_doctor_say_what_is_not_looked_into()
     {
         await using var clamd = await Clamd.StartAsync("StreamMaxLength 60M\nMaxFileSize 10M\n");
         await using var app = await GoImgApp.StartAsync("Scanning:Kind=clamav", $"Scanning:ClamAv={clamd.Address}", "Jobs:Enabled=false");
@@ -53,9 +54,15 @@ public sealed class ClamAvLimitTests
 
         var page = await ada.Http.GetStringAsync("/moderation/system", TestContext.Current.CancellationToken);
 
-        Assert.Contains("they pass unscanned", page, StringComparison.Ordinal);
-        Assert.Contains("Raise MaxFileSize and MaxScanSize in clamd.conf", page, StringComparison.Ordinal);
-        Assert.Contains("Now 0 of ", page, StringComparison.Ordinal);
+        var ready = await app.Anonymous.GetStringAsync("/health/ready", TestContext.Current.CancellationToken);
+        var doctor = await CommandRun.Async(app, "doctor", "--Scanning:Kind=clamav", $"--Scanning:ClamAv={clamd.Address}");
+
+        foreach (var told in new[] { page, ready, doctor.Output })
+            Assert.Contains("they pass unscanned", told, StringComparison.Ordinal);
+        foreach (var told in new[] { page, doctor.Output })
+            Assert.Contains("Raise MaxFileSize and MaxScanSize in clamd.conf", told, StringComparison.Ordinal);
+        Assert.Contains("warn  scanner", doctor.Output, StringComparison.Ordinal);
+        Assert.Matches("Now 0 of [0-9]+ renders and 0 of 1536 MiB", page);
     }
 
     [Fact]
