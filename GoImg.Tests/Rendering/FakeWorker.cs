@@ -9,18 +9,21 @@ internal sealed class FakeWorker : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    /// <param name="misbehaviour">Shell commands after the greeting. <c>$dir</c> is its own directory, <c>answer</c> a file in it; <c>touch $dir/cured</c> cures it.</param>
+    /// <param name="misbehaviour">Shell commands after the greeting. <c>$dir</c> is its own directory, <c>answer</c> a file in it, and a command that sends it with the ticket that
+    /// <c>take</c> took from the request; <c>touch $dir/cured</c> cures it.</param>
     /// <param name="answer">What a liar answers.</param>
     public FakeWorker(string misbehaviour, byte[]? answer = null)
     {
         var real = RenderLaunch.For(RenderSurroundings.None, new RenderOptions());
         File.WriteAllBytes(_directory["greeting"], new RenderGreeting("", "0.0.0", []).ToBytes());
         File.WriteAllBytes(_directory["answer"], answer ?? []);
-        File.WriteAllText(_directory["worker.sh"], $"""
-            dir={_directory.Path}
-            [ -e $dir/cured ] && exec {string.Join(' ', real.ArgumentList)}
+        File.WriteAllText(_directory["worker.sh"], $$"""
+            dir={{_directory.Path}}
+            [ -e $dir/cured ] && exec {{string.Join(' ', real.ArgumentList)}}
+            take() { head -c 4 >/dev/null; head -c 8 >$dir/ticket; }
+            answer() { head -c 4 $dir/answer; cat $dir/ticket; tail -c +13 $dir/answer; }
             cat $dir/greeting
-            {misbehaviour}
+            {{misbehaviour}}
             """);
     }
 

@@ -16,10 +16,10 @@ public sealed class JpegFallbackTests
         ("crash", Begin + "kill -SEGV $$", [], "the renderer stopped"),
         ("hang", Begin + "exec sleep 60", [], "it took more time than it may"),
         ("too much processor time", Begin + "kill -XCPU $$", [], "it took more processor time than it may"),
-        ("half a file", Begin + "head -c 400 $dir/answer", FakeWorker.Answer(Samples.Jpeg(300, 200)), "the renderer stopped"),
-        ("a refusal", "cat $dir/answer; cat >/dev/null", Refusal(), "the renderer gave nothing that could be used"),
+        ("half a file", "take; answer | head -c 400", FakeWorker.Answer(Samples.Jpeg(300, 200)), "the renderer stopped"),
+        ("a refusal", "take; answer; cat >/dev/null", Refusal(), "the renderer gave nothing that could be used"),
         ("garbage", Begin + "head -c 100000 /dev/zero | tr '\\0' '\\377'; cat >/dev/null", [], "the renderer gave nothing that could be used"),
-        ("a JPEG with more than a picture", "cat $dir/answer; cat >/dev/null", FakeWorker.Answer(Samples.Jpeg(300, 200, withMetadata: true)), "the renderer gave nothing that could be used"),
+        ("a JPEG with more than a picture", "take; answer; cat >/dev/null", FakeWorker.Answer(Samples.Jpeg(300, 200, withMetadata: true)), "the renderer gave nothing that could be used"),
     ];
 
     [Fact]
