@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
@@ -52,6 +53,7 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
             if (webp is null)
                 return new NotFound("rendition");
 
+            await CheckAsync(webp, source);
             var transcoded = await renderer.TranscodeToJpegAsync(webp, CancellationToken.None);
             if (transcoded.Error is { } failed)
                 return new ImageErrors.NoJpeg(WhyOf(failed));
@@ -68,6 +70,14 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
         {
             _making.TryRemove(key, out _);
         }
+    }
+
+    /// <summary>Lengths are looked at whenever something is served; what is copied once and then kept is looked at whole, or the damage would be kept too.</summary>
+    private static async Task CheckAsync(Stream webp, StoredRendition stored)
+    {
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(webp, CancellationToken.None)) != stored.Sha256)
+            throw new ObjectDamagedException($"The bytes of {stored.File} are not those that were stored.");
+        webp.Position = 0;
     }
 
     private static string WhyOf(Error failed) => failed switch

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
+using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
+using GoImg.Tests.Integrity;
 
 namespace GoImg.Tests.Rendering;
 
@@ -57,6 +59,23 @@ public sealed class JpegFallbackTests
         var bytes = await made.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.OK, "image/jpeg", ImageFormat.Jpeg, (300, 200)), (made.StatusCode, made.Content.Headers.ContentType?.MediaType, Inspection.Of(bytes).Value().Format, Inspection.Of(bytes).Value().UprightSize));
         Assert.Equal(before.Count + 1, (await app.ObjectsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_damaged_WebP_is_not_copied_but_made_anew_first()
+    {
+        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        var ana = await app.SignUpAsync("ana");
+        var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
+        // as long as before, and still a picture
+        app.Damage(ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp").Value, bytes => [.. bytes[..(bytes.Length / 2)], (byte)(bytes[bytes.Length / 2] ^ 1), .. bytes[(bytes.Length / 2 + 1)..]]);
+
+        using var refused = await AskAsync(app, image, "large");
+        await app.RefreshAllAsync();
+        using var mended = await AskAsync(app, image, "large");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (refused.StatusCode, mended.StatusCode));
+        Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
     }
 
     private static async Task<HttpResponseMessage> AskAsync(GoImgApp app, Image image, string size, string accept = "image/jpeg")
