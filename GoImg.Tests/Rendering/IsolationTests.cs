@@ -107,6 +107,22 @@ public sealed class IsolationTests
         Assert.Equal(0, await EndCodeAsync(RenderLaunch.For(surroundings, new RenderOptions())));
     }
 
+    [Theory]
+    [InlineData(RenderIsolation.Namespaces)]
+    [InlineData(RenderIsolation.Sandbox)]
+    public async Task What_root_starts_has_no_rights_of_root_outside_its_sandbox_either(RenderIsolation isolation)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "not run as root");
+        var surroundings = await RequireLimitAsync(isolation);
+        using var process = Process.Start(RenderLaunch.Within(surroundings, "sleep", "60"))!;
+
+        // real, effective, saved and for files
+        await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync($"/proc/{process.Id}/status", TestContext.Current.CancellationToken)).Contains("Uid:\t65534\t65534\t65534\t65534\n", StringComparison.Ordinal));
+
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task A_renderer_that_starts_processes_without_end_costs_its_own_image()
     {
