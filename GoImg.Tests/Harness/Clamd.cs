@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace GoImg.Tests.Harness;
 
@@ -35,9 +36,24 @@ public sealed class Clamd : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(clamd.Address) || process.HasExited));
+        await Eventually.TrueAsync(() => Task.FromResult(IsListening(clamd.Address) || process.HasExited));
         Assert.False(process.HasExited, "clamd did not start.");
         return clamd;
+    }
+
+    /// <summary>The socket's file is there a moment before anyone listens behind it.</summary>
+    public static bool IsListening(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
