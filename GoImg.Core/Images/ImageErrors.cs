@@ -26,6 +26,10 @@ public static class ImageErrors
 
     public sealed record NotReady() : Error(ErrorKind.Unavailable, "image.not_ready", "This size of the image can't be read right now. Try again in a few minutes.");
 
+    /// <summary><paramref name="Why"/> is a clause, without a full stop.</summary>
+    public sealed record NoJpeg(string Why)
+        : Error(ErrorKind.Unavailable, "image.no_jpeg", $"This size of the image could not be made a JPEG: {Why}. Try again in a few minutes, or with a program that takes WebP.");
+
     public sealed record ChangedSince()
         : Error(ErrorKind.Conflict, "image.changed_since", "The image was changed since this decision, so it can't be taken back as a whole. Open the image and decide anew.");
 

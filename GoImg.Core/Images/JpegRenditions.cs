@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,19 +11,23 @@ namespace GoImg.Core.Images;
 /// A singleton; however many ask at once, a process makes each only once.</summary>
 public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, IServiceScopeFactory scopes)
 {
-    private readonly ConcurrentDictionary<ObjectKey, Lazy<Task<StoredRendition?>>> _making = new();
+    private readonly ConcurrentDictionary<ObjectKey, Lazy<Task<Result<StoredRendition>>>> _making = new();
 
-    /// <summary>Null when there is no WebP to make it from; throws <see cref="ObjectDamagedException"/> when that one is damaged.
+    /// <summary><see cref="NotFound"/> when there is no WebP to make it from, <see cref="ImageErrors.NoJpeg"/> when making it failed: nothing of that
+    /// is kept, and the next who asks has it tried again. Throws <see cref="ObjectDamagedException"/> when the WebP is damaged.
     /// The caller disposes the stream.</summary>
-    public async Task<Stream?> OpenAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken)
+    public async Task<Result<Stream>> OpenAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken)
     {
         var key = ObjectKey.Rendition(file.Id, file.RenditionSet, rendition.Name + ".jpg");
         if (await OpenStoredAsync(file, key, rendition.Name + ".jpg", cancellationToken) is { } there)
             return there;
 
         // Not the caller's token: others wait for the same work.
-        var making = _making.GetOrAdd(key, _ => new Lazy<Task<StoredRendition?>>(() => MakeAsync(file, rendition, key)));
-        return await making.Value.WaitAsync(cancellationToken) is { } made ? await store.OpenWholeAsync(key, made.LengthBytes, cancellationToken) : null;
+        var making = _making.GetOrAdd(key, _ => new Lazy<Task<Result<StoredRendition>>>(() => MakeAsync(file, rendition, key)));
+        var made = await making.Value.WaitAsync(cancellationToken);
+        if (made.Error is { } error)
+            return error;
+        return await store.OpenWholeAsync(key, made.Value.LengthBytes, cancellationToken) is { } jpeg ? jpeg : new NotFound("rendition");
     }
 
     /// <summary>Null when it is to be made: it never was, or it is damaged.</summary>
@@ -37,17 +43,22 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
         }
     }
 
-    private async Task<StoredRendition?> MakeAsync(ImageFile file, Rendition rendition, ObjectKey key)
+    private async Task<Result<StoredRendition>> MakeAsync(ImageFile file, Rendition rendition, ObjectKey key)
     {
         try
         {
             if (file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is not { } source)
-                return null;
+                return new NotFound("rendition");
             await using var webp = await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, source.File), source.LengthBytes, CancellationToken.None);
             if (webp is null)
-                return null;
+                return new NotFound("rendition");
 
-            await using var jpeg = await renderer.TranscodeToJpegAsync(webp, CancellationToken.None);
+            await CheckAsync(webp, source);
+            var transcoded = await renderer.TranscodeToJpegAsync(webp, CancellationToken.None);
+            if (transcoded.Error is { } failed)
+                return new ImageErrors.NoJpeg(WhyOf(failed));
+
+            await using var jpeg = transcoded.Value;
             await using var staged = await store.StageAsync(jpeg, long.MaxValue, CancellationToken.None);
             await store.PromoteAsync(staged, key, CancellationToken.None);
             var made = new StoredRendition(rendition.Name + ".jpg", staged.LengthBytes, Convert.ToHexStringLower(staged.Sha256));
@@ -60,4 +71,19 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
             _making.TryRemove(key, out _);
         }
     }
+
+    /// <summary>Lengths are looked at whenever something is served; what is copied once and then kept is looked at whole, or the damage would be kept too.</summary>
+    private static async Task CheckAsync(Stream webp, StoredRendition stored)
+    {
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(webp, CancellationToken.None)) != stored.Sha256)
+            throw new ObjectDamagedException($"The bytes of {stored.File} are not those that were stored.");
+        webp.Position = 0;
+    }
+
+    private static string WhyOf(Error failed) => failed switch
+    {
+        ImageFileErrors.TookTooMuch took => $"it took more {took.What} than it may",
+        ImageFileErrors.RendererCrashed => "the renderer stopped",
+        _ => "the renderer gave nothing that could be used",
+    };
 }

@@ -10,7 +10,8 @@ namespace GoImg.Core.Images;
 public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, IImages images, ILogger<OpenImage> logger)
 {
     /// <summary>One rendition. <see cref="NotFound"/> before the image was rendered; <see cref="ImageErrors.NotReady"/> when a rendition
-    /// that should be there is missing or damaged, and then it is made anew, or when the store is away: that is the server's fault and passes.</summary>
+    /// that should be there is missing or damaged, and then it is made anew, or when the store is away; <see cref="ImageErrors.NoJpeg"/> when only the
+    /// JPEG could not be made: all that is the server's fault and passes.</summary>
     public async Task<Result<Stream>> RenditionAsync(ImageFile file, Rendition rendition, bool asJpeg, CancellationToken cancellationToken)
     {
         if (!file.IsRendered)
@@ -18,9 +19,11 @@ public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, 
 
         try
         {
-            var content = asJpeg ? await jpegs.OpenAsync(file, rendition, cancellationToken) : await OpenWebPAsync(file, rendition, cancellationToken);
-            if (content is not null)
-                return content;
+            var opened = asJpeg ? await jpegs.OpenAsync(file, rendition, cancellationToken) : await OpenWebPAsync(file, rendition, cancellationToken);
+            if (opened.Error is ImageErrors.NoJpeg failed)
+                LogNoJpeg(logger, rendition.Name, file.Id, failed.Why);
+            if (opened.Error is not NotFound)
+                return opened;
             LogMissing(logger, rendition.Name, file.Id);
             await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
         }
@@ -58,13 +61,17 @@ public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, 
         }
     }
 
-    private async Task<Stream?> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
+    private async Task<Result<Stream>> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
         file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is { } stored
-            ? await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
-            : null;
+        && await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken) is { } content
+            ? content
+            : new NotFound("rendition");
 
     [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} is not in the store.")]
     private static partial void LogMissing(ILogger logger, string rendition, ImageId image);
+
+    [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} could not be made a JPEG: {Why}.")]
+    private static partial void LogNoJpeg(ILogger logger, string rendition, ImageId image, string why);
 
     [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} is damaged: {Damage}")]
     private static partial void LogDamaged(ILogger logger, string rendition, ImageId image, string damage);

@@ -11,8 +11,8 @@ public interface IImageRenderer
     Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken);
 
     /// <summary>One of our own WebP renditions as JPEG, for a client that takes no WebP; alpha becomes white, of an animation the first frame.
-    /// The caller disposes the stream.</summary>
-    Task<Stream> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken);
+    /// Errors and exceptions as above; the caller disposes the stream.</summary>
+    Task<Result<Stream>> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken);
 }
 
 /// <summary>A finished render; its files live in scratch space until it is disposed.</summary>

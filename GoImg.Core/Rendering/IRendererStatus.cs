@@ -10,9 +10,23 @@ public interface IRendererStatus
 /// <param name="Isolation">What holds a render process in.</param>
 /// <param name="LibraryVersion">Of libvips, as in <c>8.14.1</c>.</param>
 /// <param name="Formats">What it can decode; a format GoImg accepts and that is missing here fails when it is rendered.</param>
-/// <param name="MaxWorkers">How many images are rendered at once at most.</param>
-/// <param name="MemoryBytes">How much memory they may need together.</param>
-public sealed record RendererStatus(RenderIsolation Isolation, string LibraryVersion, IReadOnlyList<ImageFormat> Formats, int MaxWorkers, long MemoryBytes);
+public sealed record RendererStatus(RenderIsolation Isolation, string LibraryVersion, IReadOnlyList<ImageFormat> Formats)
+{
+    /// <summary>Processes and threads one render process may have; 0 where that can't be limited.</summary>
+    public required int MaxProcesses { get; init; }
+
+    /// <summary>How many images are rendered at once at most.</summary>
+    public required int MaxWorkers { get; init; }
+
+    /// <summary>How many are being rendered now, copies as JPEG among them.</summary>
+    public required int Running { get; init; }
+
+    /// <summary>How much memory they may need together.</summary>
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>How much those of now may need, as estimated before.</summary>
+    public required long MemoryInUseBytes { get; init; }
+}
 
 /// <summary>Limits on memory, processor time, files and wall clock hold in every mode.</summary>
 public enum RenderIsolation

@@ -12,8 +12,10 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IDependencyCheck
     public async Task<DependencyReport> CheckAsync(CancellationToken cancellationToken)
     {
         var status = await renderer.DescribeAsync(cancellationToken);
-        var detail = $"libvips {status.LibraryVersion}, isolation {status.Isolation}, {status.MaxWorkers} at once, decodes {string.Join(", ", status.Formats.Select(f => f.Extension()))}";
-        detail = $"{detail}. {MissingOf(status.Isolation)}{AgeOf(status.LibraryVersion)}".Trim();
+        var detail = $"libvips {status.LibraryVersion}, isolation {status.Isolation}, decodes {string.Join(", ", status.Formats.Select(f => f.Extension()))}. "
+            + $"Now {status.Running} of {status.MaxWorkers} renders and {status.MemoryInUseBytes >> 20} of {status.MemoryBytes >> 20} MiB. "
+            + $"{MissingOf(status.Isolation)}{UnlimitedOf(status)}{AgeOf(status.LibraryVersion)}";
+        detail = detail.Trim();
         return status.Isolation == RenderIsolation.None
             ? new(Name, DependencyState.Degraded, "Renders with limits on memory and time only, without isolation.", detail)
             : new(Name, DependencyState.Ok, "", detail);
@@ -26,6 +28,10 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IDependencyCheck
         RenderIsolation.Namespaces => "Without bubblewrap a render process can read what this account can read. ",
         _ => "Without bubblewrap and unshare a render process can read what this account can read, and reach the network. ",
     };
+
+    private static string UnlimitedOf(RendererStatus status) => status.MaxProcesses > 0
+        ? ""
+        : "A render process can start as many processes and threads as this account: that is limited with bubblewrap or unshare, Linux 5.14 and prlimit, and for root with setpriv. ";
 
     /// <summary>Faults in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>
     internal static string AgeOf(string version) => Version.TryParse(version, out var parsed) && parsed < new Version(8, 18, 3)

@@ -6,6 +6,9 @@ namespace GoImg.Infrastructure.Health;
 
 internal sealed class ScannerCheck(IMalwareScanner scanner, ClamAvLimit? limit = null) : IDependencyCheck
 {
+    // less than a whole check has
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     public string Name => "scanner";
 
     public bool IsVital => false;
@@ -17,8 +20,22 @@ internal sealed class ScannerCheck(IMalwareScanner scanner, ClamAvLimit? limit =
 
         using var nothing = new MemoryStream();
         await scanner.ScanAsync(nothing, cancellationToken);
-        return limit?.Problem is { } problem
-            ? new(Name, DependencyState.Degraded, "Does not take files as large as may be uploaded: they wait.", problem)
-            : new(Name, DependencyState.Ok, "", $"clamd, {limit?.Finding ?? "its limit is not known yet"}");
+        var finding = limit is null ? null : await FindAsync(limit, cancellationToken);
+        return finding is { Note: { } note, Problem: { } problem }
+            ? new(Name, DependencyState.Degraded, note, problem)
+            : new(Name, DependencyState.Ok, "", $"clamd, {finding?.Text ?? "its limits are not known yet"}");
+    }
+
+    /// <summary>Known soon after the start, and asked for where nothing was started (<c>goimg doctor</c>); null when that takes long.</summary>
+    private static async Task<ClamAvFinding?> FindAsync(ClamAvLimit limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return limit.Finding ?? await limit.FindAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 }

@@ -5,10 +5,21 @@ namespace GoImg.Infrastructure.Rendering;
 internal sealed class RenderBudget(int places, long memoryBytes)
 {
     private readonly Lock _lock = new();
+    private readonly int _places = places;
     private readonly LinkedList<Waiter> _waiting = [];
     private int _freePlaces = places;
     private readonly long _memory = memoryBytes;
     private long _freeMemory = memoryBytes;
+
+    /// <summary>How many have a share, and what the shares are together.</summary>
+    public (int Shares, long Bytes) InUse
+    {
+        get
+        {
+            lock (_lock)
+                return (_places - _freePlaces, _memory - _freeMemory);
+        }
+    }
 
     /// <summary>Waits for a share; dispose it when done. One that needs more than there is gets everything, alone.</summary>
     public async Task<IDisposable> AcquireAsync(long bytes, bool isUrgent, CancellationToken cancellationToken)

@@ -10,16 +10,26 @@ internal static class RenderLaunch
     private const string Program = "GoImg.Web";
     private const string Nobody = "65534";
 
-    public static ProcessStartInfo For(RenderIsolation isolation, RenderOptions options)
+    // "setsid --fork" is a command that does nothing but fork
+    private const string LimitHolds =
+        "for file in \"$@\"; do [ -r \"$file\" ] || exit 1; done; prlimit --nproc=1:1 -- /bin/true && ! prlimit --nproc=1:1 -- setsid --fork /bin/true";
+
+    public static ProcessStartInfo For(RenderSurroundings surroundings, RenderOptions options)
     {
         if (options.WorkerCommand.Count > 0)
-            return Within(RenderIsolation.None, [.. options.WorkerCommand]);
+            return Within(RenderSurroundings.None, [.. options.WorkerCommand]);
 
-        return Within(isolation, [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library]);
+        return Within(surroundings, [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library]);
     }
 
+    /// <summary>Succeeds where these surroundings can be had: the program can be read there, by whatever account, and a limit on processes stops who forks.</summary>
+    public static ProcessStartInfo Probe(RenderSurroundings surroundings) => surroundings.MaxProcesses > 0
+        ? Within(surroundings, ["/bin/sh", "-c", LimitHolds, "sh", .. Worker()])
+        : Within(surroundings, "/bin/true");
+
     /// <summary>Any command in the same surroundings.</summary>
-    public static ProcessStartInfo Within(RenderIsolation isolation, params string[] command) => Start(["setsid", .. Wrapper(isolation), .. command]);
+    public static ProcessStartInfo Within(RenderSurroundings surroundings, params string[] command) =>
+        Start(["setsid", .. Account(surroundings), .. Wrapper(surroundings.Isolation), .. Limit(surroundings), .. command]);
 
     /// <summary>Private memory of one process for good. Twice the budget and more: decoders ask for about twice what they use.</summary>
     public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 21) + (512L << 20);
@@ -55,6 +65,13 @@ internal static class RenderLaunch
             start.Environment["DOTNET_ROOT"] = root;
         return start;
     }
+
+    private static string[] Account(RenderSurroundings surroundings) =>
+        surroundings.IsNobody ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--"] : [];
+
+    /// <summary>Within the namespace, as the count is the namespace's own.</summary>
+    private static string[] Limit(RenderSurroundings surroundings) =>
+        surroundings.MaxProcesses > 0 ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nproc={surroundings.MaxProcesses}:{surroundings.MaxProcesses}"), "--"] : [];
 
     private static string[] Wrapper(RenderIsolation isolation) => isolation switch
     {

@@ -10,7 +10,8 @@ namespace GoImg.Infrastructure.Rendering;
 internal sealed partial class RenderPool(RenderOptions options, RenderProcesses processes, RenderDelivery delivery, ILogger<RenderPool> log) : IImageRenderer, IRendererStatus
 {
     private const long TranscodeBytes = 160L << 20;
-    private static readonly TimeSpan TranscodeLimit = TimeSpan.FromSeconds(20);
+    private const int TranscodeSeconds = 20;
+    private readonly TimeSpan _transcodeLimit = TimeSpan.FromSeconds(Math.Min(TranscodeSeconds, options.TimeLimitSeconds));
     private readonly RenderBudget _budget = new(options.Places, (long)options.MemoryMiB << 20);
 
     public async Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         return rendered.Error is ImageFileErrors.RendererCrashed ? await RenderAsync(plan, source, cancellationToken) : rendered;
     }
 
-    public async Task<Stream> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken)
+    public async Task<Result<Stream>> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken)
     {
         await using var copy = webp.CanSeek ? null : await CopyAsync(webp, cancellationToken);
         var source = copy ?? webp;
@@ -36,21 +37,36 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
             Frames = 1,
             Orientation = 1,
             MemoryBytes = TranscodeBytes + (256L << 20),
-            CpuSeconds = (int)TranscodeLimit.TotalSeconds,
+            CpuSeconds = (int)_transcodeLimit.TotalSeconds,
             IsFast = false,
             Sizes = [],
         };
         // somebody waits for it
         using var share = await _budget.AcquireAsync(TranscodeBytes, isUrgent: true, cancellationToken);
-        var jpeg = await AskAsync(request, source, TranscodeLimit, RenderDelivery.ReceiveJpegAsync, cancellationToken);
-        return jpeg.Error is null ? jpeg.Value : throw new InvalidDataException($"A rendition could not be made a JPEG: {jpeg.Error.Message}");
+        return await AskAsync(request, source, _transcodeLimit, RenderDelivery.ReceiveJpegAsync, cancellationToken);
     }
 
     public async Task<RendererStatus> DescribeAsync(CancellationToken cancellationToken)
     {
+        var (running, memory) = _budget.InUse;
+        // What renders works; to ask for one more process would only start one more than there are places.
+        var greeting = running > 0 && processes.Greeting is { } known ? known : await TryAsync(cancellationToken);
+        var surroundings = await processes.SurroundingsAsync(cancellationToken);
+        return new RendererStatus(surroundings.Isolation, greeting.Version, greeting.Formats)
+        {
+            MaxProcesses = surroundings.MaxProcesses,
+            MaxWorkers = options.Places,
+            Running = running,
+            MemoryBytes = (long)options.MemoryMiB << 20,
+            MemoryInUseBytes = memory,
+        };
+    }
+
+    private async Task<RenderGreeting> TryAsync(CancellationToken cancellationToken)
+    {
         var process = await processes.RentAsync(cancellationToken);
         await processes.ReturnAsync(process);
-        return new RendererStatus(await processes.IsolationAsync(cancellationToken), process.Greeting.Version, process.Greeting.Formats, options.Places, (long)options.MemoryMiB << 20);
+        return process.Greeting;
     }
 
     private Task<Result<RenderedImage>> RenderAsync(RenderPlan plan, Stream source, CancellationToken cancellationToken)

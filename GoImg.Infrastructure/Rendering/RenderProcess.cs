@@ -47,7 +47,8 @@ internal sealed partial class RenderProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a request with its input and reads the answer; its parts come next, by <see cref="ReadPartAsync"/>.
-    /// Kill the process to break this off. Throws <see cref="RenderProcessEndedException"/> when it ends meanwhile.</summary>
+    /// Kill the process to break this off. Throws <see cref="RenderProcessEndedException"/> when it ends meanwhile,
+    /// <see cref="InvalidDataException"/> when what it says is no answer to this.</summary>
     public async Task<RenderAnswer> AskAsync(RenderRequest request, Stream input, CancellationToken cancellationToken)
     {
         Images++;
@@ -71,7 +72,8 @@ internal sealed partial class RenderProcess : IAsyncDisposable
 
         try
         {
-            return await RenderAnswer.ReadAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
+            var answer = await RenderAnswer.ReadAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
+            return answer.Ticket == request.Ticket ? answer : throw new InvalidDataException("The render process answered another question.");
         }
         catch (IOException ended)
         {

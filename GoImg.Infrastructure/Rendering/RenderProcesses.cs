@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Rendering.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace GoImg.Infrastructure.Rendering;
@@ -10,7 +11,8 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
     private readonly ProcessStarter _starter = new();
     private readonly Stack<RenderProcess> _idle = [];
     private readonly SemaphoreSlim _choosing = new(1);
-    private RenderIsolation? _isolation;
+    private RenderSurroundings? _surroundings;
+    private RenderGreeting? _greeting;
     private bool _isClosed;
 
     /// <summary>A warm process, or a new one. Throws <see cref="RendererUnavailableException"/> when none can be had.</summary>
@@ -46,25 +48,28 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
             await process.DisposeAsync();
     }
 
-    /// <summary>The strongest isolation that works here, found out once.</summary>
-    public async Task<RenderIsolation> IsolationAsync(CancellationToken cancellationToken)
+    /// <summary>What the last process that started said; null while none has.</summary>
+    public RenderGreeting? Greeting => Volatile.Read(ref _greeting);
+
+    /// <summary>The strongest surroundings that work here, found out once.</summary>
+    public async Task<RenderSurroundings> SurroundingsAsync(CancellationToken cancellationToken)
     {
-        if (_isolation is { } known)
+        if (_surroundings is { } known)
             return known;
 
         await _choosing.WaitAsync(cancellationToken);
         try
         {
-            if (_isolation is null)
+            if (_surroundings is null)
             {
-                _isolation = await ChooseAsync();
-                if (_isolation == RenderIsolation.None && options is { Isolation: "auto", WorkerCommand.Count: 0 })
+                _surroundings = await ChooseAsync();
+                if (_surroundings.Isolation == RenderIsolation.None && options is { Isolation: "auto", WorkerCommand.Count: 0 })
                     LogNoIsolation();
                 else
-                    LogIsolation(_isolation.Value);
+                    LogIsolation(_surroundings.Isolation, _surroundings.MaxProcesses);
             }
 
-            return _isolation.Value;
+            return _surroundings;
         }
         finally
         {
@@ -90,12 +95,15 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
 
     private async Task<RenderProcess> StartAsync(CancellationToken cancellationToken)
     {
-        var isolation = await IsolationAsync(cancellationToken);
+        var surroundings = await SurroundingsAsync(cancellationToken);
         try
         {
-            var process = await RenderProcess.StartAsync(_starter, RenderLaunch.For(isolation, options), cancellationToken);
+            var process = await RenderProcess.StartAsync(_starter, RenderLaunch.For(surroundings, options), cancellationToken);
             if (process.Greeting.Problem.Length == 0)
+            {
+                Volatile.Write(ref _greeting, process.Greeting);
                 return process;
+            }
 
             var problem = process.Greeting.Problem;
             await process.DisposeAsync();
@@ -108,7 +116,7 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         }
     }
 
-    private async Task<RenderIsolation> ChooseAsync()
+    private async Task<RenderSurroundings> ChooseAsync()
     {
         RenderIsolation[] wanted = options switch
         {
@@ -117,20 +125,21 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
             { Isolation: "unshare" } => [RenderIsolation.Namespaces],
             _ => [RenderIsolation.Sandbox, RenderIsolation.Namespaces],
         };
-        foreach (var isolation in wanted)
-            if (await WorksAsync(isolation))
-                return isolation;
+        foreach (var surroundings in wanted.SelectMany(RenderSurroundings.For))
+            if (await WorksAsync(surroundings))
+                return surroundings;
 
         return wanted.Length != 1
-            ? RenderIsolation.None
+            ? RenderSurroundings.None
             : throw Unavailable($"Rendering:Isolation is {options.Isolation}, which does not work on this machine. Install it (bubblewrap, util-linux), allow user namespaces, or set it to auto.", null);
     }
 
-    private async Task<bool> WorksAsync(RenderIsolation isolation)
+    /// <summary>Tried, not concluded: kernels, containers and distributions forbid this or that.</summary>
+    private async Task<bool> WorksAsync(RenderSurroundings surroundings)
     {
         try
         {
-            using var probe = await _starter.StartAsync(RenderLaunch.Within(isolation, "/bin/true"));
+            using var probe = await _starter.StartAsync(RenderLaunch.Probe(surroundings));
             probe.StandardInput.Close();
             await probe.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
             return probe.ExitCode == 0;
@@ -147,8 +156,8 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         return new RendererUnavailableException(message, inner);
     }
 
-    [LoggerMessage(LogLevel.Information, "Render processes run with isolation {Isolation}.")]
-    private partial void LogIsolation(RenderIsolation isolation);
+    [LoggerMessage(LogLevel.Information, "Render processes run with isolation {Isolation}, each with at most {MaxProcesses} processes and threads (0 = not limited).")]
+    private partial void LogIsolation(RenderIsolation isolation, int maxProcesses);
 
     [LoggerMessage(LogLevel.Warning, "Render processes have limits but no sandbox: neither bwrap nor unshare works here. Install bubblewrap and allow user namespaces, or set Rendering:Isolation to none to accept it.")]
     private partial void LogNoIsolation();

@@ -28,7 +28,7 @@ public static class RenderWorker
             return 69;
 
         while (RenderRequest.Read(input) is { } request)
-            Answer(request, input).Write(output);
+            (Answer(request, input) with { Ticket = request.Ticket }).Write(output);
 
         return 0;
     }

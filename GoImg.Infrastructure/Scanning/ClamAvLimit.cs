@@ -5,16 +5,37 @@ using Microsoft.Extensions.Logging;
 
 namespace GoImg.Infrastructure.Scanning;
 
-/// <summary>Finds out at start whether clamd takes files as large as may be uploaded. A larger file than it takes would wait for ever.</summary>
+/// <summary>Finds out, beside the start, whether clamd takes files as large as may be uploaded and looks into all of them: a larger one than it takes would wait
+/// for ever, and one it does not look into would pass unscanned.</summary>
 internal sealed partial class ClamAvLimit(ClamAvScanner scanner, ImageLimits limits, TimeProvider time, ILogger<ClamAvLimit> logger) : BackgroundService
 {
+    // below any limit that lets images through at all
+    private const int ShortBytes = 64 * 1024;
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim _asking = new(1);
 
-    /// <summary>What an operator has to do; null when nothing, or not known yet.</summary>
-    public string? Problem { get; private set; }
+    /// <summary>Null before clamd has answered once.</summary>
+    public ClamAvFinding? Finding { get; private set; }
 
-    /// <summary>What was found, for operators; null before clamd has answered once.</summary>
-    public string? Finding { get; private set; }
+    /// <summary>The finding; asks for it when it is not known yet. Throws <see cref="ScannerUnavailableException"/> when clamd gives no clear answer.</summary>
+    public async Task<ClamAvFinding> FindAsync(CancellationToken cancellationToken)
+    {
+        await _asking.WaitAsync(cancellationToken);
+        try
+        {
+            return Finding ??= await LookAsync(cancellationToken);
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _asking.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,13 +43,8 @@ internal sealed partial class ClamAvLimit(ClamAvScanner scanner, ImageLimits lim
         {
             try
             {
-                var takes = await scanner.TakesAsync(limits.MaxFileBytes, stoppingToken);
-                Finding = $"takes files of {limits.MaxFileBytes >> 20} MiB: {(takes ? "yes" : "no")}";
-                if (takes)
-                    return;
-
-                Problem = $"clamd refuses files as large as Limits:MaxFileBytes ({limits.MaxFileBytes >> 20} MiB). Raise StreamMaxLength, MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes.";
-                LogTooSmall(logger, Problem);
+                if (await FindAsync(stoppingToken) is { Problem: { } problem })
+                    LogTooSmall(logger, problem);
                 return;
             }
             catch (ScannerUnavailableException)
@@ -43,6 +59,30 @@ internal sealed partial class ClamAvLimit(ClamAvScanner scanner, ImageLimits lim
         }
     }
 
+    private async Task<ClamAvFinding> LookAsync(CancellationToken cancellationToken)
+    {
+        var largest = $"files as large as Limits:MaxFileBytes ({limits.MaxFileBytes >> 20} MiB)";
+        return await scanner.LookAtAsync(limits.MaxFileBytes, cancellationToken) switch
+        {
+            ClamAvSight.Finds => new($"looks into files of {limits.MaxFileBytes >> 20} MiB to their end"),
+            ClamAvSight.Refuses => new(
+                "does not take them", "Does not take files as large as may be uploaded: they wait.",
+                $"clamd refuses {largest}. Raise StreamMaxLength, MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."),
+            ClamAvSight.Accuses => new(
+                "calls them infected", "Calls files as large as may be uploaded infected, unseen.",
+                $"clamd has AlertExceedsMax on and calls {largest} infected without looking into them. Raise MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."),
+            _ when await scanner.LookAtAsync(ShortBytes, cancellationToken) == ClamAvSight.Finds => new(
+                "does not look into them", "Does not look into files as large as may be uploaded: they pass unscanned.",
+                $"clamd answers OK for {largest} without looking into them. Raise MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."),
+            _ => new($"takes files of {limits.MaxFileBytes >> 20} MiB; whether it looks into them is not known, as it knows no test file (its signatures lack eicar.org's)"),
+        };
+    }
+
     [LoggerMessage(LogLevel.Error, "{Problem}")]
     private static partial void LogTooSmall(ILogger logger, string problem);
 }
+
+/// <param name="Text">For operators.</param>
+/// <param name="Note">What follows from it, for anyone; null when nothing is wrong.</param>
+/// <param name="Problem">What is wrong and has to be done, for operators; null when nothing is.</param>
+internal sealed record ClamAvFinding(string Text, string? Note = null, string? Problem = null);

@@ -37,19 +37,23 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
         }
     }
 
-    /// <summary>Whether clamd takes a stream of that length: its StreamMaxLength can be asked for in no other way.
+    /// <summary>What clamd makes of a file of that length: its StreamMaxLength, MaxFileSize and MaxScanSize can be asked for in no other way.
     /// Throws <see cref="ScannerUnavailableException"/> when it gives no clear answer.</summary>
-    public async Task<bool> TakesAsync(long bytes, CancellationToken cancellationToken)
+    public async Task<ClamAvSight> LookAtAsync(long bytes, CancellationToken cancellationToken)
     {
-        using var zeros = new ZeroStream(bytes);
+        using var carrier = new TestCarrier(bytes);
         try
         {
-            await ScanAsync(zeros, cancellationToken);
-            return true;
+            return (await ScanAsync(carrier, cancellationToken)).Malware switch
+            {
+                null => ClamAvSight.Overlooks,
+                var name when name.StartsWith("Heuristics.Limits.Exceeded", StringComparison.Ordinal) => ClamAvSight.Accuses,
+                _ => ClamAvSight.Finds,
+            };
         }
         catch (ScannerUnavailableException refused) when (refused.Message.Contains("size limit exceeded", StringComparison.OrdinalIgnoreCase))
         {
-            return false;
+            return ClamAvSight.Refuses;
         }
     }
 

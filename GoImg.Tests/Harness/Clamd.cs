@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace GoImg.Tests.Harness;
 
@@ -19,23 +20,40 @@ public sealed class Clamd : IAsyncDisposable
     /// <summary>As <c>Scanning:ClamAv</c>.</summary>
     public string Address => _directory["clamd.sock"];
 
-    public static async Task<Clamd> StartAsync(string maxStream = "60M")
+    /// <param name="limits">Lines of clamd.conf; without them it takes and sees whatever GoImg takes.</param>
+    /// <param name="knowsTestFile">Without, its one signature is of something else.</param>
+    public static async Task<Clamd> StartAsync(string limits = "StreamMaxLength 60M\nMaxFileSize 60M\nMaxScanSize 200M\n", bool knowsTestFile = true)
     {
         Assert.SkipUnless(File.Exists(Program), "clamd is not installed.");
         var clamd = new Clamd();
         var directory = clamd._directory;
-        await File.WriteAllTextAsync(directory["test.ndb"], $"Eicar-Test-Signature:0:*:{EicarHex}\n");
+        await File.WriteAllTextAsync(directory["test.ndb"], $"Eicar-Test-Signature:0:*:{(knowsTestFile ? EicarHex : Convert.ToHexString("no file at all"u8))}\n");
         await File.WriteAllTextAsync(directory["clamd.conf"],
-            $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {clamd.Address}\nStreamMaxLength {maxStream}\nMaxFileSize {maxStream}\nMaxScanSize 200M\nTemporaryDirectory {directory.Path}\n");
+            $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {clamd.Address}\nTemporaryDirectory {directory.Path}\n{limits}");
         var process = Process.Start(new ProcessStartInfo(Program, ["--config-file", directory["clamd.conf"]]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         clamd._process = process;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(clamd.Address) || process.HasExited));
+        await Eventually.TrueAsync(() => Task.FromResult(IsListening(clamd.Address) || process.HasExited));
         Assert.False(process.HasExited, "clamd did not start.");
         return clamd;
+    }
+
+    /// <summary>The socket's file is there a moment before anyone listens behind it.</summary>
+    public static bool IsListening(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()

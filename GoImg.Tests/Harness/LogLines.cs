@@ -10,6 +10,9 @@ public sealed class LogLines : ILogger
 
     public bool Contains(string words) => _lines.Any(line => line.Contains(words, StringComparison.Ordinal));
 
+    /// <summary>The same for who asks for a logger of its own type.</summary>
+    public ILogger<T> For<T>() => new Typed<T>(this);
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -17,4 +20,15 @@ public sealed class LogLines : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
+
+    private sealed class Typed<T>(LogLines lines) : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Log(logLevel, eventId, state, exception, formatter);
+    }
 }

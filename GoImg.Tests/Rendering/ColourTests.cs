@@ -75,20 +75,41 @@ public sealed class ColourTests
             Assert.InRange(Middle(seen, i).A, alphas[i] - 4, alphas[i] + 4);
     }
 
+    /// <summary>Inks without a profile mean whatever the one who prints takes them for. Expected is what littlecms 2.14 makes of them (by Pillow 9.4's ImageCms) with the
+    /// profile that libvips brings for them, "Chemical proof" by Graeme Gill, to sRGB by relative colorimetry without black point compensation.
+    /// Colours that sRGB can't show (a pure half cyan is one) are cut differently by the two and are left out.</summary>
     [Fact]
     public async Task Inks_become_the_colours_they_print()
     {
-        byte[][] inks = [[0, 0, 0, 0], [255, 0, 0, 0], [0, 255, 0, 0], [0, 0, 255, 0], [0, 0, 0, 255], [255, 255, 255, 255], [0, 255, 255, 0], [128, 0, 0, 0]];
+        byte[][] inks = [[0, 0, 0, 0], [255, 0, 0, 0], [0, 255, 0, 0], [0, 0, 255, 0], [0, 0, 0, 255], [255, 255, 255, 255], [0, 255, 255, 0], [20, 60, 80, 30]];
+        (int R, int G, int B)[] printed = [(255, 255, 255), (0, 156, 228), (234, 23, 133), (255, 240, 0), (41, 35, 43), (33, 33, 44), (232, 31, 42), (205, 170, 150)];
 
         var seen = await SeenAsync(TiffSample.Cmyk(Width, Height, (x, y) => inks[NumberAt(x, y)]));
 
-        var (paper, cyan, magenta, yellow, black, red) = (Middle(seen, 0), Middle(seen, 1), Middle(seen, 2), Middle(seen, 3), Middle(seen, 4), Middle(seen, 6));
-        Assert.True(paper is (> 245, > 245, > 245, _), $"paper {paper}");
-        Assert.True(cyan.R < 100 && cyan.G > 120 && cyan.B > 180, $"cyan {cyan}");
-        Assert.True(magenta.R > 180 && magenta.G < 100, $"magenta {magenta}");
-        Assert.True(yellow.R > 200 && yellow.G > 190 && yellow.B < 110, $"yellow {yellow}");
-        Assert.True(black is (< 70, < 70, < 70, _), $"black {black}");
-        Assert.True(red.R > 180 && red.G < 90 && red.B < 90, $"red {red}");
+        for (var i = 0; i < inks.Length; i++)
+            AssertNear($"patch {i}", printed[i], Middle(seen, i) is var (r, g, b, _) ? (r, g, b) : default, Tolerance);
+    }
+
+    public static TheoryData<string, string, (int R, int G, int B)[]> CmykPhotos => new()
+    {
+        { "lovell+sharp", "Channel_digital_image_CMYK_color_no_profile.jpg", [(111, 109, 107), (112, 111, 112), (109, 109, 109), (112, 124, 93), (121, 126, 116), (153, 153, 149)] },
+        { "python-pillow+Pillow", "pil_sample_cmyk.jpg", [(77, 37, 46), (60, 36, 45), (64, 36, 45), (44, 34, 44), (42, 34, 44), (41, 34, 44)] },
+        { "dvyukov+go-fuzz-corpus", "video-001.cmyk.jpeg", [(116, 59, 54), (94, 39, 40), (105, 54, 51), (116, 104, 99), (169, 147, 146), (98, 83, 79)] },
+    };
+
+    /// <summary>Photos of inks as Adobe's programs store them (turned round, without a profile). The expected means of three by two cells are littlecms' as above. Browsers are
+    /// no measure here: without a profile they multiply, (255 - C)(255 - K)/255, as if inks were light, which is 12 to 15 ΔE (CIE 1976) off on these photos, and 0.39 to 0.94 in
+    /// structure, while renditions are within 1.2 ΔE of littlecms.</summary>
+    [Theory]
+    [MemberData(nameof(CmykPhotos))]
+    public async Task Photos_of_inks_become_what_they_print(string folder, string name, (int R, int G, int B)[] printed)
+    {
+        var file = await File.ReadAllBytesAsync(RepositoryPaths.SharedFiles("corpus/" + folder, name)[0], TestContext.Current.CancellationToken);
+
+        var seen = await SeenAsync(file);
+
+        for (var i = 0; i < printed.Length; i++)
+            AssertNear($"{name}, cell {i}", printed[i], MeanOf(seen, i % 3, i / 3), 4);
     }
 
     private static byte[] InSpace(IccSample space, string description = "a test's space", byte depth = 8)
@@ -121,6 +142,26 @@ public sealed class ColourTests
     private static byte[] Deep((byte R, byte G, byte B) colour) => [colour.R, colour.R, colour.G, colour.G, colour.B, colour.B];
 
     private static (byte R, byte G, byte B, byte A) Middle(Pixels seen, int patch) => seen[(patch % 4 * 2 + 1) * seen.Width / 8, (patch / 4 * 2 + 1) * seen.Height / 4];
+
+    /// <summary>Of one of three by two cells.</summary>
+    private static (int R, int G, int B) MeanOf(Pixels seen, int column, int row)
+    {
+        var (red, green, blue, count) = (0.0, 0.0, 0.0, 0);
+        for (var y = row * seen.Height / 2; y < (row + 1) * seen.Height / 2; y++)
+            for (var x = column * seen.Width / 3; x < (column + 1) * seen.Width / 3; x++)
+            {
+                var (r, g, b, _) = seen[x, y];
+                (red, green, blue, count) = (red + r, green + g, blue + b, count + 1);
+            }
+
+        return ((int)Math.Round(red / count), (int)Math.Round(green / count), (int)Math.Round(blue / count));
+    }
+
+    private static void AssertNear(string what, (int R, int G, int B) expected, (int R, int G, int B) actual, int tolerance)
+    {
+        var off = Math.Max(Math.Abs(expected.R - actual.R), Math.Max(Math.Abs(expected.G - actual.G), Math.Abs(expected.B - actual.B)));
+        Assert.True(off <= tolerance, $"{what}: {actual} is not {expected}");
+    }
 
     private static async Task<Pixels> SeenAsync(byte[] file)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 
@@ -29,6 +30,14 @@ public sealed class ContainerBombTests
         Assert.True(took < Allowed, $"{name} of {file.Length} bytes took {took.TotalMilliseconds:0} ms");
         Assert.True(allocated < AllowedBytes, $"{name} allocated {allocated} bytes");
         Assert.True(watched.BytesRead <= 4L * file.Length + 1_000_000, $"{name} of {file.Length} bytes: {watched.BytesRead} were read");
+    }
+
+    [Fact]
+    public void Boxes_that_lie_too_deep_within_one_another_are_refused_as_that()
+    {
+        var error = Inspection.Of(ContainerBomb.All.Single(b => b.Name == "HEIC, 16 boxes within one another and the description").Make()).Error;
+
+        Assert.Equal(new ImageFileErrors.Damaged("its boxes lie more than 16 deep within one another"), error);
     }
 
     private static (Error? Error, TimeSpan Took, long Allocated) Inspect(Stream file)

@@ -7,7 +7,12 @@ internal static class HeifBombs
 {
     public static IReadOnlyList<ContainerBomb> All { get; } =
     [
-        new("HEIC, a thousand boxes within one another", null, () => HeifSample.With(Nested("dinf", 1_000))),
+        new("HEIC, a thousand boxes within one another", Damaged, () => HeifSample.With(Nested("dinf", 1_000))),
+        new("HEIC, 16 boxes within one another and the description", Damaged, () => HeifSample.With(Nested("dinf", 16))),
+        new("HEIC, 15 boxes within one another and the description", null, () => HeifSample.With(Nested("dinf", 15))),
+        new("HEIC, 17 boxes within one another behind the picture", Damaged, () => [.. HeifSample.With(), .. Nested("moov", 17)]),
+        new("HEIC, a hundred boxes within one another among its properties", Damaged, () => Properties([.. HeifSample.Size(8, 8), .. Nested("sinf", 100)], [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1])),
+        new("HEIC, 11,000 boxes within a box", Damaged, () => [.. HeifSample.With(), .. HeifSample.Box("moov", Times(11_000, HeifSample.Box("free", [])))]),
         new("HEIC, 2,000 boxes", Damaged, () => Before(Times(2_000, HeifSample.Box("free", [])))),
         new("HEIC, 100 boxes in its description", Damaged, () => HeifSample.With(Times(100, HeifSample.Box("free", [])))),
         new("HEIC, a box of size 7", Damaged, () => Before([0, 0, 0, 7, .. "free"u8])),

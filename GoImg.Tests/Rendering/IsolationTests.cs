@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using GoImg.Core.Health;
 using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Health;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Rendering.Protocol;
 using GoImg.Tests.Harness;
@@ -22,6 +25,8 @@ public sealed class IsolationTests
         var status = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(isolation, status.Isolation);
+        Assert.Equal(status.MaxProcesses == 0, WithoutLimit(await new RendererCheck(renderer.Pool).CheckAsync(TestContext.Current.CancellationToken)));
+        Assert.True(isolation != RenderIsolation.None || status.MaxProcesses == 0);
         Assert.NotEmpty(status.LibraryVersion);
         Assert.Contains(ImageFormat.Jpeg, status.Formats);
     }
@@ -76,6 +81,66 @@ public sealed class IsolationTests
         Assert.False(File.Exists(Path.Combine(beside, "goimg-was-here")));
     }
 
+    [Theory]
+    [InlineData(RenderIsolation.Namespaces)]
+    [InlineData(RenderIsolation.Sandbox)]
+    public async Task Who_starts_processes_without_end_is_stopped_at_the_limit(RenderIsolation isolation)
+    {
+        var surroundings = await RequireLimitAsync(isolation);
+
+        var (code, started) = await RunAsync(surroundings, "n=0; while [ $n -lt 1000 ]; do sleep 60 & n=$((n+1)); echo $n; done");
+
+        var count = int.Parse(started.TrimEnd().Split('\n')[^1], CultureInfo.InvariantCulture);
+        Assert.NotEqual(0, code);
+        Assert.InRange(count, surroundings.MaxProcesses / 2, surroundings.MaxProcesses);
+    }
+
+    [Theory]
+    [InlineData(RenderIsolation.Namespaces)]
+    [InlineData(RenderIsolation.Sandbox)]
+    public async Task Threads_count_as_processes_do(RenderIsolation isolation)
+    {
+        var surroundings = await RequireLimitAsync(isolation);
+
+        // the runtime starts threads before it does anything
+        Assert.NotEqual(0, await EndCodeAsync(RenderLaunch.For(surroundings with { MaxProcesses = 3 }, new RenderOptions())));
+        Assert.Equal(0, await EndCodeAsync(RenderLaunch.For(surroundings, new RenderOptions())));
+    }
+
+    [Theory]
+    [InlineData(RenderIsolation.Namespaces)]
+    [InlineData(RenderIsolation.Sandbox)]
+    public async Task What_root_starts_has_no_rights_of_root_outside_its_sandbox_either(RenderIsolation isolation)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "not run as root");
+        var surroundings = await RequireLimitAsync(isolation);
+        using var process = Process.Start(RenderLaunch.Within(surroundings, "sleep", "60"))!;
+
+        // real, effective, saved and for files
+        await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync($"/proc/{process.Id}/status", TestContext.Current.CancellationToken)).Contains("Uid:\t65534\t65534\t65534\t65534\n", StringComparison.Ordinal));
+
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_renderer_that_starts_processes_without_end_costs_its_own_image()
+    {
+        var surroundings = await RequireLimitAsync(RenderIsolation.Namespaces);
+        using var worker = new FakeWorker("head -c 40 >/dev/null; while :; do sleep 60 & done");
+        var start = RenderLaunch.Within(surroundings, [.. worker.Options.WorkerCommand]);
+        await using var sick = new Renderer(worker.Options with { WorkerCommand = [start.FileName, .. start.ArgumentList], TimeLimitSeconds = 20 });
+        await using var other = new Renderer(new() { Isolation = "unshare" });
+
+        var failing = sick.RenderAsync(Samples.Jpeg(300, 200));
+        await using var meanwhile = (await other.RenderAsync(Samples.Jpeg(300, 200))).Value();
+        var failed = await failing;
+        worker.Cure();
+        await using var next = (await sick.RenderAsync(Samples.Jpeg(300, 200))).Value();
+
+        Assert.IsType<ImageFileErrors.RendererCrashed>(failed.Error);
+    }
+
     [Fact]
     public async Task A_picture_that_needs_more_memory_than_allowed_fails_alone()
     {
@@ -91,7 +156,7 @@ public sealed class IsolationTests
     [Fact]
     public async Task Idle_processes_end_when_nobody_holds_their_input()
     {
-        var start = RenderLaunch.For(RenderIsolation.None, new RenderOptions());
+        var start = RenderLaunch.For(RenderSurroundings.None, new RenderOptions());
         using var process = Process.Start(start)!;
         await process.StandardOutput.BaseStream.ReadExactlyAsync(new byte[4], TestContext.Current.CancellationToken);
 
@@ -106,7 +171,7 @@ public sealed class IsolationTests
         // a second and more of work
         var file = Samples.WebP(16_000, 6_000);
         var request = RenderPlan.For(Inspection.Of(file).Value(), file.Length, new RenderOptions()).ToRequest(file.Length, new RenderOptions());
-        using var process = Process.Start(RenderLaunch.For(RenderIsolation.None, new RenderOptions()))!;
+        using var process = Process.Start(RenderLaunch.For(RenderSurroundings.None, new RenderOptions()))!;
         await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, TestContext.Current.CancellationToken);
         await process.StandardInput.BaseStream.WriteAsync((byte[])[.. request.ToBytes(), .. file], TestContext.Current.CancellationToken);
         await process.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
@@ -126,6 +191,8 @@ public sealed class IsolationTests
             await (await renderer.RenderAsync(Samples.Jpeg())).Value().DisposeAsync();
     }
 
+    private static bool WithoutLimit(DependencyReport report) => report.Detail.Contains("A render process can start as many processes and threads as this account", StringComparison.Ordinal);
+
     private static async Task RequireAsync(RenderIsolation isolation)
     {
         if (isolation == RenderIsolation.None)
@@ -141,9 +208,28 @@ public sealed class IsolationTests
         }
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(RenderIsolation isolation, string script)
+    /// <summary>The surroundings a server started here would choose, if they can limit processes at all.</summary>
+    private static async Task<RenderSurroundings> RequireLimitAsync(RenderIsolation isolation)
     {
-        using var process = Process.Start(RenderLaunch.Within(isolation, "/bin/sh", "-c", script))!;
+        await RequireAsync(isolation);
+        var surroundings = RenderSurroundings.For(isolation).First();
+        Assert.SkipUnless(surroundings.MaxProcesses > 0 && await EndCodeAsync(RenderLaunch.Probe(surroundings)) == 0, $"{isolation} can't limit processes on this machine");
+        return surroundings;
+    }
+
+    private static async Task<int> EndCodeAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    private static Task<(int Code, string Output)> RunAsync(RenderIsolation isolation, string script) => RunAsync(new RenderSurroundings(isolation), script);
+
+    private static async Task<(int Code, string Output)> RunAsync(RenderSurroundings surroundings, string script)
+    {
+        using var process = Process.Start(RenderLaunch.Within(surroundings, "/bin/sh", "-c", script))!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

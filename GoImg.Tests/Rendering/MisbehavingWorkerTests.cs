@@ -1,4 +1,5 @@
 using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Rendering.Protocol;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
@@ -42,8 +43,19 @@ public sealed class MisbehavingWorkerTests
         { "metadata", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, withMetadata: true), Fit, Fit, Fit) },
         { "an animation of a still", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, frames: 2), Fit, Fit, Fit) },
         { "bytes behind the picture", FakeWorker.Answer(Tiny, [.. Fit, 1, 2, 3, 4], Fit, Fit, Fit) },
+        { "a rendition of nothing", FakeWorker.Answer(Tiny, Fit, [], Fit, Fit) },
+        { "nothing but nothing", FakeWorker.Answer([], [], [], [], []) },
+        { "one part more", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit, Fit) },
+        { "255 parts", FakeWorker.Answer([.. Enumerable.Repeat(Tiny, 255)]) },
+        { "the end of one rendition at the start of the next", FakeWorker.Answer(Tiny, Fit[..^8], [.. Fit[^8..], .. Fit], Fit, Fit) },
         { "an impossible length", Huge(-1) },
         { "5 GB", Huge(5L << 30) },
+        { "65 MB in all", Huge(65L << 20) },
+        { "a frame of 17 KB", [.. BitConverter.GetBytes(17 * 1024), .. new byte[17 * 1024]] },
+        { "a frame of nothing", new byte[64] },
+        { "a frame of a negative length", [.. BitConverter.GetBytes(-5), .. new byte[64]] },
+        { "a frame that ends within its own fields", [.. BitConverter.GetBytes(20), .. new byte[20]] },
+        { "a status that is none", [.. BitConverter.GetBytes(40), .. new byte[8], 77, .. new byte[40]] },
     };
 
     [Theory]
@@ -65,7 +77,7 @@ public sealed class MisbehavingWorkerTests
     [MemberData(nameof(Lies))]
     public async Task A_process_that_delivers_something_else_is_not_believed(string name, byte[] answer)
     {
-        using var worker = new FakeWorker("cat $dir/answer; cat >/dev/null", answer);
+        using var worker = new FakeWorker("take; answer; cat >/dev/null", answer);
         await using var renderer = new Renderer(worker.Options);
 
         var failed = await renderer.RenderAsync(Samples.Jpeg());
@@ -79,12 +91,62 @@ public sealed class MisbehavingWorkerTests
     [Fact]
     public async Task A_process_that_delivers_what_was_asked_for_is_believed()
     {
-        using var worker = new FakeWorker("cat $dir/answer; cat >/dev/null", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit));
+        using var worker = new FakeWorker("take; answer; cat >/dev/null", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit));
         await using var renderer = new Renderer(worker.Options);
 
         await using var image = (await renderer.RenderAsync(Samples.Jpeg())).Value();
 
         Assert.Equal(Tiny, image.Placeholder);
+    }
+
+    [Fact]
+    public async Task Renditions_in_another_order_are_not_believed()
+    {
+        var (large, thumbnail) = (Samples.WebP(300, 200), Samples.WebP(160, 107));
+        using var right = new FakeWorker("take; answer; cat >/dev/null", FakeWorker.Answer(Tiny, large, large, large, thumbnail));
+        using var wrong = new FakeWorker("take; answer; cat >/dev/null", FakeWorker.Answer(Tiny, thumbnail, large, large, large));
+        await using var honest = new Renderer(right.Options);
+        await using var liar = new Renderer(wrong.Options);
+
+        await using var image = (await honest.RenderAsync(Samples.Jpeg(300, 200))).Value();
+        var failed = await liar.RenderAsync(Samples.Jpeg(300, 200));
+
+        Assert.IsType<ImageFileErrors.NotDecodable>(failed.Error);
+    }
+
+    [Fact]
+    public async Task An_answer_that_waits_from_the_image_before_is_not_taken_for_the_next()
+    {
+        using var worker = new FakeWorker("take; answer; answer; cat >/dev/null", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit));
+        await using var renderer = new Renderer(worker.Options with { MaxWorkers = 1 });
+
+        await using var first = (await renderer.RenderAsync(Samples.Jpeg())).Value();
+        var second = await renderer.RenderAsync(Samples.Jpeg(seed: 0x123456));
+        worker.Cure();
+        await using var third = (await renderer.RenderAsync(Samples.Jpeg(seed: 0x123456))).Value();
+
+        Assert.IsType<ImageFileErrors.NotDecodable>(second.Error);
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_know_the_question_is_not_believed()
+    {
+        using var worker = new FakeWorker("cat $dir/answer; cat >/dev/null", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit));
+        await using var renderer = new Renderer(worker.Options);
+
+        Assert.IsType<ImageFileErrors.NotDecodable>((await renderer.RenderAsync(Samples.Jpeg())).Error);
+    }
+
+    [Fact]
+    public async Task What_a_process_says_can_not_forge_a_line_of_the_log()
+    {
+        using var said = new MemoryStream();
+        RenderAnswer.Failed(RenderStatus.NotDecodable, "broken\r\nfail: everything\u001b[2J\u0085").Write(said);
+        said.Position = 0;
+
+        var heard = await RenderAnswer.ReadAsync(said, TestContext.Current.CancellationToken);
+
+        Assert.Equal("broken  fail: everything [2J ", heard.Message);
     }
 
     [Fact]
@@ -152,6 +214,27 @@ public sealed class MisbehavingWorkerTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => render);
         Assert.True(HasEnded(worker.Read("child")));
+    }
+
+    [Fact]
+    public async Task What_is_being_rendered_and_how_much_memory_that_may_take_is_told_while_it_lasts()
+    {
+        using var worker = new FakeWorker(Begin + "exec sleep 60");
+        await using var renderer = new Renderer(worker.Options with { TimeLimitSeconds = 60, MaxWorkers = 3, MemoryMiB = 700 });
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var before = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
+        var render = renderer.RenderAsync(new MemoryStream(Samples.Jpeg()), cancel.Token);
+        var during = await Eventually.GetAsync(() => renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken), status => status.Running > 0);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => render);
+        worker.Cure();
+        var after = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, 3, 0L, 700L << 20), (before.Running, before.MaxWorkers, before.MemoryInUseBytes, before.MemoryBytes));
+        Assert.Equal((1, 0), (during.Running, after.Running));
+        Assert.InRange(during.MemoryInUseBytes, 64L << 20, 700L << 20);
+        Assert.Equal(0, after.MemoryInUseBytes);
     }
 
     private static string TryRead(FakeWorker worker)

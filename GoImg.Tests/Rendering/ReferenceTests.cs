@@ -77,6 +77,41 @@ public sealed class ReferenceTests
         }
     }
 
+    [Theory]
+    [InlineData("AOMediaCodec+av1-avif", "sdr_cosmos01000_cicp1-13-6_yuv420_limited_qp20.avif")]
+    [InlineData("AOMediaCodec+av1-avif", "sdr_cosmos12920_cicp1-13-6_yuv444_full_qp40.avif")]
+    [InlineData("python-pillow+Pillow", "hopper.avif")]
+    public async Task An_AVIF_looks_as_the_browser_shows_it(string folder, string name)
+    {
+        var file = await ReadAsync("corpus/" + folder, name);
+        await using var renderer = new Renderer();
+        var source = (await Harness.Browser.DecodeAsync(file, "image/avif")).Luma();
+
+        await using var image = (await renderer.RenderAsync(file)).Value();
+
+        foreach (var rendition in image.Files)
+            await AssertAlikeAsync(source, rendition, 0.93);
+    }
+
+    /// <summary>Browsers show no HEIC: beside it stands the PNG of the same picture, which its own encoder was fed with.</summary>
+    [Fact]
+    public async Task A_HEIC_looks_as_the_picture_it_was_made_of()
+    {
+        var file = await ReadAsync("corpus/python-pillow+Pillow", "hopper.heif");
+        var source = (await Harness.Browser.DecodeAsync(await ReadAsync("corpus/python-pillow+Pillow", "hopper.png"), "image/png")).Luma();
+        await using var renderer = new Renderer();
+        var status = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
+        Assert.SkipUnless(status.Formats.Contains(ImageFormat.Heic), "this libvips decodes no HEIC");
+
+        await using var image = (await renderer.RenderAsync(file)).Value();
+
+        foreach (var rendition in image.Files)
+            await AssertAlikeAsync(source, rendition, 0.9);
+    }
+
+    private static Task<byte[]> ReadAsync(string folder, string name) =>
+        File.ReadAllBytesAsync(RepositoryPaths.SharedFiles(folder, name).First(), TestContext.Current.CancellationToken);
+
     private static async Task AssertAlikeAsync(double[,] source, RenderedFile rendition, double threshold)
     {
         var seen = await SeenAsync(rendition);

@@ -163,7 +163,7 @@ public sealed class RenderingTests
         await using var image = (await renderer.RenderAsync(Samples.Png(400, 300, withAlpha: true))).Value();
         await using var webp = image.Files[1].OpenRead();
 
-        await using var jpeg = await renderer.Pool.TranscodeToJpegAsync(webp, TestContext.Current.CancellationToken);
+        await using var jpeg = (await renderer.Pool.TranscodeToJpegAsync(webp, TestContext.Current.CancellationToken)).Value();
 
         var bytes = await AllAsync(jpeg);
         Assert.Equal((ImageFormat.Jpeg, 400, 300), (Inspection.Of(bytes).Value().Format, Inspection.Of(bytes).Value().WidthPx, Inspection.Of(bytes).Value().HeightPx));
@@ -177,7 +177,7 @@ public sealed class RenderingTests
     {
         await using var renderer = new Renderer();
 
-        await using var jpeg = await renderer.Pool.TranscodeToJpegAsync(new MemoryStream(Samples.WebP(90, 60, frames: 4)), TestContext.Current.CancellationToken);
+        await using var jpeg = (await renderer.Pool.TranscodeToJpegAsync(new MemoryStream(Samples.WebP(90, 60, frames: 4)), TestContext.Current.CancellationToken)).Value();
 
         Assert.Equal((90, 60), Inspection.Of(await AllAsync(jpeg)).Value().UprightSize);
     }

@@ -12,6 +12,8 @@ internal static class TiffBombs
     [
         new("TIFF whose directory is its own next", Damaged, () => TiffSample.Raw(new byte[64], next: 8 + 64, Tags(8, 8))),
         new("TIFF whose pages run in a circle of two", Damaged, () => TiffSample.Raw([0, 0, 0, 0, 0, 78, .. new byte[64], 0, 0, 0, 0, 0, 8], next: 8, Tags(8, 8))),
+        new("TIFF whose sub-directory is itself", null, () => TiffSample.Raw(new byte[64], next: 0, [.. Tags(8, 8), (330, Long, 1, 8 + 64)])),
+        new("TIFF whose EXIF is itself", null, () => TiffSample.Raw(new byte[64], next: 0, [.. Tags(8, 8), (34_665, Long, 1, 8 + 64)])),
         new("TIFF whose directory lies outside", Damaged, () => [.. "MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xF0, 0, 0]),
         new("TIFF whose next directory lies outside", Damaged, () => TiffSample.Raw(new byte[64], next: 0xFFFF_FFF0, Tags(8, 8))),
         new("TIFF of 65,535 tags", Damaged, () => [.. "MM\0*"u8, 0, 0, 0, 8, 0xFF, 0xFF, .. new byte[800_000]]),

@@ -65,12 +65,12 @@ public sealed class ClamAvFailureTests
         await using var clamd = new FakeClamd();
         var scanner = new ClamAvScanner(new ScanningSettings { ClamAv = clamd.Address }, TimeProvider.System);
 
-        Assert.True(await scanner.TakesAsync(3 << 20, TestContext.Current.CancellationToken));
+        Assert.Equal(ClamAvSight.Overlooks, await scanner.LookAtAsync(3 << 20, TestContext.Current.CancellationToken));
         Assert.Equal(3 << 20, clamd.Scanned.Single());
         clamd.Verdict = _ => "INSTREAM size limit exceeded. ERROR";
-        Assert.False(await scanner.TakesAsync(3 << 20, TestContext.Current.CancellationToken));
+        Assert.Equal(ClamAvSight.Refuses, await scanner.LookAtAsync(3 << 20, TestContext.Current.CancellationToken));
         clamd.Verdict = _ => null;
-        await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.TakesAsync(1, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.LookAtAsync(1, TestContext.Current.CancellationToken));
     }
 
     private static ClamAvScanner Scanner(TcpListener listener) =>

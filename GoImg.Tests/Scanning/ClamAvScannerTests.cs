@@ -78,7 +78,7 @@ public sealed class ClamAvScannerTests
         clamd.ErrorDataReceived += (_, _) => { };
         clamd.BeginOutputReadLine();
         clamd.BeginErrorReadLine();
-        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(directory["clamd.sock"]) || clamd.HasExited));
+        await Eventually.TrueAsync(() => Task.FromResult(Clamd.IsListening(directory["clamd.sock"]) || clamd.HasExited));
         Assert.False(clamd.HasExited, "clamd did not start.");
         return clamd;
     }

@@ -21,7 +21,7 @@ internal static class HeifReader
     private static IsoBox FindMeta(ContainerReader reader)
     {
         IsoBox? meta = null;
-        var isSequence = false;
+        var (isSequence, boxes) = (false, 0);
         for (var count = 0; reader.Remaining >= 8; count++)
         {
             if (count > MaxTopLevelBoxes)
@@ -39,6 +39,7 @@ internal static class HeifReader
             if (box.Name == "meta"u8)
                 meta ??= box;
             isSequence |= box.Name == "moov"u8;
+            HeifNesting.Check(reader, box, ref boxes);
             reader.SeekTo(box.End);
         }
 

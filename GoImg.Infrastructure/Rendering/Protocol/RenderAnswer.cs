@@ -13,6 +13,9 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
     private const int MaxParts = 17;
     private const int MaxMessage = 500;
 
+    /// <summary>The request's.</summary>
+    public long Ticket { get; init; }
+
     /// <summary>The bytes, on the render process' side.</summary>
     public IReadOnlyList<byte[]> Parts { get; private init; } = [];
 
@@ -29,6 +32,7 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         writer.Write(0);
+        writer.Write(Ticket);
         writer.Write((byte)Status);
         writer.Write(Message);
         writer.Write(Hash);
@@ -50,6 +54,7 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
 
     private static RenderAnswer Parse(BinaryReader reader)
     {
+        var ticket = reader.ReadInt64();
         var (status, message, hash, colour, count) = ((RenderStatus)reader.ReadByte(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadByte());
         if (!Enum.IsDefined(status) || message.Length > MaxMessage || count > MaxParts)
             throw new InvalidDataException("The render process answered something else.");
@@ -57,6 +62,13 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
         var lengths = new long[count];
         for (var i = 0; i < count; i++)
             lengths[i] = reader.ReadInt64();
-        return new RenderAnswer(status, message, hash, colour & 0xFF_FFFF, lengths);
+        return new RenderAnswer(status, OneLine(message), hash, colour & 0xFF_FFFF, lengths) { Ticket = ticket };
     }
+
+    /// <summary>It goes to the log, and who wrote it has read a stranger's bytes.</summary>
+    private static string OneLine(string message) => string.Create(message.Length, message, (line, text) =>
+    {
+        for (var i = 0; i < line.Length; i++)
+            line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+    });
 }

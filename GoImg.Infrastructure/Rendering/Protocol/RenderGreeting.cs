@@ -6,7 +6,7 @@ namespace GoImg.Infrastructure.Rendering.Protocol;
 internal sealed record RenderGreeting(string Problem, string Version, IReadOnlyList<ImageFormat> Formats)
 {
     // "GIR" and the protocol's version
-    private const uint Magic = 0x01_52_49_47;
+    private const uint Magic = 0x02_52_49_47;
 
     public byte[] ToBytes()
     {

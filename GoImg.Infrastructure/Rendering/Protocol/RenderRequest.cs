@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GoImg.Core.Rendering;
 
 namespace GoImg.Infrastructure.Rendering.Protocol;
@@ -6,6 +7,9 @@ namespace GoImg.Infrastructure.Rendering.Protocol;
 internal sealed record RenderRequest
 {
     private const int MaxSizes = 16;
+
+    /// <summary>What the answer has to repeat. Nobody can know it before the question is asked, so an answer that waited in the pipe, to an image before, is told.</summary>
+    public long Ticket { get; init; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     public required ImageFormat Format { get; init; }
 
@@ -40,6 +44,7 @@ internal sealed record RenderRequest
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         writer.Write(0);
+        writer.Write(Ticket);
         writer.Write((byte)Format);
         writer.Write(InputLength);
         writer.Write(WidthPx);
@@ -72,6 +77,7 @@ internal sealed record RenderRequest
 
         var request = new RenderRequest
         {
+            Ticket = reader.ReadInt64(),
             Format = (ImageFormat)reader.ReadByte(),
             InputLength = reader.ReadInt64(),
             WidthPx = reader.ReadInt32(),
