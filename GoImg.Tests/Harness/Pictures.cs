@@ -11,6 +11,20 @@ public static class Pictures
     /// <summary>A valid RGB PNG; each <paramref name="seed"/> is another picture.</summary>
     public static byte[] Png(int seed = 1, int widthPx = 64, int heightPx = 48) => Png(widthPx, heightPx, Pixels(seed, widthPx, heightPx));
 
+    /// <summary>A valid PNG of about three bytes a pixel, for it can't be compressed.</summary>
+    public static byte[] Noisy(int seed, int widthPx, int heightPx)
+    {
+        var noise = new Noise((ulong)seed);
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
+        {
+            for (var y = 0; y < heightPx; y++)
+                zlib.Write([0, .. noise.Bytes(widthPx * 3)]);
+        }
+
+        return Png(widthPx, heightPx, packed.ToArray());
+    }
+
     /// <summary>A PNG whose structure is sound and whose pixels are not: only decoding finds it out.</summary>
     public static byte[] Undecodable(int seed = 1) => Png(64, 48, RandomNumberGenerator.GetBytes(500 + seed));
 

@@ -32,12 +32,23 @@ public sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>A program and its arguments that become the server in their own way, such as in a mount namespace of its own.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
+    /// <summary>Runs what is asynchronous on one thread: tools that count per thread then count for the whole process.</summary>
+    public bool OnOneThread { get; init; }
+
     public int Id => _process!.Id;
 
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
     {
         Launch();
+        await WaitUntilItAnswersAsync();
+    }
+
+    public async Task WaitUntilItAnswersAsync()
+    {
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         await Eventually.TrueAsync(async () =>
         {
@@ -47,7 +58,7 @@ public sealed class ServerProcess : IDisposable
                 using var answer = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
                 return answer.IsSuccessStatusCode;
             }
-            catch (HttpRequestException)
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
             {
                 return false;
             }
@@ -57,11 +68,16 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Starts it without waiting for an answer: it may be gone before it gives one.</summary>
     public void Launch()
     {
-        // Beside the tests lies the program that the project builds.
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GoImg.Web"), _arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        // Start-up is what this harness does all day: interpret less, compile once.
+        string[] command = [.. Launcher, RepositoryPaths.WebProgram, .. _arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Start-up is what this harness does all day, and most of it is compiling: once, and not again for speed that nobody waits for.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_GCgen0size"] = "0x4000000";
+        if (OnOneThread)
+            start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, line) => WriteLine(line.Data);

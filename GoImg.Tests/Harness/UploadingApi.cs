@@ -11,7 +11,18 @@ public sealed class UploadingApi : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    private UploadingApi(string token) => _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    private int _cutOff;
+
+    private UploadingApi(string token)
+    {
+        Token = token;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public string Token { get; }
+
+    /// <summary>Uploads that a server had begun to take when it went.</summary>
+    public int CutOff => _cutOff;
 
     /// <summary>Registers a member, unless there is one of that name, and signs in.</summary>
     public static async Task<UploadingApi> SignInAsync(Uri node, string username = "ana")
@@ -22,24 +33,28 @@ public sealed class UploadingApi : IDisposable
         return new((await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!);
     }
 
-    /// <summary>The status, or null when the server was gone before it said a word; the image when it was taken.</summary>
-    public async Task<(HttpStatusCode? Status, ImageId? Image, byte[] Sha256)> UploadAsync(Uri node, byte[] file)
+    public async Task<UploadAnswer> UploadAsync(Uri node, byte[] file)
     {
         var sha256 = SHA256.HashData(file);
         try
         {
             using var form = UploadClient.Form(file, [], fieldsFirst: true);
             using var answer = await _http.PostAsync(new Uri(node, "/api/v1/images"), form, CancellationToken.None);
-            if (answer.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.OK))
-                return (answer.StatusCode, null, sha256);
             var told = await answer.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None);
-            return (answer.StatusCode, new ImageId(told.GetProperty("id").GetGuid()), sha256);
+            return answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK
+                ? new(answer.StatusCode, new ImageId(told.GetProperty("id").GetGuid()), sha256, null)
+                : new(answer.StatusCode, null, sha256, told.GetProperty("code").GetString());
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or TaskCanceledException or JsonException)
         {
-            return (null, null, sha256);
+            if (lost is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+                Interlocked.Increment(ref _cutOff);
+            return new(null, null, sha256, null);
         }
     }
 
     public void Dispose() => _http.Dispose();
 }
+
+/// <summary>The status, or null when the server was gone before it said a word; the image when it was taken, the error's code when it was refused.</summary>
+public sealed record UploadAnswer(HttpStatusCode? Status, ImageId? Image, byte[] Sha256, string? Code);

@@ -65,10 +65,10 @@ public sealed class KilledAtFailpointTests
         await server.StartAsync();
         using var ana = await UploadingApi.SignInAsync(server.Address);
 
-        var (status, _, _) = await ana.UploadAsync(server.Address, Pictures.Png());
+        var answer = await ana.UploadAsync(server.Address, Pictures.Png());
         Assert.Equal(137, await server.WaitForEndAsync());
 
-        Assert.Null(status);
+        Assert.Null(answer.Status);
         await using var app = await GoImgApp.OverAsync(database, data.Path);
         var images = await app.AssertNothingIsLostAsync(new Dictionary<ImageId, byte[]>(), failpoint);
         Assert.Equal(failpoint == "upload.after-commit" ? 1 : 0, images.Count);

@@ -1,0 +1,86 @@
+using GoImg.Core.Images;
+using GoImg.Tests.Harness;
+using Npgsql;
+
+namespace GoImg.Tests.Integrity;
+
+/// <summary>A server on a machine that fails it for a while, a member who uploads all the same, and a journal of what she was told.</summary>
+public sealed class FaultyServer : IDisposable
+{
+    private readonly TempDirectory _data = new();
+    private readonly string _database;
+    private readonly Dictionary<ImageId, byte[]> _journal = [];
+    private UploadingApi _ana = null!;
+    private int _seed;
+
+    private FaultyServer(string database, bool onOneThread, string[] settings)
+    {
+        _database = database;
+        Process = new ServerProcess(database, _data.Path, settings) { OnOneThread = onOneThread };
+    }
+
+    public ServerProcess Process { get; }
+
+    public static async Task<FaultyServer> StartAsync(bool onOneThread, params string[] settings)
+    {
+        var server = new FaultyServer(await PostgresFixture.NewDatabaseAsync(), onOneThread, [.. settings, "Jobs:RetryDelays:0=00:00:00.1"]);
+        await server.Process.StartAsync();
+        server._ana = await UploadingApi.SignInAsync(server.Process.Address);
+        return server;
+    }
+
+    /// <summary>Uploads a new picture; it is taken or refused in words, whatever fails.</summary>
+    public async Task<HttpStatusCode> UploadAsync() => (await UploadAsync(Pictures.Png(++_seed, 30, 20))).Status!.Value;
+
+    public async Task<UploadAnswer> UploadAsync(byte[] file)
+    {
+        var answer = await _ana.UploadAsync(Process.Address, file);
+        if (answer.Image is { } taken)
+            _journal[taken] = answer.Sha256;
+        Assert.True(
+            (answer.Status, answer.Code) is (HttpStatusCode.Created, _) or (HttpStatusCode.ServiceUnavailable, "storage.unavailable") or (HttpStatusCode.InsufficientStorage, "storage.full"),
+            $"It answered {answer}.");
+        return answer;
+    }
+
+    /// <summary>Nothing fails any more, so it takes a picture again, without a restart.</summary>
+    public async Task RecoverAsync() => Assert.Equal(HttpStatusCode.Created, await UploadAsync());
+
+    /// <summary>What was refused has left nothing. (What a job is writing now is gone in a moment.)</summary>
+    public Task LeavesNothingStagedAsync() =>
+        Eventually.GetAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(_data.Path, "objects", "_staging"))), left => left.Length == 0);
+
+    /// <summary>Every image is made ready, or waits for the machine to mend.</summary>
+    public async Task IsIdleAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await Eventually.GetAsync(
+            async () =>
+            {
+                await using var command = source.CreateCommand("SELECT count(*) FROM jobs WHERE kind = 'image.prepare' AND (state = 'Running' OR (state = 'Waiting' AND run_at <= now()))");
+                return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            },
+            busy => busy == 0);
+    }
+
+    /// <summary>When it is over: what was acknowledged is there and shown, every byte is read again, and nothing is left over.</summary>
+    public async Task AssertNothingIsLostAsync(string after)
+    {
+        await using (var source = NpgsqlDataSource.Create(_database))
+        await using (var soon = source.CreateCommand("UPDATE jobs SET run_at = now() WHERE state = 'Waiting' AND kind = 'image.prepare'"))
+            await soon.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await LeavesNothingStagedAsync();
+        await Process.KillAsync();
+
+        await using var app = await GoImgApp.OverAsync(_database, _data.Path);
+        var images = await app.AssertNothingIsLostAsync(_journal, after);
+        Assert.All(images, image => Assert.Equal(ImageState.Active, image.State));
+    }
+
+    public void Dispose()
+    {
+        _ana.Dispose();
+        Process.Dispose();
+        _data.Dispose();
+    }
+}
