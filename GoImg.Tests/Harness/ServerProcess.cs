@@ -40,6 +40,8 @@ public sealed class ServerProcess : IDisposable
 
     public int Id => _process!.Id;
 
+    public bool HasEnded => _process!.HasExited;
+
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
     {

@@ -8,7 +8,7 @@ namespace GoImg.Tests.Images;
 [Trait("Duration", "long")]
 public sealed class KilledServerTests
 {
-    private static readonly int KillsOfEach = 30 * Kills.Times;
+    private static readonly int KillsOfEach = 27 * Kills.Times;
     private static readonly int StopsOfEach = 2 * Kills.Times;
 
     [Fact]
@@ -20,18 +20,18 @@ public sealed class KilledServerTests
         {
             for (var kills = 1; kills <= KillsOfEach; kills++)
             {
-                // One in four strikes a server that is only starting: it migrates, opens the store, takes over what the one before left.
-                if (kills % 4 == 0)
-                    await MomentAsync(50, 1000);
+                // One in three strikes a server that is only starting: it opens the store, takes over what the one before left.
+                if (kills % 3 == 0)
+                    await MomentAsync(50, 2000);
                 else
-                    await AnsweringAsync(server);
+                    await BusyAsync(site, server);
                 await server.KillAsync();
                 server.Launch();
                 await site.AssertIntactAsync();
             }
         });
 
-        await site.AssertNothingIsLostAsync(atLeast: 2 * KillsOfEach);
+        await site.AssertNothingIsLostAsync(atLeast: KillsOfEach);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class KilledServerTests
         {
             for (var stops = 0; stops < StopsOfEach; stops++)
             {
-                await AnsweringAsync(server);
+                await BusyAsync(site, server);
                 await server.SignalAsync("TERM");
                 Assert.Equal(0, await server.WaitForEndAsync());
                 server.Launch();
@@ -54,10 +54,10 @@ public sealed class KilledServerTests
         Assert.Equal(0, await site.CountJobsAsync("attempts <> 1 OR last_error IS NOT NULL"));
     }
 
-    private static async Task AnsweringAsync(ServerProcess server)
+    private static async Task BusyAsync(BusySite site, ServerProcess server)
     {
-        await server.WaitUntilItAnswersAsync();
-        await MomentAsync(20, 600);
+        await site.TakesAsync(server, more: RandomNumberGenerator.GetInt32(1, 4));
+        await MomentAsync(0, 300);
     }
 
     private static Task MomentAsync(int fromMilliseconds, int toMilliseconds) =>

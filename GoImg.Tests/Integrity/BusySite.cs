@@ -18,6 +18,7 @@ public sealed class BusySite : IAsyncDisposable
     private readonly ServerProcess _a;
     private readonly ServerProcess _b;
     private readonly ConcurrentDictionary<ImageId, byte[]> _journal = new();
+    private readonly ConcurrentDictionary<Uri, int> _taken = new();
 
     private BusySite(TempDirectory data, GoImgApp witness, string[] settings)
     {
@@ -45,6 +46,13 @@ public sealed class BusySite : IAsyncDisposable
         await enough.CancelAsync();
         await Task.WhenAll(uploading);
         TestContext.Current.TestOutputHelper?.WriteLine($"{_journal.Count} acknowledged and {ana.CutOff} cut off in {watch.Elapsed.TotalSeconds:0} s.");
+    }
+
+    /// <summary>Waits until this node has taken so many more uploads: a server that has only just started is busy with itself.</summary>
+    public Task TakesAsync(ServerProcess server, int more)
+    {
+        var before = _taken.GetValueOrDefault(server.Address);
+        return Eventually.TrueAsync(() => Task.FromResult(_taken.GetValueOrDefault(server.Address) >= before + more), TimeSpan.FromSeconds(60));
     }
 
     /// <summary>In the middle of it all, and while the other node works on: what was acknowledged by now is there, and the gallery verifies.</summary>
@@ -97,9 +105,14 @@ public sealed class BusySite : IAsyncDisposable
             // The same file until somebody acknowledges it, as a person or the tray would.
             while (!enough.IsCancellationRequested)
             {
-                var answer = await ana.UploadAsync(RandomNumberGenerator.GetInt32(2) == 0 ? _a.Address : _b.Address, file);
+                var node = RandomNumberGenerator.GetInt32(2) == 0 ? _a.Address : _b.Address;
+                var answer = await ana.UploadAsync(node, file);
                 if (answer.Image is { } taken)
+                {
                     _journal[taken] = answer.Sha256;
+                    _taken.AddOrUpdate(node, 1, (_, count) => count + 1);
+                }
+
                 // Somebody is always in the middle of it, but the processors are for the servers that start.
                 await Task.Delay(RandomNumberGenerator.GetInt32(10, 90), CancellationToken.None);
                 if (answer.Image is not null)
