@@ -72,12 +72,9 @@ public sealed class ServerProcess : IDisposable
     {
         string[] command = [.. Launcher, RepositoryPaths.WebProgram, .. _arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        // Start-up is what this harness does all day, and most of it is compiling: once, and not again for speed that nobody waits for.
+        // Start-up is what this harness does all day, and most of it is compiling: without notes for a second time, and in memory that is writable.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_TC_CallCounting"] = "0";
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_GCgen0size"] = "0x4000000";
         if (OnOneThread)
             start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         _process = Process.Start(start)!;

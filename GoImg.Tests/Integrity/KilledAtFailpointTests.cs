@@ -30,13 +30,24 @@ public sealed class KilledAtFailpointTests
     [Fact]
     public async Task Killed_at_any_step_of_any_job_it_finishes_the_work_after_the_next_start_and_loses_nothing()
     {
+        using var received = await Snapshot.AfterAsync("received", (_, _, _) => Task.CompletedTask);
+        using var ready = await Snapshot.AfterAsync("ready", async (app, _, image) =>
+        {
+            await app.RunAsync(new PrepareImageJob(image));
+            await app.ExecuteSqlAsync("DELETE FROM jobs; UPDATE images SET recipe = 'older'");
+        });
+        using var condemned = await Snapshot.AfterAsync("condemned", async (app, ana, image) =>
+        {
+            await app.RunAsync(new PrepareImageJob(image));
+            await app.InScopeAsync<ImageService, Result>(images => images.DeleteForGoodAsync(ana.Actor, image, Ct));
+        });
         (string Failpoint, Func<string, Task> Run)[] cases =
         [
             .. WhileUploading.Select(f => (f, (Func<string, Task>)UploadingAsync)),
-            .. WhilePreparing.Select(f => (f, (Func<string, Task>)(g => PreparingAsync(g, infected: false)))),
-            .. WhileLockingAway.Select(f => (f, (Func<string, Task>)(g => PreparingAsync(g, infected: true)))),
-            .. WhileRefreshing.Select(f => (f, (Func<string, Task>)RefreshingAsync)),
-            .. WhilePurging.Select(f => (f, (Func<string, Task>)PurgingAsync)),
+            .. WhilePreparing.Select(f => (f, (Func<string, Task>)(g => PreparingAsync(g, received, infected: false)))),
+            .. WhileLockingAway.Select(f => (f, (Func<string, Task>)(g => PreparingAsync(g, received, infected: true)))),
+            .. WhileRefreshing.Select(f => (f, (Func<string, Task>)(g => RefreshingAsync(g, ready)))),
+            .. WhilePurging.Select(f => (f, (Func<string, Task>)(g => PurgingAsync(g, condemned)))),
         ];
 
         await Parallel.ForEachAsync(Enumerable.Repeat(cases, Kills.Times).SelectMany(c => c), Lanes, async (c, _) => await c.Run(c.Failpoint));
@@ -74,68 +85,43 @@ public sealed class KilledAtFailpointTests
         Assert.Equal(failpoint == "upload.after-commit" ? 1 : 0, images.Count);
     }
 
-    private static async Task PreparingAsync(string failpoint, bool infected)
+    private static async Task PreparingAsync(string failpoint, Snapshot received, bool infected)
     {
         await using var clamd = new FakeClamd { Verdict = _ => infected ? "stream: Eicar-Signature FOUND" : "stream: OK" };
         string[] scanning = ["Scanning:Kind=clamav", "Scanning:ClamAv=" + clamd.Address];
         using var data = new TempDirectory();
-        var database = await PostgresFixture.NewDatabaseAsync();
-        var journal = new Dictionary<ImageId, byte[]>();
-        await using (var before = await GoImgApp.OverAsync(database, data.Path, [.. scanning, "Jobs:Enabled=false"]))
-            await UploadAsync(await before.SignUpAsync("ana"), journal);
+        var database = await received.CopyAsync(data);
 
         await KillAtAsync(failpoint, database, data.Path, scanning);
 
         await using var app = await GoImgApp.OverAsync(database, data.Path, scanning);
-        var image = Assert.Single(await app.AssertNothingIsLostAsync(journal, failpoint));
+        var image = Assert.Single(await app.AssertNothingIsLostAsync(received.Journal, failpoint));
         Assert.Equal(infected ? ImageState.Quarantined : ImageState.Active, image.State);
     }
 
-    private static async Task RefreshingAsync(string failpoint)
+    private static async Task RefreshingAsync(string failpoint, Snapshot ready)
     {
         using var data = new TempDirectory();
-        var database = await PostgresFixture.NewDatabaseAsync();
-        var journal = new Dictionary<ImageId, byte[]>();
-        await using (var before = await GoImgApp.OverAsync(database, data.Path, "Jobs:Enabled=false"))
-        {
-            var id = await UploadAsync(await before.SignUpAsync("ana"), journal);
-            await before.RunAsync(new PrepareImageJob(id));
-            await before.ExecuteSqlAsync("DELETE FROM jobs");
-            await before.ExecuteSqlAsync("UPDATE images SET recipe = 'older'");
-        }
+        var database = await ready.CopyAsync(data);
 
         await KillAtAsync(failpoint, database, data.Path, []);
 
         await using var app = await GoImgApp.OverAsync(database, data.Path);
-        var image = Assert.Single(await app.AssertNothingIsLostAsync(journal, failpoint));
+        var image = Assert.Single(await app.AssertNothingIsLostAsync(ready.Journal, failpoint));
         Assert.Equal((ImageState.Active, 4), (image.State, image.Renditions.Count));
         Assert.NotEqual("older", image.Recipe);
     }
 
-    private static async Task PurgingAsync(string failpoint)
+    private static async Task PurgingAsync(string failpoint, Snapshot condemned)
     {
         using var data = new TempDirectory();
-        var database = await PostgresFixture.NewDatabaseAsync();
-        await using (var before = await GoImgApp.OverAsync(database, data.Path, "Jobs:Enabled=false"))
-        {
-            var ana = await before.SignUpAsync("ana");
-            var id = await UploadAsync(ana, []);
-            await before.RunAsync(new PrepareImageJob(id));
-            await before.InScopeAsync<ImageService, Result>(s => s.DeleteForGoodAsync(ana.Actor, id, Ct));
-        }
+        var database = await condemned.CopyAsync(data);
 
         await KillAtAsync(failpoint, database, data.Path, []);
 
         await using var app = await GoImgApp.OverAsync(database, data.Path);
         Assert.Empty(await app.AssertNothingIsLostAsync(new Dictionary<ImageId, byte[]>(), failpoint));
         Assert.Empty(await app.ObjectsAsync());
-    }
-
-    private static async Task<ImageId> UploadAsync(MemberClient ana, Dictionary<ImageId, byte[]> journal)
-    {
-        var id = (await ana.UploadAsync(Pictures.Png(1, 200, 150))).Value().ImageId;
-        journal[id] = System.Security.Cryptography.SHA256.HashData(Pictures.Png(1, 200, 150));
-        return id;
     }
 
     private static async Task KillAtAsync(string failpoint, string database, string dataPath, string[] settings)
