@@ -11,15 +11,12 @@ public sealed class UploadingApi : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
+    private readonly string _username;
     private int _cutOff;
 
-    private UploadingApi(string token)
-    {
-        Token = token;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-    }
+    private UploadingApi(string username, string token) => (_username, Token) = (username, token);
 
-    public string Token { get; }
+    public string Token { get; private set; }
 
     /// <summary>Uploads that a server had begun to take when it went.</summary>
     public int CutOff => _cutOff;
@@ -29,8 +26,7 @@ public sealed class UploadingApi : IDisposable
     {
         using var http = new HttpClient { BaseAddress = new Uri(node, "/api/v1/") };
         using var registered = await http.PostAsJsonAsync("auth/register", new { email = username + "@example.org", username, password = MemberClient.Password });
-        using var signedIn = await http.PostAsJsonAsync("auth/login", new { username, password = MemberClient.Password });
-        return new((await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!);
+        return new(username, await TokenAsync(http, username));
     }
 
     public async Task<UploadAnswer> UploadAsync(Uri node, byte[] file)
@@ -39,7 +35,12 @@ public sealed class UploadingApi : IDisposable
         try
         {
             using var form = UploadClient.Form(file, [], fieldsFirst: true);
-            using var answer = await _http.PostAsync(new Uri(node, "/api/v1/images"), form, CancellationToken.None);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node, "/api/v1/images")) { Content = form };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+            using var answer = await _http.SendAsync(request, CancellationToken.None);
+            // A long night outlives the token.
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+                await SignInAgainAsync(node);
             var told = await answer.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None);
             return answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK
                 ? new(answer.StatusCode, new ImageId(told.GetProperty("id").GetGuid()), sha256, null)
@@ -54,6 +55,18 @@ public sealed class UploadingApi : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task SignInAgainAsync(Uri node)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(node, "/api/v1/") };
+        Token = await TokenAsync(http, _username);
+    }
+
+    private static async Task<string> TokenAsync(HttpClient http, string username)
+    {
+        using var signedIn = await http.PostAsJsonAsync("auth/login", new { username, password = MemberClient.Password });
+        return (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
 }
 
 /// <summary>The status, or null when the server was gone before it said a word; the image when it was taken, the error's code when it was refused.</summary>
