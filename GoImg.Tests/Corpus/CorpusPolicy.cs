@@ -3,7 +3,8 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Corpus;
 
-/// <summary>What is to become of each file of the corpus, and why: <c>policy.tsv</c>, read from the top until a line fits. Nothing in it was learned from GoImg.</summary>
+/// <summary>What is to become of each file of the corpus, and why: <c>policy.tsv</c>, read from the top until a line fits.
+/// Where GoImg decides otherwise than the judges, comparing found it, and the line says why GoImg is to.</summary>
 internal sealed partial class CorpusPolicy
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "GoImg.Tests", "Corpus");
