@@ -26,7 +26,8 @@ public static class RenderingServices
         services.AddSingleton<RenderPool>();
         services.AddSingleton<IImageRenderer>(s => s.GetRequiredService<RenderPool>());
         services.AddSingleton<IRendererStatus>(s => s.GetRequiredService<RenderPool>());
-        services.AddHostedService<RendererWarmUp>();
+        if (options.WarmUp)
+            services.AddHostedService<RendererWarmUp>();
         return services;
     }
 }
