@@ -17,9 +17,6 @@ public sealed record RenderOptions
     /// <summary>Images a render process makes before it is replaced. Default 200; 1 gives every image a process of its own for a tenth of a second each.</summary>
     public int ImagesPerWorker { get; init; } = 200;
 
-    /// <summary>Start the first render process with the server. Off leaves it to the first image, which then waits some tenths of a second longer. Default on.</summary>
-    public bool WarmUp { get; init; } = true;
-
     /// <summary>Seconds one still image may take before its process is killed. Default 30.</summary>
     public int TimeLimitSeconds { get; init; } = 30;
 

@@ -26,8 +26,7 @@ public static class RenderingServices
         services.AddSingleton<RenderPool>();
         services.AddSingleton<IImageRenderer>(s => s.GetRequiredService<RenderPool>());
         services.AddSingleton<IRendererStatus>(s => s.GetRequiredService<RenderPool>());
-        if (options.WarmUp)
-            services.AddHostedService<RendererWarmUp>();
+        services.AddHostedService<RendererWarmUp>();
         return services;
     }
 }

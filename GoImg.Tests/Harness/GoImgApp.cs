@@ -59,8 +59,6 @@ public sealed partial class GoImgApp : IAsyncDisposable
             $"--ConnectionStrings:GoImg={connectionString}",
             $"--Data:Path={dataPath}",
             "--Logging:LogLevel:Default=Warning",
-            // Most tests render nothing.
-            "--Rendering:WarmUp=false",
             // Tests are many people from one address.
             "--Limits:RequestsPerMinute=1000000",
             "--Limits:PagesPerMinute=1000000",

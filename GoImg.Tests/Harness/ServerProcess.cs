@@ -21,7 +21,6 @@ public sealed class ServerProcess : IDisposable
             $"--ConnectionStrings:GoImg={connectionString}",
             $"--Data:Path={dataPath}",
             "--Logging:LogLevel:Default=Error",
-            "--Rendering:WarmUp=false",
             "--Limits:RequestsPerMinute=1000000",
             "--Limits:MemberRequestsPerMinute=1000000",
             "--Limits:UploadsPerHour=1000000",
