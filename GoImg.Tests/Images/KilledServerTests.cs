@@ -8,7 +8,7 @@ namespace GoImg.Tests.Images;
 [Trait("Duration", "long")]
 public sealed class KilledServerTests
 {
-    private static readonly int KillsOfEach = 27 * Kills.Times;
+    private static readonly int KillsOfEach = 15 * Kills.Times;
     private static readonly int StopsOfEach = 2 * Kills.Times;
 
     [Fact]

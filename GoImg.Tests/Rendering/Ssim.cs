@@ -34,7 +34,12 @@ internal static class Ssim
             var weights = Enumerable.Range(first, (int)Math.Floor(centre + reach) - first + 1).Select(i => (At: Math.Clamp(i, 0, from - 1), Weight: Lanczos((i - centre) / Math.Max(1, scale)))).ToArray();
             var total = weights.Sum(w => w.Weight);
             for (var y = 0; y < height; y++)
-                result[y, x] = Math.Clamp(weights.Sum(w => image[y, w.At] * w.Weight) / total, 0, 255);
+            {
+                var sum = 0.0;
+                foreach (var (at, weight) in weights)
+                    sum += image[y, at] * weight;
+                result[y, x] = Math.Clamp(sum / total, 0, 255);
+            }
         }
 
         return result;
