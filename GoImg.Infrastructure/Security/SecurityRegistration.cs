@@ -13,7 +13,7 @@ public static class SecurityRegistration
     {
         services.AddDataProtection().SetApplicationName("GoImg");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
-        services.AddSingleton<SigningKeys>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<SigningKeys>(s, SigningKeys.KeyBits));
         services.AddSingleton<IAccessTokens, AccessTokens>();
         return services;
     }

@@ -9,9 +9,11 @@ namespace GoImg.Infrastructure.Security;
 
 /// <summary>The keys of access tokens, all nodes' the same. The newest signs and is replaced after ninety days; a replaced one still
 /// checks what it signed. A singleton; safe on many threads.</summary>
-internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time) : IDisposable
+/// <param name="keyBits">Length of a new key.</param>
+internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time, int keyBits) : IDisposable
 {
-    private const int KeyBits = 3072;
+    /// <summary>128 bits of strength (NIST SP 800-57 part 1, table 2).</summary>
+    public const int KeyBits = 3072;
 
     private static readonly TimeSpan SignsFor = TimeSpan.FromDays(90);
     // Longer than any token lives, with room for clocks that disagree.
@@ -65,7 +67,7 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
 
     private async Task<Entry> CreateAsync(CancellationToken cancellationToken)
     {
-        using var key = RSA.Create(KeyBits);
+        using var key = RSA.Create(keyBits);
         var row = new SigningKey
         {
             Id = Guid.CreateVersion7().ToString("N"),

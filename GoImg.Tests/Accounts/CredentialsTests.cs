@@ -2,8 +2,8 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Tests.Harness;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using ICredentials = GoImg.Core.Accounts.ICredentials;
 
 namespace GoImg.Tests.Accounts;
@@ -141,7 +141,7 @@ public sealed class CredentialsTests
     }
 
     [Fact]
-    public async Task Passwords_are_hashed_with_210000_rounds_and_none_is_cut_or_mixed_up()
+    public async Task None_of_a_password_is_cut_or_mixed_up()
     {
         await using var app = await GoImgApp.StartAsync();
         var longOne = new string('x', 90) + " the tail matters: a";
@@ -153,9 +153,16 @@ public sealed class CredentialsTests
         Assert.True((await VerifyAsync(app, "ana", longOne)).IsSuccess);
         Assert.True((await VerifyAsync(app, "bob", "first long fish of the day")).IsSuccess);
         Assert.False((await VerifyAsync(app, "bob", "First long fish of the day")).IsSuccess);
-        await using var source = NpgsqlDataSource.Create(app.ConnectionString);
-        await using var command = source.CreateCommand("SELECT password_hash FROM accounts");
-        var hash = Convert.FromBase64String((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
+    }
+
+    [Fact]
+    public void Passwords_are_hashed_with_210000_rounds()
+    {
+        // What the product hashes with: the tests' own application takes fewer rounds.
+        using var services = new ServiceCollection().AddAccountStores(blocklistPath: null).BuildServiceProvider();
+
+        var hash = Convert.FromBase64String(services.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account(), MemberClient.Password));
+
         // Identity's format 1: marker, function (2 = HMAC-SHA512), rounds, each big-endian.
         Assert.Equal(2u, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)));
         Assert.InRange(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)), 210_000u, uint.MaxValue);

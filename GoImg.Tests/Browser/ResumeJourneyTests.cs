@@ -65,7 +65,7 @@ public sealed class ResumeJourneyTests
         using var node = new ServerProcess(app.ConnectionString, app.DataPath);
         await node.StartAsync();
         await using var window = await Harness.Browser.OpenAsync(ana, at: node.Address);
-        window.Expect("net::ERR|WebSocket|Connection disconnected|Failed to|Cannot send data|The circuit failed|Circuit has been shut down");
+        window.Expect("net::ERR|WebSocket|Connection disconnected|Failed to|Cannot send data|The circuit failed|Circuit has been shut down|Circuit not initialized");
         await window.GoAsync("/trash");
         await window.SlowDownAsync(bytesPerSecond: 2_000_000);
         await window.DropAsync(("large.tif", Large()), ("no image.png", [1, 2, 3]));

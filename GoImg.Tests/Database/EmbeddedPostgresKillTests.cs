@@ -152,15 +152,19 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
     {
         var log = new LogLines();
         await using var postgres = await EmbeddedPostgres.StartAsync(Options with { DataPath = _data[new string('d', 90)] }, log, Ct);
-        var port = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port;
-        using (var thief = new TcpListener(IPAddress.Loopback, port))
-        {
-            EmbeddedRows.Kill(postgres.ServerProcessId);
-            Assert.True(SpinWait.SpinUntil(() => TryListen(thief), TimeSpan.FromSeconds(5)));
-            await Eventually.TrueAsync(() => Task.FromResult(log.Contains("does not start; next try")));
-        }
+        using (await TakePortAsync(postgres, log)) { }
 
-        await Eventually.TrueAsync(() => postgres.AnswersAsync());
+        await Eventually.TrueAsync(() => postgres.AnswersAsync(), within: TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task GoImg_ends_also_while_its_server_can_not_be_started()
+    {
+        var log = new LogLines();
+        var postgres = await EmbeddedPostgres.StartAsync(Options with { DataPath = _data[new string('d', 90)] }, log, Ct);
+        using var thief = await TakePortAsync(postgres, log);
+
+        await postgres.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ct);
     }
 
     private Task<EmbeddedPostgres> StartAsync() => StartAsync(Options);
@@ -178,6 +182,16 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
         File.WriteAllTextAsync(PidFile, $"{processId}\n{Cluster}\n1763700000\n5432\n{Path.Combine(Root, "run")}\n\n  5432001         0\nready   \n", Ct);
 
     private long Acknowledged() => File.Exists(_data["acknowledged"]) ? new FileInfo(_data["acknowledged"]).Length : 0;
+
+    /// <summary>Kills the server and listens where it did; returns when it was tried in vain to start it again.</summary>
+    private static async Task<TcpListener> TakePortAsync(EmbeddedPostgres postgres, LogLines log)
+    {
+        var thief = new TcpListener(IPAddress.Loopback, new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port);
+        EmbeddedRows.Kill(postgres.ServerProcessId);
+        Assert.True(SpinWait.SpinUntil(() => TryListen(thief), TimeSpan.FromSeconds(5)));
+        await Eventually.TrueAsync(() => Task.FromResult(log.Contains("does not start; next try")));
+        return thief;
+    }
 
     private static bool TryListen(TcpListener listener)
     {

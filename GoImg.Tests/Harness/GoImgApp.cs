@@ -1,9 +1,14 @@
 using GoImg.Core.Shared;
+using GoImg.Infrastructure.Accounts;
+using GoImg.Infrastructure.Rendering;
+using GoImg.Infrastructure.Security;
 using GoImg.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace GoImg.Tests.Harness;
 
@@ -71,9 +76,18 @@ public sealed partial class GoImgApp : IAsyncDisposable
             "--Limits:ReportsPerHour=1000000",
             "--Limits:ExportsPerDay=1000000",
         ];
-        var app = await GoImgHost.CreateAsync([.. defaults, .. settings.Select(s => "--" + s)]);
+        var app = await GoImgHost.CreateAsync([.. defaults, .. settings.Select(s => "--" + s)], replace: Lighten);
         await app.StartAsync();
         return new GoImgApp(app, dataPath, connectionString);
+    }
+
+    /// <summary>The suite starts it hundreds of times: without a render process until there is an image, with passwords hashed in fewer rounds
+    /// and shorter keys, by the same code. <see cref="ServerProcess"/> runs it as it is.</summary>
+    private static void Lighten(IServiceCollection services)
+    {
+        services.Remove(services.Single(s => s.ImplementationType == typeof(RendererWarmUp)));
+        services.AddSingleton<IPasswordHasher<Account>>(new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 })));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<SigningKeys>(s, 1024));
     }
 
     /// <summary>A browser-like client: keeps cookies, does not follow redirects.</summary>

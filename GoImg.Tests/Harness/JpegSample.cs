@@ -20,6 +20,8 @@ internal static class JpegSample
     private static readonly (int Code, int Length)[] DcCodes = Codes(DcCounts, DcValues);
     private static readonly (int Code, int Length)[] AcCodes = Codes(AcCounts, AcValues);
 
+    private static readonly double[,] Cosine = Cosines();
+
     public static byte[] Create(int width, int height, Func<int, int, (byte R, byte G, byte B)> colour, byte[][] segments)
     {
         var file = new List<byte> { 0xFF, 0xD8 };
@@ -66,6 +68,16 @@ internal static class JpegSample
         bits.Flush();
     }
 
+    /// <summary>Of position x and frequency u.</summary>
+    private static double[,] Cosines()
+    {
+        var table = new double[8, 8];
+        for (var x = 0; x < 8; x++)
+            for (var u = 0; u < 8; u++)
+                table[x, u] = Math.Cos((2 * x + 1) * u * Math.PI / 16);
+        return table;
+    }
+
     private static int[] Transform(double[] block)
     {
         var result = new int[64];
@@ -74,7 +86,7 @@ internal static class JpegSample
             {
                 double sum = 0;
                 for (var i = 0; i < 64; i++)
-                    sum += block[i] * Math.Cos((2 * (i % 8) + 1) * u * Math.PI / 16) * Math.Cos((2 * (i / 8) + 1) * v * Math.PI / 16);
+                    sum += block[i] * Cosine[i % 8, u] * Cosine[i / 8, v];
                 result[v * 8 + u] = (int)Math.Round(sum / 4 * (u == 0 ? Math.Sqrt(0.5) : 1) * (v == 0 ? Math.Sqrt(0.5) : 1) / Quantum);
             }
 

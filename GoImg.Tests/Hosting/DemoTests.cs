@@ -7,27 +7,36 @@ using GoImg.Web.Hosting.Demo;
 using GoImg.Web.Hosting.Demo.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Hosting;
 
 public sealed class DemoTests
 {
+    /// <summary>Leaves artifacts/explore.png; docs/images/explore.png is a copy of it.</summary>
     [Fact]
-    public async Task A_small_demonstration_has_people_pictures_albums_and_reports()
+    public async Task A_small_demonstration_has_people_pictures_albums_and_reports_and_makes_the_readme_s_screenshot()
     {
-        await using var app = await GoImgApp.StartAsync("Demo:Pictures=12");
+        const int Pictures = 15;
+        await using var app = await GoImgApp.StartAsync($"Demo:Pictures={Pictures}");
 
         await Eventually.TrueAsync(() => app.InScopeAsync<GoImgDbContext, bool>(db => db.Set<ReportCase>().AnyAsync()), TimeSpan.FromMinutes(3));
 
         await app.InScopeAsync<GoImgDbContext, bool>(async db =>
         {
-            Assert.Equal(12, await db.Images.CountAsync(i => i.State == ImageState.Active && i.Title != "" && i.AltText != ""));
+            Assert.Equal(Pictures, await db.Images.CountAsync(i => i.State == ImageState.Active && i.Title != "" && i.AltText != ""));
             Assert.Equal(DemoPerson.All.Count, await db.Members.CountAsync());
             Assert.True(await db.Set<Album>().AnyAsync());
             return true;
         });
-        using var explore = await app.Anonymous.GetAsync("/explore", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, explore.StatusCode);
+        await using var window = await Harness.Browser.OpenAsync(app);
+        await window.GoAsync("/explore");
+        await Expect(window.Find(".tile").First).ToBeVisibleAsync();
+        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var path = Path.Combine(RepositoryPaths.Root, "artifacts", "explore.png");
+        await window.Page.ScreenshotAsync(new() { Path = path });
+        Assert.True(new FileInfo(path).Length > 50_000, "The screenshot shows next to nothing.");
     }
 
     [Fact]

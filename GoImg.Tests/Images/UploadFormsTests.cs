@@ -128,28 +128,6 @@ public sealed class UploadFormsTests
     }
 
     [Fact]
-    public async Task Large_files_pass_through_without_being_held_in_memory()
-    {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
-        (await ana.PostFileAsync(Pictures.Png())).Dispose();
-        var file = new byte[40 << 20];
-        using var form = Form(file, [], true);
-        var body = await form.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        for (var i = 0; i < 3; i++)
-        {
-            using var content = new ByteArrayContent(body);
-            content.Headers.ContentType = form.Headers.ContentType;
-            Assert.Equal("image.format", await CodeOfAsync(await ana.PostImageAsync(content)));
-        }
-
-        // 120 MB went through this process, which is client and server at once. Holding each file only once would have taken as much.
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 60 << 20);
-    }
-
-    [Fact]
     public async Task The_form_without_script_takes_several_files_and_leads_to_the_library()
     {
         await using var app = await GoImgApp.StartAsync();
@@ -209,12 +187,12 @@ public sealed class UploadFormsTests
         }
     }
 
-    private static MultipartFormDataContent Form(byte[] file, Dictionary<string, string> fields, bool fieldsFirst) => UploadClient.Form(file, fields, fieldsFirst);
+    internal static MultipartFormDataContent Form(byte[] file, Dictionary<string, string> fields, bool fieldsFirst) => UploadClient.Form(file, fields, fieldsFirst);
 
     private static async Task<ImageId> IdOfAsync(HttpResponseMessage answer) =>
         new((await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetGuid());
 
-    private static async Task<string?> CodeOfAsync(HttpResponseMessage answer)
+    internal static async Task<string?> CodeOfAsync(HttpResponseMessage answer)
     {
         using (answer)
             return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("code").GetString();

@@ -64,7 +64,8 @@ internal static class GoImgHost
     /// <summary>The whole application, migrated and ready to start. Settings come from appsettings.json, the environment and <paramref name="args"/>, the last winning.
     /// Disposing it stops the database if it is a private one of its own.</summary>
     /// <param name="isCommand">It is not to serve, and may use the private database of a server that runs on the same data.</param>
-    public static async Task<WebApplication> CreateAsync(string[] args, bool isCommand = false)
+    /// <param name="replace">Puts other parts in the place of those registered; for tests.</param>
+    public static async Task<WebApplication> CreateAsync(string[] args, bool isCommand = false, Action<IServiceCollection>? replace = null)
     {
         var builder = CreateBuilder(args);
         var databaseLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
@@ -73,6 +74,7 @@ internal static class GoImgHost
         {
             await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);
             AddGoImg(builder, database);
+            replace?.Invoke(builder.Services);
             var app = builder.Build();
             // Resolved first, so the container disposes it last: nothing that still writes loses its database.
             app.Services.GetRequiredService<DatabaseServer>();

@@ -83,8 +83,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     private async Task WatchAsync()
     {
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, _stopping.Token);
-        while (await Task.WhenAny(_server.Exited, stopped) != stopped)
+        while (true)
         {
+            await Task.WhenAny(_server.Exited, stopped);
+            if (_stopping.IsCancellationRequested) return;
             LogLost(_logger, _server.ProcessId);
             await RecoverAsync();
         }

@@ -17,7 +17,6 @@ internal static class PostgresSettings
             maintenance_work_mem = '64MB'
             min_wal_size = '80MB'
             max_wal_size = '512MB'
-            wal_compression = on
             random_page_cost = 1.1
             jit = off
             timezone = 'UTC'
@@ -46,6 +45,9 @@ internal static class PostgresSettings
             $"fsync={onOff}",
             $"synchronous_commit={onOff}",
             $"full_page_writes={onOff}",
+            $"wal_compression={onOff}",
+            // what is thrown away soon needs no care
+            $"autovacuum={onOff}",
             $"listen_addresses={(endpoint.IsSocket ? "" : endpoint.Host)}",
             $"port={endpoint.Port}",
             $"unix_socket_directories={(endpoint.IsSocket ? endpoint.Host : "")}",
