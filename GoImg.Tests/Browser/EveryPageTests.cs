@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace GoImg.Tests.Browser;
 
 /// <summary>What holds for every page there is: readable without script, accessible in both themes, no fault in the browser.</summary>
+[Trait("Duration", "long")]
 public sealed class EveryPageTests
 {
     private static readonly string[] VisitorPages =

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace GoImg.Tests.Browser;
 
 /// <summary>Uploads that are paused, cut off, left behind, or not needed at all.</summary>
+[Trait("Duration", "long")]
 public sealed class ResumeJourneyTests
 {
     private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };

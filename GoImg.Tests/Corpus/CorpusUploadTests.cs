@@ -7,6 +7,7 @@ using Npgsql;
 namespace GoImg.Tests.Corpus;
 
 /// <summary>The whole corpus of good, odd and broken files over HTTP through a running server.</summary>
+[Trait("Duration", "long")]
 public sealed class CorpusUploadTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -6,6 +6,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Uploads;
 
 /// <summary>Two nodes over one database and store; one of them dies while a file comes in.</summary>
+[Trait("Duration", "long")]
 public sealed class KilledUploadTests
 {
     // Where a node dies, and what is acknowledged then; null: all of it.
