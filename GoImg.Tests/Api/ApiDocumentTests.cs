@@ -95,6 +95,22 @@ public sealed class ApiDocumentTests
         Assert.True(schemas.GetProperty("ProblemDetails").GetProperty("properties").TryGetProperty("traceId", out _));
     }
 
+    [Theory]
+    [InlineData("/api/v1/users/me/images", "page:integer per_page:integer cursor:string")]
+    [InlineData("/api/v1/moderation/reports", "page:integer per_page:integer")]
+    [InlineData("/api/v1/moderation/bans", "per_page:integer cursor:string")]
+    public async Task A_list_says_how_it_is_paged(string path, string parameters)
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var api = new ApiClient(app);
+
+        var described = (await api.GetAsync("/openapi/v1.json")).Json.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray();
+
+        Assert.Equal(
+            parameters.Split(' ').Order(StringComparer.Ordinal),
+            described.Select(p => $"{p.GetProperty("name").GetString()}:{p.GetProperty("schema").GetProperty("type").GetString()}").Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<JsonProperty> Operations(ApiAnswer document) =>
         document.Json.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject());
 

@@ -59,6 +59,24 @@ public sealed class ModerationApiTests
     }
 
     [Theory]
+    [InlineData("moderation/reports?per_page=abc&page=1.5", "per_page page")]
+    [InlineData("moderation/decisions?per_page=99999999999&cursor=x", "per_page cursor")]
+    [InlineData("users/me/images?per_page=0&page=many", "per_page page")]
+    [InlineData("users/me/images?page=1&page=2", "page")]
+    public async Task Values_a_list_can_not_read_are_refused_by_field_with_the_limit(string path, string fields)
+    {
+        await using var app = await GoImgApp.StartAsync();
+        using var mia = await SignInAsync(app, "mia", Role.Moderator);
+
+        var refused = await mia.GetAsync(path);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "validation.failed", "application/problem+json"), (refused.Status, refused["code"], refused.ContentType));
+        var errors = refused.Json.GetProperty("errors").EnumerateArray().ToDictionary(e => e.GetProperty("field").GetString()!, e => e.GetProperty("message").GetString());
+        Assert.Equal(fields.Split(' '), errors.Keys);
+        Assert.All(errors.Where(e => e.Key == "per_page"), e => Assert.Equal("per_page is a whole number from 1 to 100.", e.Value));
+    }
+
+    [Theory]
     [InlineData("GET", "moderation/reports", "list of reports")]
     [InlineData("GET", "moderation/decisions", "list of decisions")]
     [InlineData("GET", "moderation/bans", "list of bans")]

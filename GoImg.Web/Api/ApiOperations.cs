@@ -5,16 +5,25 @@ using Microsoft.OpenApi;
 
 namespace GoImg.Web.Api;
 
-/// <summary>Gives each operation its id, and says where no token is needed.</summary>
+/// <summary>Gives each operation its id, and says which parameters are numbers and where no token is needed.</summary>
 internal sealed class ApiOperations : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var (method, path) = (context.Description.HttpMethod!, context.Description.RelativePath!);
         operation.OperationId = IdOf(method, path);
+        DescribeNumbers(operation, context);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             operation.Security = (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && !path.Contains("/health/", StringComparison.Ordinal) ? OwnersSeeMore(context.Document) : [];
         return Task.CompletedTask;
+    }
+
+    // A type that parses itself is any text to the framework.
+    private static void DescribeNumbers(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var numbers = context.Description.ParameterDescriptions.Where(p => p.ParameterDescriptor?.ParameterType == typeof(QueryNumber?)).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => numbers.Contains(p.Name!)) ?? [])
+            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" };
     }
 
     // By address, which is as stable as the API itself: "get_images_id_status".

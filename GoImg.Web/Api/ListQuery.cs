@@ -13,17 +13,18 @@ public sealed record ListQuery
     public const int MaxPage = 1000;
 
     [FromQuery(Name = "page")]
-    public int? Page { get; init; }
+    public QueryNumber? Page { get; init; }
 
     [FromQuery(Name = "per_page")]
-    public int? PerPage { get; init; }
+    public QueryNumber? PerPage { get; init; }
 
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
 
-    public int Size => PerPage ?? DefaultPerPage;
+    // What is no number is out of any range.
+    public int Size => PerPage is { } size ? size.Value ?? 0 : DefaultPerPage;
 
-    public int Number => Page ?? 1;
+    public int Number => Page is { } number ? number.Value ?? 0 : 1;
 
     public Cursor? After => Core.Shared.Cursor.Parse(Cursor);
 
@@ -32,9 +33,9 @@ public sealed record ListQuery
     {
         var fields = new List<FieldError>();
         if (Size is < 1 or > MaxPerPage)
-            fields.Add(new("per_page", $"per_page is from 1 to {MaxPerPage}."));
+            fields.Add(new("per_page", $"per_page is a whole number from 1 to {MaxPerPage}."));
         if (Number is < 1 or > MaxPage)
-            fields.Add(new("page", $"page is from 1 to {MaxPage}."));
+            fields.Add(new("page", $"page is a whole number from 1 to {MaxPage}."));
         if (Cursor is { Length: > 0 } && After is null)
             fields.Add(new("cursor", "This cursor is not one that the API gave out."));
         if (Cursor is { Length: > 0 } && Page is not null)
@@ -47,10 +48,10 @@ public sealed record ListQuery
 public sealed record NumberedQuery
 {
     [FromQuery(Name = "page")]
-    public int? Page { get; init; }
+    public QueryNumber? Page { get; init; }
 
     [FromQuery(Name = "per_page")]
-    public int? PerPage { get; init; }
+    public QueryNumber? PerPage { get; init; }
 
     public required HttpRequest Request { get; init; }
 
@@ -64,7 +65,7 @@ public sealed record NumberedQuery
 public sealed record CursorQuery
 {
     [FromQuery(Name = "per_page")]
-    public int? PerPage { get; init; }
+    public QueryNumber? PerPage { get; init; }
 
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
