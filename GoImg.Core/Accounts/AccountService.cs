@@ -9,7 +9,7 @@ public sealed record SignIn(string? Login, string? Password, SessionStart Sessio
 
 /// <summary>Accounts as their owners use them.</summary>
 public sealed class AccountService(
-    IMembers members, ICredentials credentials, ISessions sessions, SessionService sessionService, SessionCheck check, Enrolment enrolment,
+    IMembers members, ICredentials credentials, ISessions sessions, IClosures closures, SessionService sessionService, SessionCheck check, Enrolment enrolment,
     IPasswordBlocklist blocklist, UseLimits limits, IAuditLog audit, IUnitOfWork work, TimeProvider time)
 {
     public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class AccountService(
         var member = await members.FindAsync(verified.Value, cancellationToken);
         if (member is { Status: MemberStatus.Suspended } && member.SuspendedUntil <= now)
             member.Reinstate();
-        if (Refusal(member) is { } refusal)
+        if (await RefusalAsync(member, cancellationToken) is { } refusal)
             return await RefuseAsync(actor, form, refusal, cancellationToken);
 
         audit.Add(actor with { MemberId = member!.Id, Role = member.Role }, AuditAction.SignedIn, AuditSubject.Of(member.Id), null, form.Session.Kind.ToString().ToLowerInvariant());
@@ -87,11 +87,12 @@ public sealed class AccountService(
         return why;
     }
 
-    private static Error? Refusal(Member? member) => member?.Status switch
+    // Notices are read signed in: who can't sign in any more is told why here.
+    private async Task<Error?> RefusalAsync(Member? member, CancellationToken cancellationToken) => member?.Status switch
     {
         MemberStatus.Active => null,
-        MemberStatus.Suspended => new AccountErrors.Suspended(member.SuspendedUntil ?? DateTimeOffset.MaxValue),
-        MemberStatus.Banned => new AccountErrors.Banned(),
+        MemberStatus.Suspended => new AccountErrors.Suspended(member.SuspendedUntil ?? DateTimeOffset.MaxValue, await closures.FindWordsAsync(member, cancellationToken)),
+        MemberStatus.Banned => new AccountErrors.Banned(await closures.FindWordsAsync(member, cancellationToken)),
         _ => new AccountErrors.WrongCredentials(),
     };
 }

@@ -78,7 +78,8 @@ public sealed record DecisionRow
 }
 
 /// <param name="Decision">The ban that stands.</param>
-public sealed record BanRow(DecisionId Decision, MemberId Member, string Username, DateTimeOffset At);
+/// <param name="Message">Why, as the member was told.</param>
+public sealed record BanRow(DecisionId Decision, MemberId Member, string Username, string Message, DateTimeOffset At);
 
 /// <summary>Null and empty mean any. <paramref name="Text"/> is searched in username, display name and email address.</summary>
 public sealed record MemberFilter(string? Text = null, MemberStatus? Status = null, Role? Role = null);

@@ -77,7 +77,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
 
         var rows = await standing.Join(db.Members.Where(m => m.Status == MemberStatus.Banned), d => d.MemberId, m => m.Id, (d, m) => new { Decision = d, Member = m })
             .OrderByDescending(b => b.Decision.DecidedAt).ThenByDescending(b => b.Decision.Id).Take(take + 1)
-            .Select(b => new BanRow(b.Decision.Id, b.Member.Id, b.Member.Username.Value, b.Decision.DecidedAt)).ToListAsync(cancellationToken);
+            .Select(b => new BanRow(b.Decision.Id, b.Member.Id, b.Member.Username.Value, b.Decision.Message, b.Decision.DecidedAt)).ToListAsync(cancellationToken);
         return Page<BanRow>.Cut(rows, take, r => new Cursor(r.At, r.Decision.Value));
     }
 

@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Audit;
@@ -16,6 +17,7 @@ public static class ModerationRegistration
         services.AddScoped<IAuditMemory>(provider => provider.GetRequiredService<AuditLog>());
         services.AddScoped<IAuditQueries, AuditQueries>();
         services.AddScoped<ICases, CaseRepository>();
+        services.AddScoped<IClosures, Closures>();
         services.AddScoped<IDecisions, DecisionRepository>();
         services.AddScoped<INotices, NoticeQueries>();
         services.AddScoped<MemberRows>();

@@ -33,6 +33,21 @@ public sealed class MemberModerationTests
     }
 
     [Fact]
+    public async Task After_a_ban_was_undone_the_words_of_the_suspension_that_stands_again_are_told()
+    {
+        await using var world = await ModerationWorld.CreateAsync();
+        var (olga, ada) = (await world.MemberAsync("olga"), await world.MemberAsync("ada", Role.Admin));
+        await world.AskAsync((ModerateMembers service) => service.SuspendAsync(ada, olga.MemberId!.Value, world.Clock.GetUtcNow().AddDays(3), "", "Cool down.", Token));
+        var ban = (await BanAsync(world, ada, olga)).Value();
+        var banned = await world.ReloadAsync(olga);
+        (await world.UndoAsync(ada, ban)).Error.IsNull();
+        var suspended = await world.ReloadAsync(olga);
+
+        Assert.Null(await world.AskAsync((IClosures closures) => closures.FindWordsAsync(banned, Token)));
+        Assert.Equal("Cool down.", await world.AskAsync((IClosures closures) => closures.FindWordsAsync(suspended, Token)));
+    }
+
+    [Fact]
     public async Task A_ban_ends_by_reinstating_and_everything_is_visible_again()
     {
         await using var world = await ModerationWorld.CreateAsync();

@@ -32,7 +32,7 @@ public sealed class ModerationApiTests
         using var mia = await SignInAsync(app, "mia", Role.Admin);
         await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "" });
         await mia.SendAsync(HttpMethod.Delete, $"users/{ben.Id}/ban");
-        var first = await mia.SendAsync(HttpMethod.Post, $"users/{ana.Id}/ban", new { note = "" });
+        var first = await mia.SendAsync(HttpMethod.Post, $"users/{ana.Id}/ban", new { note = "for staff", message = "Three times the same advert." });
         var second = await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "" });
 
         var newest = await mia.GetAsync("moderation/bans?per_page=1");
@@ -40,8 +40,33 @@ public sealed class ModerationApiTests
 
         var (last, before) = (Assert.Single(newest.Json.GetProperty("items").EnumerateArray()), Assert.Single(older.Json.GetProperty("items").EnumerateArray()));
         Assert.Equal((ben.Id.ToString(), "ben", second["decided_at"]), (last.GetProperty("id").GetString(), last.GetProperty("username").GetString(), last.GetProperty("created_at").GetString()));
-        Assert.Equal((ana.Id.ToString(), first["decided_at"]), (before.GetProperty("id").GetString(), before.GetProperty("created_at").GetString()));
+        Assert.Equal(
+            (ana.Id.ToString(), "Three times the same advert.", first["decided_at"]),
+            (before.GetProperty("id").GetString(), before.GetProperty("message").GetString(), before.GetProperty("created_at").GetString()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, older.Json.GetProperty("pagination").GetProperty("next_cursor").ValueKind);
+    }
+
+    [Fact]
+    public async Task Who_was_banned_reads_why_at_signing_in_by_page_and_api_alike()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ben = await app.SignUpAsync("ben");
+        using var mia = await SignInAsync(app, "mia", Role.Admin);
+        await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "first", message = "An older reason." });
+        await mia.SendAsync(HttpMethod.Delete, $"users/{ben.Id}/ban");
+        await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "for staff alone", message = "Three times the same advert." });
+        using var api = new ApiClient(app);
+        using var browser = app.NewClient();
+
+        var answer = await api.SignInAsync("ben");
+        using var page = await browser.PostFormAsync("/sign-in", "sign-in", new() { ["login"] = "ben", ["password"] = MemberClient.Password });
+
+        const string Words = "This account is banned. The moderators say: Three times the same advert.";
+        Assert.Equal((HttpStatusCode.Forbidden, "account.banned", Words), (answer.Status, answer["code"], answer["detail"]));
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
+        Assert.Contains(Words, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("for staff alone", html, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -97,7 +97,7 @@ internal static class ModerationApi
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
         var page = await moderation.BansAsync(http.GetActor(), query.List.After, query.List.Size, cancellationToken);
-        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<BanAnswer>.From(page.Value, query.List, ban => new BanAnswer(ban.Member.Value, ban.Username, ban.At)));
+        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<BanAnswer>.From(page.Value, query.List, BanAnswer.From));
     }
 
     private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> BanAsync(

@@ -17,8 +17,12 @@ public sealed record ResolveRequest([property: Required] DecisionAction? Action,
 public sealed record BanRequest(string? Note, string? Message);
 
 /// <param name="Id">The member's.</param>
+/// <param name="Message">Why, as the member is told at signing in.</param>
 /// <param name="CreatedAt">When they were banned.</param>
-public sealed record BanAnswer(Guid Id, string Username, DateTimeOffset CreatedAt);
+public sealed record BanAnswer(Guid Id, string Username, string Message, DateTimeOffset CreatedAt)
+{
+    public static BanAnswer From(BanRow ban) => new(ban.Member.Value, ban.Username, ban.Message, ban.At);
+}
 
 /// <summary>All open reports about one image.</summary>
 public sealed record CaseAnswer(
