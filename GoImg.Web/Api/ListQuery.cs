@@ -44,6 +44,9 @@ public sealed record ListQuery
     }
 }
 
+// The two below say again which parameters they take rather than inherit them: the generated binding (EnableRequestDelegateGenerator) fills
+// only what a type declares itself, and would leave what it inherits null without a word. What the parameters mean stands in ListQuery alone.
+
 /// <summary>As <see cref="ListQuery"/>, for lists whose order changes while one reads: they have pages only.</summary>
 public sealed record NumberedQuery
 {
