@@ -49,11 +49,10 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
         {
             if (file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is not { } source)
                 return new NotFound("rendition");
-            await using var webp = await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, source.File), source.LengthBytes, CancellationToken.None);
+            await using var webp = await OpenCheckedAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, source.File), source);
             if (webp is null)
                 return new NotFound("rendition");
 
-            await CheckAsync(webp, source);
             var transcoded = await renderer.TranscodeToJpegAsync(webp, CancellationToken.None);
             if (transcoded.Error is { } failed)
                 return new ImageErrors.NoJpeg(WhyOf(failed));
@@ -73,11 +72,15 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
     }
 
     /// <summary>Lengths are looked at whenever something is served; what is copied once and then kept is looked at whole, or the damage would be kept too.</summary>
-    private static async Task CheckAsync(Stream webp, StoredRendition stored)
+    private async Task<Stream?> OpenCheckedAsync(ObjectKey key, StoredRendition stored)
     {
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(webp, CancellationToken.None)) != stored.Sha256)
-            throw new ObjectDamagedException($"The bytes of {stored.File} are not those that were stored.");
-        webp.Position = 0;
+        await using (var checkedFirst = await store.OpenWholeAsync(key, stored.LengthBytes, CancellationToken.None))
+        {
+            if (checkedFirst is not null && Convert.ToHexStringLower(await SHA256.HashDataAsync(checkedFirst, CancellationToken.None)) != stored.Sha256)
+                throw new ObjectDamagedException($"The bytes of {stored.File} are not those that were stored.");
+        }
+
+        return await store.OpenWholeAsync(key, stored.LengthBytes, CancellationToken.None);
     }
 
     private static string WhyOf(Error failed) => failed switch
