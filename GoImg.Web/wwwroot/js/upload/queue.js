@@ -42,8 +42,7 @@ export async function add(files, element) {
 /** Uploads of a tab that is no more: rows without a file, until it is chosen again. And what became of this tab's own before it was loaded anew. */
 export function restore(element) {
   begin(element);
-  const told = memory.takeCarried();
-  for (const outcome of told) {
+  for (const outcome of memory.takeCarried()) {
     const row = { key: ++lastKey, file: null, print: null, tries: 0, ...outcome };
     rows.set(row.key, row);
     tray.changed(row);
@@ -163,7 +162,8 @@ setInterval(() => {
   const sheet = document.querySelector("[data-uploads-offline]");
   if (!sheet || !words) return;
   const going = [...rows.values()].filter(row => ["sending", "waiting", "offline"].includes(row.phase));
-  const forgotten = tray.isForgotten(going.length > 0);
+  tray.hideStale(going.length > 0);
+  const forgotten = tray.isForgotten();
   if (forgotten && !isMoving() && !tray.isTypedIn()) {
     memory.carry([...rows.values()].filter(row => row.phase !== "lost"));
     location.reload();

@@ -55,14 +55,17 @@ export function detach() {
 /** The tray is on the page but does not hear: its connection is lost, or its server was started anew. */
 export const isDeaf = () => dotnet !== null && delay !== every;
 
-/** The server knows no more of the tray that it drew: it shows what was, so it is taken out of sight; and while files move nobody is asked to reload. */
-export function isForgotten(moving) {
-  const modal = document.getElementById("components-reconnect-modal");
-  const forgotten = modal?.classList.contains("components-reconnect-rejected") ?? false;
-  const stale = document.querySelector(".tray");
-  if (stale) stale.hidden = forgotten;
-  if (modal) modal.hidden = forgotten && moving;
-  return forgotten && dotnet !== null;
+const question = () => document.getElementById("components-reconnect-modal");
+const isRejected = () => question()?.classList.contains("components-reconnect-rejected") ?? false;
+
+/** The server knows no more of the tray that it drew. */
+export const isForgotten = () => dotnet !== null && isRejected();
+
+/** A forgotten tray shows what was, so it is taken out of sight; and while files move nobody is asked to reload. */
+export function hideStale(moving) {
+  const [rejected, stale, modal] = [isRejected(), document.querySelector(".tray"), question()];
+  if (stale) stale.hidden = rejected;
+  if (modal) modal.hidden = rejected && moving;
 }
 
 /** Something on the page would be lost with it. (What new files get is remembered anyway.) */
