@@ -1,6 +1,7 @@
 using GoImg.Bench.GoImgItself;
 using GoImg.Bench.Photos;
 using GoImg.Bench.Results;
+using GoImg.Infrastructure.Scanning;
 
 namespace GoImg.Bench.Memory;
 
@@ -29,7 +30,8 @@ internal static class UploadMemory
 
         async Task UploadAsync(long length, int seed)
         {
-            await using var content = new PaddedStream(start, length, (byte)seed);
+            // a photo with bytes behind its end mark, as phones append films
+            await using var content = new PaddedFile(start, [], length, (byte)seed);
             await member.UploadAsync(content, "large.jpg");
         }
     }

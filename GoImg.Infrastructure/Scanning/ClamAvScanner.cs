@@ -41,7 +41,7 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
     /// Throws <see cref="ScannerUnavailableException"/> when it gives no clear answer.</summary>
     public async Task<ClamAvSight> LookAtAsync(long bytes, CancellationToken cancellationToken)
     {
-        using var carrier = new TestCarrier(bytes);
+        using var carrier = TestCarrier.Of(bytes);
         try
         {
             return (await ScanAsync(carrier, cancellationToken)).Malware switch
