@@ -1,3 +1,5 @@
+using GoImg.Core.Shared;
+
 namespace GoImg.Core.Accounts;
 
 /// <summary>Sessions, live and ended.</summary>
@@ -10,8 +12,8 @@ public interface ISessions
     /// <summary>The session with what its member is now; null when it is revoked, expired or its member can't be signed in.</summary>
     Task<LiveSession?> ReadLiveAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Newest use first.</summary>
-    Task<IReadOnlyList<Session>> ListLiveAsync(MemberId member, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Newest use first. One that is used while somebody reads on is at the front again.</summary>
+    Task<Page<Session>> ListLiveAsync(MemberId member, DateTimeOffset now, Cursor? after, int take, CancellationToken cancellationToken);
 
     /// <summary>Notes a use, at once and outside any unit of work.</summary>
     Task TouchAsync(SessionId id, DateTimeOffset seenAt, DateTimeOffset expiresAt, CancellationToken cancellationToken);

@@ -23,13 +23,13 @@ public sealed class SessionService(ISessions sessions, IMembers members, Session
     }
 
     /// <summary>A member's live sessions, last used first; anyone else's are not there.</summary>
-    public async Task<Result<IReadOnlyList<Session>>> ListAsync(Actor actor, MemberId member, CancellationToken cancellationToken)
+    public async Task<Result<Page<Session>>> ListAsync(Actor actor, MemberId member, Cursor? after, int take, CancellationToken cancellationToken)
     {
         if (!actor.IsSignedIn && !actor.IsSystem)
             return new SignInRequired();
         if (!actor.Is(member) && !actor.IsAdmin)
             return new NotFound("member");
-        return Result.Of(await sessions.ListLiveAsync(member, time.GetUtcNow(), cancellationToken));
+        return await sessions.ListLiveAsync(member, time.GetUtcNow(), after, take, cancellationToken);
     }
 
     /// <summary>Ends one session, for everything that hangs on it, at once. Ending it twice is no error.</summary>

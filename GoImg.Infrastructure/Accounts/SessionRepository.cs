@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,9 +23,15 @@ internal sealed class SessionRepository(GoImgDbContext db) : ISessions
              session.Kind, session.IsRemembered, session.CreatedAt, session.LastSeenAt, session.ExpiresAt))
         .SingleOrDefaultAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<Session>> ListLiveAsync(MemberId member, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await Sessions.AsNoTracking().Where(s => s.MemberId == member && s.RevokedAt == null && s.ExpiresAt > now)
-            .OrderByDescending(s => s.LastSeenAt).Take(200).ToListAsync(cancellationToken);
+    public async Task<Page<Session>> ListLiveAsync(MemberId member, DateTimeOffset now, Cursor? after, int take, CancellationToken cancellationToken)
+    {
+        var live = Sessions.AsNoTracking().Where(s => s.MemberId == member && s.RevokedAt == null && s.ExpiresAt > now);
+        if (after is not null)
+            live = live.Where(s => EF.Functions.LessThan(ValueTuple.Create(s.LastSeenAt, s.Id), ValueTuple.Create(after.At, new SessionId(after.Id))));
+
+        var rows = await live.OrderByDescending(s => s.LastSeenAt).ThenByDescending(s => s.Id).Take(take + 1).ToListAsync(cancellationToken);
+        return Page<Session>.Cut(rows, take, s => new Cursor(s.LastSeenAt, s.Id.Value));
+    }
 
     public Task TouchAsync(SessionId id, DateTimeOffset seenAt, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         Sessions.Where(s => s.Id == id && s.LastSeenAt < seenAt)

@@ -110,9 +110,9 @@ public sealed class AccountsApiTests
         var sessions = await api.GetAsync($"users/{ana.Id}/sessions");
         var own = sessions.Json.GetProperty("items").EnumerateArray().Single(s => s.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
 
-        using var ended = await ana.Http.PostFormAsync("/account", $"end-{own}", new() { ["session"] = own });
+        using var ended = await ana.Http.PostFormAsync("/account", null, [], action: $"/account/sessions/{own}/end");
 
-        Assert.Equal(2, sessions.Json.GetProperty("pagination").GetProperty("total").GetInt32());
+        Assert.Equal(2, sessions.Json.GetProperty("items").GetArrayLength());
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.GetAsync("users/me")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.RefreshAsync()).Status);
     }

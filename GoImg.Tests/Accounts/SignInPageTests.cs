@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Accounts;
@@ -44,14 +45,41 @@ public sealed class SignInPageTests
         var ana = await app.SignUpAsync("ana");
         var phone = await ana.SignInElsewhereAsync();
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/account")).StatusCode);
-        var sessions = await app.InScopeAsync<SessionService, IReadOnlyList<Session>>(async s => (await s.ListAsync(ana.Actor, ana.Id, CancellationToken.None)).Value());
-        var phones = sessions.OrderBy(s => s.CreatedAt).Last();
+        var sessions = await app.InScopeAsync<SessionService, Page<Session>>(async s => (await s.ListAsync(ana.Actor, ana.Id, null, 10, CancellationToken.None)).Value());
+        var phones = sessions.Items.OrderBy(s => s.CreatedAt).Last();
 
-        using var ended = await ana.Http.PostFormAsync("/account", $"end-{phones.Id}", new() { ["session"] = phones.Id.ToString() });
+        using var ended = await ana.Http.PostFormAsync("/account", null, [], action: $"/account/sessions/{phones.Id}/end");
 
         Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await phone.GetAsync("/account")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await ana.GetAsync("/account")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Sessions_are_shown_twenty_at_a_time_the_last_used_first()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        // Two of each moment, so that the page ends between equals.
+        await app.ExecuteSqlAsync(
+            "INSERT INTO sessions (id, member_id, kind, created_at, last_seen_at, expires_at, is_remembered, address, user_agent, version) "
+            + "SELECT gen_random_uuid(), member_id, kind, created_at, last_seen_at - (n / 2) * interval '1 minute', expires_at, is_remembered, address, 'Device ' || n, 0 "
+            + "FROM sessions, generate_series(4, 27) n");
+
+        var first = await ana.Http.GetStringAsync("/account", TestContext.Current.CancellationToken);
+        var next = System.Text.RegularExpressions.Regex.Match(first, "/account\\?after=[^\"]+").Value;
+        var second = await ana.Http.GetStringAsync(next, TestContext.Current.CancellationToken);
+        using var api = new ApiClient(app);
+        await api.SignInAsync("ana");
+        var listed = await api.GetAsync($"users/{ana.Id}/sessions?per_page=7");
+
+        var (shown, more) = (Devices(first), Devices(second));
+        Assert.Equal((20, 5, 25), (Rows(first), Rows(second), shown.Concat(more).Distinct().Count() + 1));
+        Assert.True(shown.Max() < more.Max() && !second.Contains("rel=\"next\"", StringComparison.Ordinal));
+        Assert.Equal((7, false), (listed.Json.GetProperty("items").GetArrayLength(), string.IsNullOrEmpty(listed.Json.GetProperty("pagination").GetProperty("next_cursor").GetString())));
+
+        static int Rows(string html) => html.Split("/account/sessions/").Length - 1;
+        static int[] Devices(string html) => [.. System.Text.RegularExpressions.Regex.Matches(html, "Device (\\d+)").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
     }
 
     [Fact]

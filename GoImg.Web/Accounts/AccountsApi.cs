@@ -19,7 +19,7 @@ internal static class AccountsApi
         users.MapGet("/me", MeAsync).WithSummary("Who the token belongs to");
         users.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("A member; email and role only to oneself and staff");
         users.MapPut("/{id:guid}", EditAsync).WithSummary("Display name and bio").ProducesProblem(400).ProducesProblem(403);
-        users.MapGet("/{id:guid}/sessions", SessionsAsync).WithSummary("Where one is signed in");
+        users.MapGet("/{id:guid}/sessions", SessionsAsync).WithSummary("Where one is signed in, last used first").ProducesProblem(400);
         users.MapDelete("/{id:guid}/sessions/{sessionId:guid}", EndSessionAsync).WithSummary("Signs out there");
     }
 
@@ -80,13 +80,14 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<ListAnswer<SessionAnswer>>, ProblemHttpResult>> SessionsAsync(
-        Guid id, SessionService sessions, HttpContext http, CancellationToken cancellationToken)
+        Guid id, [AsParameters] CursorQuery query, SessionService sessions, HttpContext http, CancellationToken cancellationToken)
     {
-        var listed = await sessions.ListAsync(http.GetActor(), new MemberId(id), cancellationToken);
-        if (listed.Error is { } error)
-            return error.ToProblem(http);
-        var all = new ListQuery { PerPage = ListQuery.MaxPerPage };
-        return TypedResults.Ok(ListAnswer<SessionAnswer>.From(listed.Value, listed.Value.Count, all, s => SessionAnswer.From(s, http.User.GetSession())));
+        if (query.Check() is { } wrong)
+            return wrong.ToProblem(http);
+        var page = await sessions.ListAsync(http.GetActor(), new MemberId(id), query.List.After, query.List.Size, cancellationToken);
+        return page.Error is { } error
+            ? error.ToProblem(http)
+            : TypedResults.Ok(ListAnswer<SessionAnswer>.From(page.Value, query.List, s => SessionAnswer.From(s, http.User.GetSession())));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionAsync(

@@ -28,14 +28,24 @@ internal static class AccountsSetup
         return services;
     }
 
-    public static void MapSignIn(this IEndpointRouteBuilder routes) =>
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+        routes.MapPost("/account/sessions/{id:guid}/end", EndSessionAsync).RequireAuthorization().ExcludeFromDescription();
+    }
 
     // A cookie means nothing to the API; elsewhere (uploads) a token means more than a cookie beside it.
     private static string SchemeOf(HttpContext http) =>
         http.IsApi() || http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? BearerAuthentication.Name
             : SessionCookie.Scheme;
+
+    // The form is bound, though it holds nothing else, so that its antiforgery token is checked.
+    private static async Task<IResult> EndSessionAsync(HttpContext http, Guid id, SessionService sessions, IFormCollection form, CancellationToken cancellationToken)
+    {
+        var actor = http.GetActor();
+        return Forms.Back(http, "/account", await sessions.EndAsync(actor, actor.MemberId ?? default, new SessionId(id), cancellationToken), new Flash("Signed out there."));
+    }
 
     private static async Task<IResult> SignOutAsync(HttpContext http, SessionService sessions, IAntiforgery forms, CancellationToken cancellationToken)
     {
