@@ -36,6 +36,21 @@ public sealed class TileTests : BunitContext
     }
 
     [Theory]
+    [InlineData(3000, 2000)]
+    [InlineData(1920, 1080)]
+    [InlineData(1080, 1920)]
+    public void The_small_rendition_will_do_on_a_screen_of_one_dot_a_pixel_in_the_first_view_and_below(int width, int height)
+    {
+        foreach (var isEager in new[] { true, false })
+        {
+            var picture = Render<Tile>(p => p.Add(t => t.Image, Image with { WidthPx = width, HeightPx = height }).Add(t => t.IsEager, isEager)).Find("img");
+
+            var wanted = int.Parse(picture.GetAttribute("sizes")!.Split(' ')[^1][..^2], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.InRange(wanted, 1, int.Parse(picture.GetAttribute("srcset")!.Split("/small ")[1].Split('w')[0], System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Theory]
     [InlineData(10_000, 1000, 2.6)]
     [InlineData(1000, 10_000, 0.6)]
     [InlineData(0, 0, 1.5)]

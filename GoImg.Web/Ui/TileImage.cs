@@ -10,8 +10,9 @@ public sealed record TileImage
     private const double NarrowestRatio = 0.6;
     private const double WidestRatio = 2.6;
 
-    // The wished height of a row (--row) on wide and on narrow screens; rows end up to a third higher, which the next rendition up would waste.
-    private const int WideRowPx = 210;
+    // What a picture is chosen for on wide and on narrow screens: somewhat less than the height a row wishes for (--row). On a screen of one dot a
+    // pixel that stretches the small rendition of a wide picture a little, where the next one up would come at three to four times the bytes.
+    private const int WideRowPx = 180;
     private const int NarrowRowPx = 125;
 
     /// <summary>The image page, with the context the grid is.</summary>
@@ -65,6 +66,7 @@ public sealed record TileImage
     internal string SourceSet => string.Join(", ",
         Source("thumb", Rendition.Thumbnail), Source("small", Rendition.Small), Source("medium", Rendition.Medium));
 
+    // Never "auto", which is the real width: at one pixel more than the small rendition has the medium one would be fetched.
     internal string Sizes => string.Create(CultureInfo.InvariantCulture, $"(max-width: 44rem) {Ratio * NarrowRowPx:0}px, {Ratio * WideRowPx:0}px");
 
     internal (int WidthPx, int HeightPx) Box => Rendition.Small.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx));
