@@ -62,6 +62,17 @@ public sealed class EveryPageTests
     }
 
     [Fact]
+    public async Task The_page_that_explains_the_API_passes_axe_in_light_and_dark()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await using var window = await Harness.Browser.OpenAsync(app);
+        await window.GoAsync("/api/docs/index.html");
+        await window.Find("#operations-images-post_images .opblock-summary-control").ClickAsync();
+        await Expect(window.Find(".opblock.is-open .parameters-container, .opblock.is-open .opblock-section").First).ToBeVisibleAsync();
+        await window.AssertAccessibleAsync();
+    }
+
+    [Fact]
     public async Task Every_page_is_readable_with_script_switched_off()
     {
         await using var app = await GoImgApp.StartAsync();

@@ -40,5 +40,8 @@ internal static class ApiDocument
         options.RoutePrefix = ReadingPage[1..];
         options.SwaggerEndpoint(Address, "GoImg API v1");
         options.DocumentTitle = "GoImg API";
+        // What its own page lacks for everybody to read it.
+        options.InjectStylesheet("/css/api-docs.css");
+        options.InjectJavascript("/js/api-docs.js");
     });
 }
