@@ -19,6 +19,19 @@ public sealed class EveryPageTests
     private static readonly string[] StaffPages =
         ["/moderation", "/moderation/decisions", "/moderation/members", "/moderation/members/ana", "/moderation/audit", "/moderation/jobs", "/moderation/system", "/report/{image}", "/i/{image}"];
 
+    [Fact]
+    public async Task What_nobody_can_read_is_found()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await using var window = await Harness.Browser.OpenAsync(app);
+        await window.GoAsync("/about");
+        await window.Page.EvaluateAsync("document.querySelector('main p').style.cssText = 'color: #777; background: #888'");
+
+        var refused = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(window.AssertAccessibleAsync);
+
+        Assert.Contains("color-contrast", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
