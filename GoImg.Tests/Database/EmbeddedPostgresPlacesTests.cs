@@ -141,7 +141,7 @@ public sealed class EmbeddedPostgresPlacesTests : IDisposable
         }
         finally
         {
-            await RunAsync("umount", _directory["disk"]);
+            await RunAsync("umount", "--lazy", _directory["disk"]);
         }
     }
 

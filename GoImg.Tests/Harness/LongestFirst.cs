@@ -15,7 +15,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderByDescending(IsLong)];
+        // Each becomes a task of the pool, whose threads take the newest of their own first.
+        [.. testCollections.OrderBy(IsLong)];
 
     // Each class is a collection of its own, named after it.
     private static bool IsLong<TTestCollection>(TTestCollection collection)

@@ -1,36 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace GoImg.Tests.Harness;
 
 /// <summary>The real server as a process of its own, for what only a process can suffer. Several may share a database and a data directory.</summary>
 public sealed class ServerProcess : IDisposable
 {
-    private readonly string[] _arguments;
+    private readonly List<(Uri Address, string[] Arguments)> _galleries = [];
     private Process? _process;
 
-    public ServerProcess(string connectionString, string dataPath, params string[] settings)
-    {
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
-        _arguments =
-        [
-            "--urls", Address.ToString(),
-            "--environment", "Test",
-            "--contentRoot", RepositoryPaths.Web,
-            $"--ConnectionStrings:GoImg={connectionString}",
-            $"--Data:Path={dataPath}",
-            "--Logging:LogLevel:Default=Error",
-            "--Limits:RequestsPerMinute=1000000",
-            "--Limits:MemberRequestsPerMinute=1000000",
-            "--Limits:UploadsPerHour=1000000",
-            "--Limits:SignInsPerMinute=1000000",
-            "--Limits:UploadsPerHourOfNewMembers=1000000",
-            .. settings.Select(s => "--" + s),
-        ];
-    }
+    public ServerProcess(string connectionString, string dataPath, params string[] settings) => AddGallery(connectionString, dataPath, settings);
 
-    public Uri Address { get; }
+    public Uri Address => _galleries[0].Address;
 
     /// <summary>A program and its arguments that become the server in their own way, such as in a mount namespace of its own.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
@@ -42,6 +25,29 @@ public sealed class ServerProcess : IDisposable
 
     public bool HasEnded => _process!.HasExited;
 
+    /// <summary>Another gallery in the same process, from its next start on; returns where. A process takes seconds to start, a gallery in it
+    /// tenths, and a kill strikes them all, each in the middle of something else.</summary>
+    public Uri AddGallery(string connectionString, string dataPath, params string[] settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        _galleries.Add((address,
+        [
+            "--urls", address.ToString(),
+            "--environment", "Test",
+            "--contentRoot", RepositoryPaths.Web,
+            $"--ConnectionStrings:GoImg={connectionString}",
+            $"--Data:Path={dataPath}",
+            "--Logging:LogLevel:Default=Error",
+            "--Limits:RequestsPerMinute=1000000",
+            "--Limits:MemberRequestsPerMinute=1000000",
+            "--Limits:UploadsPerHour=1000000",
+            "--Limits:SignInsPerMinute=1000000",
+            "--Limits:UploadsPerHourOfNewMembers=1000000",
+            .. settings.Select(s => "--" + s),
+        ]));
+        return address;
+    }
+
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
     {
@@ -49,9 +55,11 @@ public sealed class ServerProcess : IDisposable
         await WaitUntilItAnswersAsync();
     }
 
-    public async Task WaitUntilItAnswersAsync()
+    public Task WaitUntilItAnswersAsync() => Task.WhenAll(_galleries.Select(gallery => WaitUntilItAnswersAsync(gallery.Address)));
+
+    private async Task WaitUntilItAnswersAsync(Uri address)
     {
-        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
         await Eventually.TrueAsync(async () =>
         {
             Assert.False(_process!.HasExited, "The server ended while it started.");
@@ -70,11 +78,13 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Starts it without waiting for an answer: it may be gone before it gives one.</summary>
     public void Launch()
     {
-        string[] command = [.. Launcher, RepositoryPaths.WebProgram, .. _arguments];
+        string[] command = [.. Launcher, RepositoryPaths.WebProgram, .. _galleries[0].Arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // Start-up is what this harness does all day, and most of it is compiling: without notes for a second time, and in memory that is writable.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        if (_galleries.Count > 1)
+            StartupHook.StartInside(start, _galleries.Skip(1).Select(gallery => gallery.Arguments));
         if (OnOneThread)
             start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         _process = Process.Start(start)!;
@@ -134,10 +144,22 @@ public sealed class ServerProcess : IDisposable
             TestContext.Current.TestOutputHelper?.WriteLine(line);
     }
 
+    // Below what systems hand out to outgoing connections: one of those could sit on it while the server is away.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(10_000, 32_768);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken. There are many.
+            }
+        }
     }
 }

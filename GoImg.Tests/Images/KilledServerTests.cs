@@ -8,15 +8,18 @@ namespace GoImg.Tests.Images;
 [Trait("Duration", "long")]
 public sealed class KilledServerTests
 {
+    // Every kill ends a process with so many galleries in it, each in the middle of something of its own.
+    private const int Galleries = 7;
+
     private static readonly int KillsOfEach = 15 * Kills.Times;
     private static readonly int StopsOfEach = 2 * Kills.Times;
 
     [Fact]
     public async Task Killed_again_and_again_while_people_upload_it_loses_nothing_that_it_acknowledged_and_leaves_nothing_over()
     {
-        await using var site = await BusySite.StartAsync();
+        await using var site = await BusySite.StartAsync(Galleries);
 
-        await site.DisturbAsync(async server =>
+        await site.DisturbAsync(uploaders: 2, async server =>
         {
             for (var kills = 1; kills <= KillsOfEach; kills++)
             {
@@ -31,15 +34,15 @@ public sealed class KilledServerTests
             }
         });
 
-        await site.AssertNothingIsLostAsync(atLeast: KillsOfEach);
+        await site.AssertNothingIsLostAsync(atLeast: KillsOfEach * Galleries);
     }
 
     [Fact]
     public async Task Stopped_politely_in_turn_while_people_upload_it_spends_no_attempt_and_leaves_no_lease_to_run_out()
     {
-        await using var site = await BusySite.StartAsync("Jobs:Lease=00:10:00");
+        await using var site = await BusySite.StartAsync(galleries: 1, "Jobs:Lease=00:10:00");
 
-        await site.DisturbAsync(async server =>
+        await site.DisturbAsync(uploaders: 6, async server =>
         {
             for (var stops = 0; stops < StopsOfEach; stops++)
             {
