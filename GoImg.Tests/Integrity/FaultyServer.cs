@@ -63,6 +63,15 @@ public sealed class FaultyServer : IDisposable
             busy => busy == 0);
     }
 
+    /// <summary>The database hangs up on it.</summary>
+    public async Task LoseDatabaseConnectionsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(await PostgresFixture.AdminConnectionStringAsync());
+        await using var command = source.CreateCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1");
+        command.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(_database).Database });
+        await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>When it is over: what was acknowledged is there and shown, every byte is read again, and nothing is left over.</summary>
     public async Task AssertNothingIsLostAsync(string after)
     {

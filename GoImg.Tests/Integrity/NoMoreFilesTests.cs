@@ -40,8 +40,9 @@ public sealed class NoMoreFilesTests
 
         await LeaveAsync(server.Process, 0);
         var asked = stranger.GetAsync("/health/live", TestContext.Current.CancellationToken);
-        // Somebody who is connected already is served meanwhile.
-        await server.UploadAsync();
+        // Somebody who is connected already is answered meanwhile, be it that the database can't be reached anew.
+        await server.LoseDatabaseConnectionsAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await server.UploadAsync());
         Assert.False(asked.IsCompleted);
         await LeaveAsync(server.Process, null);
 
