@@ -10,6 +10,9 @@ namespace GoImg.Tests.Harness;
 /// xunit makes one instance and disposes it after the last test; until then the browser is reached statically.</summary>
 public sealed class Browser : IAsyncDisposable
 {
+    // Beside other tests on a small machine; only what fails waits so long.
+    private const int PatienceMilliseconds = 30_000;
+
     private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> Started = new(StartAsync);
 
     /// <summary>A desktop window, or a phone's with touch.</summary>
@@ -28,7 +31,7 @@ public sealed class Browser : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMilliseconds);
         return new BrowserPage(context, await context.NewPageAsync());
     }
 
@@ -83,6 +86,7 @@ public sealed class Browser : IAsyncDisposable
         if (!File.Exists(path))
             throw new InvalidOperationException($"There is no browser at {path}. Install Debian's chromium, or set CHROMIUM to the path of one.");
 
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new()
         {

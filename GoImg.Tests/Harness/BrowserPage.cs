@@ -44,7 +44,7 @@ public sealed class BrowserPage : IAsyncDisposable
         await Page.GetByLabel("Username or email").FillAsync(member.Username);
         await Page.GetByLabel("Password").FillAsync(MemberClient.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/library$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 15_000 });
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/library$", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>No serious or critical finding of axe, in light and in dark. In dark only the rules that look at colours run: all else is the same page.</summary>
