@@ -14,6 +14,8 @@ internal sealed class PostgresServer : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _firstWords = new();
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _openPipes = 2;
 
     private PostgresServer(ProcessStartInfo start)
     {
@@ -78,6 +80,8 @@ internal sealed class PostgresServer : IDisposable
             }
         }
 
+        // Its last words may still be on their way; the log writer may hold the pipes for longer than they take.
+        await Task.WhenAny(_silent.Task, Task.Delay(TimeSpan.FromSeconds(2), cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         throw new EmbeddedPostgresException($"PostgreSQL stopped while starting. It said: {FirstWords}");
     }
@@ -103,6 +107,8 @@ internal sealed class PostgresServer : IDisposable
 
     private void Keep(string? line)
     {
+        // No line is the end of a pipe.
+        if (line is null && Interlocked.Decrement(ref _openPipes) == 0) _silent.TrySetResult();
         if (!string.IsNullOrWhiteSpace(line) && _firstWords.Count < MaxWords) _firstWords.Enqueue(line);
     }
 }
