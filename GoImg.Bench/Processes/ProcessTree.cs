@@ -8,8 +8,10 @@ internal sealed class ProcessTree(int root)
     // proc(5): times in /proc are counted in these, on every Linux of today
     private const double TicksPerSecond = 100;
 
-    /// <summary>Processor time of all of them so far, ended ones included.</summary>
+    /// <summary>Processor time of all of them so far; of ended ones what their parents waited for.</summary>
     public double CpuSeconds() => Members().Sum(process => process.CpuTicks) / TicksPerSecond;
+
+    public IReadOnlySet<int> Ids(string name) => Members().Where(process => process.Name == name).Select(process => process.Id).ToHashSet();
 
     /// <summary>Peaks count from here on.</summary>
     public void ResetPeaks()
