@@ -6,8 +6,11 @@ public enum LimitedUse
     /// <summary>A request of a visitor, by address.</summary>
     Request,
 
-    /// <summary>A page, rendition or part of an upload, by address: many belong to one look.</summary>
+    /// <summary>A page or rendition, by address: many belong to one look.</summary>
     Page,
+
+    /// <summary>A request of a resumable upload: many belong to one file. Of a member, so that a folder on its way takes no page from who sits beside them.</summary>
+    UploadRequest,
 
     /// <summary>A request of a member, wherever it comes from.</summary>
     MemberRequest,

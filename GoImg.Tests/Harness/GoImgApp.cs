@@ -67,6 +67,7 @@ public sealed partial class GoImgApp : IAsyncDisposable
             // Tests are many people from one address.
             "--Limits:RequestsPerMinute=1000000",
             "--Limits:PagesPerMinute=1000000",
+            "--Limits:UploadRequestsPerMinute=1000000",
             "--Limits:MemberRequestsPerMinute=1000000",
             "--Limits:SignInsPerMinute=1000000",
             "--Limits:RegistrationsPerTenMinutes=1000000",

@@ -40,6 +40,7 @@ public sealed class ServerProcess : IDisposable
             "--Logging:LogLevel:Default=Error",
             "--Limits:RequestsPerMinute=1000000",
             "--Limits:MemberRequestsPerMinute=1000000",
+            "--Limits:UploadRequestsPerMinute=1000000",
             "--Limits:UploadsPerHour=1000000",
             "--Limits:SignInsPerMinute=1000000",
             "--Limits:UploadsPerHourOfNewMembers=1000000",

@@ -72,6 +72,27 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
+    public async Task A_folder_on_its_way_takes_no_page_and_no_upload_from_who_sits_beside()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:UploadRequestsPerMinute=2");
+        var (ana, ben) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"));
+
+        var (first, second, third) = (await AskAsync(ana), await AskAsync(ana), await AskAsync(ana));
+
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.TooManyRequests], [first, second, third]);
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(ben));
+        using var page = await ana.GetAsync("/library");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+
+        static async Task<HttpStatusCode> AskAsync(MemberClient member)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, $"/uploads/{Guid.CreateVersion7()}") { Headers = { { "Tus-Resumable", "1.0.0" } } };
+            using var answer = await member.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Style_and_script_are_never_refused_and_a_refused_picture_costs_no_page()
     {
         await using var app = await GoImgApp.StartAsync("Limits:PagesPerMinute=1");

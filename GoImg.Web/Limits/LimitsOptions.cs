@@ -8,8 +8,11 @@ internal sealed record LimitsOptions : IUseLimitSet
     /// <summary>A visitor's requests that change something or go to the API, by address.</summary>
     public int RequestsPerMinute { get; init; } = 100;
 
-    /// <summary>Pages, renditions and upload parts, by address.</summary>
+    /// <summary>Pages and renditions, by address.</summary>
     public int PagesPerMinute { get; init; } = 1000;
+
+    /// <summary>A member's requests of resumable uploads.</summary>
+    public int UploadRequestsPerMinute { get; init; } = 1000;
 
     /// <summary>A member's requests that change something or go to the API.</summary>
     public int MemberRequestsPerMinute { get; init; } = 300;
@@ -37,6 +40,7 @@ internal sealed record LimitsOptions : IUseLimitSet
     {
         LimitedUse.Request => new(RequestsPerMinute, TimeSpan.FromMinutes(1)),
         LimitedUse.Page => new(PagesPerMinute, TimeSpan.FromMinutes(1)),
+        LimitedUse.UploadRequest => new(UploadRequestsPerMinute, TimeSpan.FromMinutes(1)),
         LimitedUse.MemberRequest => new(MemberRequestsPerMinute, TimeSpan.FromMinutes(1)),
         LimitedUse.SignIn => new(SignInsPerMinute, TimeSpan.FromMinutes(1)),
         LimitedUse.Registration => new(RegistrationsPerTenMinutes, TimeSpan.FromMinutes(10)),
@@ -53,7 +57,7 @@ internal sealed record LimitsOptions : IUseLimitSet
     {
         (string Key, int Count)[] counts =
         [
-            (nameof(RequestsPerMinute), RequestsPerMinute), (nameof(PagesPerMinute), PagesPerMinute), (nameof(MemberRequestsPerMinute), MemberRequestsPerMinute),
+            (nameof(RequestsPerMinute), RequestsPerMinute), (nameof(PagesPerMinute), PagesPerMinute), (nameof(UploadRequestsPerMinute), UploadRequestsPerMinute), (nameof(MemberRequestsPerMinute), MemberRequestsPerMinute),
             (nameof(SignInsPerMinute), SignInsPerMinute), (nameof(RegistrationsPerTenMinutes), RegistrationsPerTenMinutes),
             (nameof(UploadsPerHourOfNewMembers), UploadsPerHourOfNewMembers), (nameof(UploadsPerHour), UploadsPerHour),
             (nameof(CommentsPerMinute), CommentsPerMinute), (nameof(ReportsPerHour), ReportsPerHour), (nameof(ExportsPerDay), ExportsPerDay),

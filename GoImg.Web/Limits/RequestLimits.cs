@@ -57,8 +57,9 @@ internal sealed class RequestLimits(RequestDelegate next)
 
     private static LimitedUse UseOf(HttpContext http)
     {
-        var isLook = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if ((isLook && !http.IsApi()) || UploadRoutes.Has(http.Request.Path))
+        if (UploadRoutes.Has(http.Request.Path))
+            return LimitedUse.UploadRequest;
+        if (!http.IsApi() && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
             return LimitedUse.Page;
         return http.User.Identity?.IsAuthenticated == true ? LimitedUse.MemberRequest : LimitedUse.Request;
     }
