@@ -5,6 +5,9 @@ internal static class Workspace
 {
     public static string Repository { get; } = FindRepository();
 
+    /// <summary>The server as it was published along with the benchmark.</summary>
+    public static string Program { get; } = Path.GetFullPath((string)AppContext.GetData("GoImg.ProgramDirectory")!, AppContext.BaseDirectory);
+
     /// <summary>For what is kept from run to run: painted photos, the rivals' packages.</summary>
     public static string Cache { get; } = Directory.CreateDirectory(Path.Combine(Repository, "artifacts", "bench")).FullName;
 

@@ -33,8 +33,8 @@ internal sealed class Server : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] arguments =
         [
-            "--cpu-list", cores == 1 ? "0" : $"0-{cores - 1}", Path.Combine(AppContext.BaseDirectory, "GoImg.Web"),
-            "--contentRoot", Path.Combine(Workspace.Repository, "GoImg.Web"), "--urls", address.ToString(), $"--Data:Path={data}", "--Logging:LogLevel:Default=Warning",
+            "--cpu-list", cores == 1 ? "0" : $"0-{cores - 1}", Path.Combine(Workspace.Program, "GoImg.Web"),
+            "--contentRoot", Workspace.Program, "--urls", address.ToString(), $"--Data:Path={data}", "--Logging:LogLevel:Default=Warning",
             // one machine plays everybody
             "--Limits:RequestsPerMinute=1000000", "--Limits:MemberRequestsPerMinute=1000000", "--Limits:UploadsPerHour=1000000",
             "--Limits:UploadsPerHourOfNewMembers=1000000", "--Limits:RegistrationsPerTenMinutes=1000000", "--Limits:SignInsPerMinute=1000000",

@@ -10,6 +10,9 @@ internal static class RenderLaunch
     private const string Program = "GoImg.Web";
     private const string Nobody = "65534";
 
+    // This program's own directory. Tests and benchmark, being other programs, name the server's in their runtimeconfig.json.
+    private static readonly string ProgramDirectory = Path.GetFullPath(AppContext.GetData("GoImg.ProgramDirectory") as string ?? "", AppContext.BaseDirectory).TrimEnd('/');
+
     // "setsid --fork" is a command that does nothing but fork
     private const string LimitHolds =
         "for file in \"$@\"; do [ -r \"$file\" ] || exit 1; done; prlimit --nproc=1:1 -- /bin/true && ! prlimit --nproc=1:1 -- setsid --fork /bin/true";
@@ -94,7 +97,7 @@ internal static class RenderLaunch
             Bind(root);
 
         // the program alone: its directory also holds settings, and may hold data
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(IsProgram))
+        foreach (var file in Directory.EnumerateFiles(ProgramDirectory).Where(IsProgram))
             Bind(file);
         // what the bindings lie in is memory; nothing but /tmp may be written
         return [.. args, "--remount-ro", "/", "--"];
@@ -105,7 +108,7 @@ internal static class RenderLaunch
     private static bool IsProgram(string path)
     {
         var name = Path.GetFileName(path);
-        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "libcoreclr.so")))
+        if (File.Exists(Path.Combine(ProgramDirectory, "libcoreclr.so")))
             return name == Program || Path.GetExtension(name) is ".dll" or ".so" || name.EndsWith(".runtimeconfig.json", StringComparison.Ordinal);
 
         return name is Program or Program + ".dll" or Program + ".runtimeconfig.json" or "GoImg.Infrastructure.dll" or "GoImg.Core.dll";
@@ -113,7 +116,7 @@ internal static class RenderLaunch
 
     private static string[] Worker()
     {
-        var executable = Path.Combine(AppContext.BaseDirectory, Program);
+        var executable = Path.Combine(ProgramDirectory, Program);
         return File.Exists(executable) || RuntimeRoot() is not { } root
             ? [executable]
             : [Path.Combine(root, "dotnet"), executable + ".dll"];

@@ -7,8 +7,8 @@ public static class RepositoryPaths
 
     public static string Web => Path.Combine(Root, "GoImg.Web");
 
-    /// <summary>The server as it was built along with these tests. Not its copy beside them: that one is changed to measure coverage, and starts half as fast.</summary>
-    public static string WebProgram { get; } = Path.Combine(Web, "bin", Path.GetRelativePath(Path.Combine(Root, "GoImg.Tests", "bin"), AppContext.BaseDirectory), "GoImg.Web");
+    /// <summary>The server as it was published along with these tests.</summary>
+    public static string Program { get; } = Path.GetFullPath((string)AppContext.GetData("GoImg.ProgramDirectory")!, AppContext.BaseDirectory);
 
     /// <summary>Odd and real pictures that stand beside a founder's checkout; a stranger's clone has none.</summary>
     public static string Shared => Path.GetFullPath(Path.Combine(Root, "..", "shared"));

@@ -34,7 +34,7 @@ public sealed class ServerProcess : IDisposable
         [
             "--urls", address.ToString(),
             "--environment", "Test",
-            "--contentRoot", RepositoryPaths.Web,
+            "--contentRoot", RepositoryPaths.Program,
             $"--ConnectionStrings:GoImg={connectionString}",
             $"--Data:Path={dataPath}",
             "--Logging:LogLevel:Default=Error",
@@ -79,7 +79,7 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Starts it without waiting for an answer: it may be gone before it gives one.</summary>
     public void Launch()
     {
-        string[] command = [.. Launcher, RepositoryPaths.WebProgram, .. _galleries[0].Arguments];
+        string[] command = [.. Launcher, Path.Combine(RepositoryPaths.Program, "GoImg.Web"), .. _galleries[0].Arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // Start-up is what this harness does all day, and most of it is compiling: without notes for a second time, and in memory that is writable.
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -1,6 +1,8 @@
+using GoImg.Infrastructure.Security;
 using GoImg.Tests.Harness;
 using GoImg.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace GoImg.Tests.Hosting;
 
@@ -17,11 +19,49 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Told_to_stop_while_it_starts_it_ends_in_peace()
+    {
+        using var data = new TempDirectory();
+
+        var code = await GoImgHost.RunAsync(await SettingsAsync(data), services => services.AddHostedService<StopsDuringTheStart>());
+
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task As_it_is_run_access_tokens_are_signed_with_3072_bits()
+    {
+        using var data = new TempDirectory();
+        await using var app = await GoImgHost.CreateAsync(await SettingsAsync(data));
+
+        var (_, key) = await app.Services.GetRequiredService<SigningKeys>().NewestAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3072, key.KeySize);
+    }
+
+    [Fact]
     public async Task With_a_server_of_ones_own_no_private_one_is_made()
     {
         await using var app = await GoImgApp.StartAsync();
 
         Assert.False(app.Services.GetRequiredService<DatabaseServer>().IsEmbedded);
         Assert.False(Directory.Exists(Path.Combine(app.DataPath, "postgres")));
+    }
+
+    private static async Task<string[]> SettingsAsync(TempDirectory data) =>
+    [
+        "--urls", "http://127.0.0.1:0", "--environment", "Test", "--contentRoot", RepositoryPaths.Web, $"--Data:Path={data.Path}",
+        $"--ConnectionStrings:GoImg={await PostgresFixture.NewDatabaseAsync()}",
+    ];
+
+    private sealed class StopsDuringTheStart(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            return Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

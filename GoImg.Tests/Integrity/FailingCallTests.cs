@@ -19,7 +19,7 @@ public sealed class FailingCallTests
     [Fact]
     public async Task Whichever_call_of_an_upload_fails_the_file_is_taken_or_refused_and_nothing_half_done_stays()
     {
-        using var server = await FaultyServer.StartAsync(onOneThread: true, "Jobs:Enabled=false");
+        using var server = await FaultyServer.StartAsync(onOneThread: true, settings: "Jobs:Enabled=false");
         await server.RecoverAsync();
 
         foreach (var (call, error) in Faults)

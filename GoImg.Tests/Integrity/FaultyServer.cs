@@ -9,21 +9,23 @@ public sealed class FaultyServer : IDisposable
 {
     private readonly TempDirectory _data = new();
     private readonly string _database;
+    private readonly bool _losesDatabaseToo;
     private readonly Dictionary<ImageId, byte[]> _journal = [];
     private UploadingApi _ana = null!;
     private int _seed;
 
-    private FaultyServer(string database, bool onOneThread, string[] settings)
+    private FaultyServer(string database, bool onOneThread, bool losesDatabaseToo, string[] settings)
     {
-        _database = database;
+        (_database, _losesDatabaseToo) = (database, losesDatabaseToo);
         Process = new ServerProcess(database, _data.Path, settings) { OnOneThread = onOneThread };
     }
 
     public ServerProcess Process { get; }
 
-    public static async Task<FaultyServer> StartAsync(bool onOneThread, params string[] settings)
+    /// <param name="losesDatabaseToo">What fails strikes the database along with the store, so an upload may be refused for its sake.</param>
+    public static async Task<FaultyServer> StartAsync(bool onOneThread, bool losesDatabaseToo = false, params string[] settings)
     {
-        var server = new FaultyServer(await PostgresFixture.NewDatabaseAsync(), onOneThread, [.. settings, "Jobs:RetryDelays:0=00:00:00.1"]);
+        var server = new FaultyServer(await PostgresFixture.NewDatabaseAsync(), onOneThread, losesDatabaseToo, [.. settings, "Jobs:RetryDelays:0=00:00:00.1"]);
         await server.Process.StartAsync();
         server._ana = await UploadingApi.SignInAsync(server.Process.Address);
         return server;
@@ -38,7 +40,8 @@ public sealed class FaultyServer : IDisposable
         if (answer.Image is { } taken)
             _journal[taken] = answer.Sha256;
         Assert.True(
-            (answer.Status, answer.Code) is (HttpStatusCode.Created, _) or (HttpStatusCode.ServiceUnavailable, "storage.unavailable" or "api.unavailable") or (HttpStatusCode.InsufficientStorage, "storage.full"),
+            (answer.Status, answer.Code) is (HttpStatusCode.Created, _) or (HttpStatusCode.ServiceUnavailable, "storage.unavailable") or (HttpStatusCode.InsufficientStorage, "storage.full")
+                || _losesDatabaseToo && (answer.Status, answer.Code) is (HttpStatusCode.ServiceUnavailable, "api.unavailable"),
             $"It answered {answer}.");
         return answer;
     }

@@ -13,7 +13,7 @@ public sealed class NoMoreFilesTests
     [Fact]
     public async Task With_no_file_left_or_few_an_upload_is_taken_or_refused_in_words_and_all_is_well_once_there_are_more()
     {
-        using var server = await FaultyServer.StartAsync(onOneThread: false);
+        using var server = await FaultyServer.StartAsync(onOneThread: false, losesDatabaseToo: true);
         await server.RecoverAsync();
         var answers = new List<HttpStatusCode>();
 
@@ -33,7 +33,7 @@ public sealed class NoMoreFilesTests
     [Fact]
     public async Task Who_comes_while_no_connection_can_be_taken_is_answered_once_it_can()
     {
-        using var server = await FaultyServer.StartAsync(onOneThread: false);
+        using var server = await FaultyServer.StartAsync(onOneThread: false, losesDatabaseToo: true);
         // It must have worked once: parts that the runtime has not loaded yet, it can't load now, and ends ("Out of memory").
         await server.RecoverAsync();
         using var stranger = new HttpClient { BaseAddress = server.Process.Address };

@@ -67,7 +67,7 @@ public sealed class IsolationTests
         await RequireAsync(RenderIsolation.Sandbox);
         using var directory = new TempDirectory();
         await File.WriteAllTextAsync(directory["secret"], Samples.Canary, TestContext.Current.CancellationToken);
-        var beside = AppContext.BaseDirectory.TrimEnd('/');
+        var beside = RepositoryPaths.Program.TrimEnd('/');
 
         var (_, seen) = await RunAsync(RenderIsolation.Sandbox, $"cat {directory["secret"]} /etc/passwd /etc/shadow /root/.bashrc {beside}/GoImg.Web.deps.json; ls /home /root /var {beside}; id -u");
         var (_, written) = await RunAsync(RenderIsolation.Sandbox, $"for d in /usr /etc {beside} / /proc/sys/kernel; do touch $d/goimg-was-here && echo $d; done");

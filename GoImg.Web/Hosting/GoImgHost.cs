@@ -27,15 +27,25 @@ namespace GoImg.Web.Hosting;
 /// <summary>The composition root: with <c>Commands</c> the only place that knows which parts GoImg is made of.</summary>
 internal static class GoImgHost
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <inheritdoc cref="CreateAsync" path="/param"/>
+    public static async Task<int> RunAsync(string[] args, Action<IServiceCollection>? replace = null)
     {
         if (GoImgCommands.Wants(args))
             return await GoImgCommands.RunAsync(args, CommandConsole.OfProcess);
 
         try
         {
-            await using var app = await CreateAsync(args);
-            await app.RunAsync();
+            await using var app = await CreateAsync(args, replace: replace);
+            var stopping = app.Lifetime.ApplicationStopping;
+            try
+            {
+                await app.RunAsync();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // told to stop before it had started
+            }
+
             return 0;
         }
         catch (Exception refused) when (StartFailures.Explain(refused) is { } reason)
