@@ -43,7 +43,7 @@ public sealed class ResumeJourneyTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         await using var window = await Harness.Browser.OpenAsync(ana);
-        window.Expect("ERR_INTERNET_DISCONNECTED|net::ERR|WebSocket|Connection disconnected|Failed to complete negotiation|Failed to fetch|Failed to start the connection");
+        window.Expect("ERR_INTERNET_DISCONNECTED|net::ERR|WebSocket|Connection disconnected|Failed to complete negotiation|Failed to fetch|Failed to start the connection|Cannot send data");
         await window.GoAsync("/trash");
         await window.SlowDownAsync(bytesPerSecond: 2_000_000);
         await window.DropAsync(("large.tif", Large()));
@@ -93,6 +93,8 @@ public sealed class ResumeJourneyTests
         await window.SlowDownAsync(bytesPerSecond: 2_000_000);
         await window.Find("main input[data-pick]").First.SetInputFilesAsync(files["large.tif"]);
         await UntilSentAsync(app, 0.2);
+        // however long it takes to close a tab
+        await window.SlowDownAsync(bytesPerSecond: 1_000);
 
         var later = await window.ReopenAsync();
         await later.GotoAsync("/trash");
