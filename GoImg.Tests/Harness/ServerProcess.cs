@@ -89,7 +89,7 @@ public sealed class ServerProcess : IDisposable
         if (OnOneThread)
             start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => WriteLine(line.Data);
         _process.ErrorDataReceived += (_, line) => WriteLine(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
