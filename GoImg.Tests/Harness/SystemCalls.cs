@@ -43,7 +43,18 @@ public sealed class SystemCalls : IAsyncDisposable
         // Lets go of the server as Ctrl+C would.
         using (var kill = Process.Start("kill", ["-INT", _strace.Id.ToString(CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync();
-        await _strace.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            await _strace.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It waits for ever when the server killed a child (strace follows those too) just then. What it still holds goes on without it.
+            _strace.Kill();
+            await _strace.WaitForExitAsync();
+        }
+
         _strace.Dispose();
         Lines = await File.ReadAllLinesAsync(_log);
         File.Delete(_log);
