@@ -59,7 +59,6 @@ internal static class RenderLaunch
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x18000000";
-        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         // its memory would be a file, which the process must not write
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";

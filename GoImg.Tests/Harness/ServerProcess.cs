@@ -81,8 +81,7 @@ public sealed class ServerProcess : IDisposable
     {
         string[] command = [.. Launcher, Path.Combine(RepositoryPaths.Program, "GoImg.Web"), .. _galleries[0].Arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        // Start-up is what this harness does all day, and most of it is compiling: without notes for a second time, and in memory that is writable.
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        // Start-up is what this harness does all day, and much of it is compiling: in memory that is writable.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         if (_galleries.Count > 1)
             StartupHook.StartInside(start, _galleries.Skip(1).Select(gallery => gallery.Arguments));
