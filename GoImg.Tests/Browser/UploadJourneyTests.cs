@@ -48,8 +48,8 @@ public sealed class UploadJourneyTests
         await Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/library$"));
         await Expect(tray).ToContainTextAsync("1 image uploaded", Patient);
         await Expect(window.Find(".tile")).ToHaveCountAsync(1);
-
-        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        // The page was exchanged, not loaded: no event says that its picture has come.
+        await window.Page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete && image.naturalWidth)");
 
         // One that is still on its way when the page is loaded anew.
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Processing', stage = 'Scanning'");

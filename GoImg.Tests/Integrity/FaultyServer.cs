@@ -1,3 +1,4 @@
+using System.Globalization;
 using GoImg.Core.Images;
 using GoImg.Tests.Harness;
 using Npgsql;
@@ -14,18 +15,23 @@ public sealed class FaultyServer : IDisposable
     private UploadingApi _ana = null!;
     private int _seed;
 
-    private FaultyServer(string database, bool onOneThread, bool losesDatabaseToo, string[] settings)
+    private FaultyServer(string database, bool onOneThread, bool losesDatabaseToo, int? files, string[] settings)
     {
         (_database, _losesDatabaseToo) = (database, losesDatabaseToo);
-        Process = new ServerProcess(database, _data.Path, settings) { OnOneThread = onOneThread };
+        Process = new ServerProcess(database, _data.Path, settings)
+        {
+            OnOneThread = onOneThread,
+            Launcher = files is { } most ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nofile={most}:{most}")] : [],
+        };
     }
 
     public ServerProcess Process { get; }
 
     /// <param name="losesDatabaseToo">What fails strikes the database along with the store, so an upload may be refused for its sake.</param>
-    public static async Task<FaultyServer> StartAsync(bool onOneThread, bool losesDatabaseToo = false, params string[] settings)
+    /// <param name="files">As many as it may have open at once.</param>
+    public static async Task<FaultyServer> StartAsync(bool onOneThread, bool losesDatabaseToo = false, int? files = null, params string[] settings)
     {
-        var server = new FaultyServer(await PostgresFixture.NewDatabaseAsync(), onOneThread, losesDatabaseToo, [.. settings, "Jobs:RetryDelays:0=00:00:00.1"]);
+        var server = new FaultyServer(await PostgresFixture.NewDatabaseAsync(), onOneThread, losesDatabaseToo, files, [.. settings, "Jobs:RetryDelays:0=00:00:00.1"]);
         await server.Process.StartAsync();
         server._ana = await UploadingApi.SignInAsync(server.Process.Address);
         return server;

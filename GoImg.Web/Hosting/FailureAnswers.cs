@@ -8,7 +8,6 @@ internal static class FailureAnswers
 {
     public static void UseFailureAnswers(this WebApplication app)
     {
-        app.Lifetime.ApplicationStarted.Register(Faults.BePrepared);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,9 +13,6 @@ internal static class Faults
         _ when IsDatabaseGone(exception) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
-
-    /// <summary>Loads what it takes to write a fault down while files can still be opened: where none is left, the runtime ends the process over it.</summary>
-    public static void BePrepared() => _ = new StackTrace(fNeedFileInfo: true).ToString();
 
     private static bool IsDatabaseGone(Exception exception)
     {

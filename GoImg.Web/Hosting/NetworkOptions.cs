@@ -10,10 +10,10 @@ internal sealed record NetworkOptions
 {
     private const int MaxHeaderBytes = 16 << 10;
 
-    /// <summary>Connections at once. Default 5000; 0 is no limit.</summary>
+    /// <summary>Connections at once. Default 5000; 0 is as many as <see cref="OpenFiles"/> allow, and no number is more.</summary>
     public int MaxConnections { get; init; } = 5000;
 
-    /// <summary>Open pages with a live connection at once. Default 2000; 0 is no limit.</summary>
+    /// <summary>Open pages with a live connection at once. Default 2000; 0 is as many as <see cref="OpenFiles"/> allow, and no number is more.</summary>
     public int MaxLivePages { get; init; } = 2000;
 
     /// <summary>Bytes of a request's body, uploads aside, which have limits of their own. Default 1 MiB.</summary>
@@ -27,8 +27,8 @@ internal sealed record NetworkOptions
 
     public string? Problem() => this switch
     {
-        { MaxConnections: < 0 } => "Network:MaxConnections is 0 (no limit) or more.",
-        { MaxLivePages: < 0 } => "Network:MaxLivePages is 0 (no limit) or more.",
+        { MaxConnections: < 0 } => "Network:MaxConnections is 0 (as many as the process may open files for) or more.",
+        { MaxLivePages: < 0 } => "Network:MaxLivePages is 0 (as many as the process may open files for) or more.",
         { MaxBodyBytes: < 65536 } => "Network:MaxBodyBytes is at least 65536.",
         { MinUploadBytesPerSecond: < 1 } => "Network:MinUploadBytesPerSecond is at least 1.",
         _ => Proxies().FirstOrDefault(p => !IPNetwork.TryParse(p, out _) && !IPAddress.TryParse(p, out _)) is { } wrong
@@ -40,8 +40,8 @@ internal sealed record NetworkOptions
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxConcurrentConnections = MaxConnections > 0 ? MaxConnections : null;
-        limits.MaxConcurrentUpgradedConnections = MaxLivePages > 0 ? MaxLivePages : null;
+        limits.MaxConcurrentConnections = Within(MaxConnections);
+        limits.MaxConcurrentUpgradedConnections = Within(MaxLivePages);
         limits.MaxRequestBodySize = MaxBodyBytes;
         limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
@@ -64,7 +64,12 @@ internal sealed record NetworkOptions
         }
     }
 
+    /// <summary>More connections are asked for than the process may have files: fewer are taken.</summary>
+    public bool AsksForMoreThanFilesAllow => Math.Max(MaxConnections, MaxLivePages) > OpenFiles.MostConnections;
+
     public bool HasProxies => Proxies().Length > 0;
+
+    private static long Within(int wanted) => wanted > 0 ? Math.Min(wanted, OpenFiles.MostConnections) : OpenFiles.MostConnections;
 
     private string[] Proxies() => TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,7 +1,7 @@
 using GoImg.Web.Accounts;
 namespace GoImg.Web.Hosting;
 
-internal static class NetworkSetup
+internal static partial class NetworkSetup
 {
     public static void AddNetwork(this WebApplicationBuilder builder)
     {
@@ -23,7 +23,10 @@ internal static class NetworkSetup
     /// <summary>First of all: who is asking, behind the proxies we know.</summary>
     public static void UseNetwork(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<NetworkOptions>().HasProxies)
+        var options = app.Services.GetRequiredService<NetworkOptions>();
+        if (options.AsksForMoreThanFilesAllow)
+            LogFewFiles(app.Logger, OpenFiles.Limit, OpenFiles.MostConnections);
+        if (options.HasProxies)
             app.UseForwardedHeaders();
         // A site whose address is https is reached through something that speaks TLS for it; inside, requests arrive as http.
         if (SiteCookies.IsHttps(app.Configuration))
@@ -35,4 +38,8 @@ internal static class NetworkSetup
             });
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "This process may have {Files} files open, so it takes {Connections} connections and as many live pages at once, "
+        + "fewer than Network:MaxConnections or Network:MaxLivePages asks for. More files are allowed by LimitNOFILE of its unit, or by ulimit -n before it starts.")]
+    private static partial void LogFewFiles(ILogger logger, long files, long connections);
 }
