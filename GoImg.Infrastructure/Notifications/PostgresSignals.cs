@@ -80,12 +80,20 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
         _connected.TrySetResult();
         Dispatch(Jobs, null);
         Dispatch(Changes, null);
-        while (true)
+        try
         {
-            if (await connection.WaitAsync(Silence, stoppingToken))
-                continue;
-            await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 10 };
-            await ping.ExecuteNonQueryAsync(stoppingToken);
+            while (true)
+            {
+                if (await connection.WaitAsync(Silence, stoppingToken))
+                    continue;
+                await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 10 };
+                await ping.ExecuteNonQueryAsync(stoppingToken);
+            }
+        }
+        finally
+        {
+            // Ends this connection, and what it listens to and holds, instead of keeping it for others.
+            database.Clear();
         }
     }
 
