@@ -19,7 +19,7 @@ public static class DatabaseRegistration
     public static IServiceCollection AddDatabase(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         // One pool for all: EF, the job queue and the notifications.
-        services.AddSingleton(provider => NpgsqlDataSource.Create(ForServing(connectionString(provider)).ConnectionString));
+        services.AddSingleton(provider => NpgsqlDataSource.Create(ForServing(connectionString(provider))));
         services.AddDbContext<GoImgDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .AddInterceptors(new VersionStamp())
@@ -40,15 +40,15 @@ public static class DatabaseRegistration
         return services;
     }
 
-    // What is asked again and again is planned once for each connection. (Plans take memory there, so not of everything.) Nothing here changes a
-    // connection's session, so nothing has to be reset between two uses. Whoever names either setting has the say.
-    private static NpgsqlConnectionStringBuilder ForServing(string connectionString)
+    // What is asked again and again is planned once for each connection. (Plans take memory there, so not of everything.) No session is changed
+    // but that of PostgresSignals, which ends its connection, so nothing has to be reset between two uses. Whoever names either setting has the say.
+    private static string ForServing(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!settings.ShouldSerialize("Max Auto Prepare"))
             settings.MaxAutoPrepare = 50;
         if (!settings.ShouldSerialize("No Reset On Close"))
             settings.NoResetOnClose = true;
-        return settings;
+        return settings.ConnectionString;
     }
 }

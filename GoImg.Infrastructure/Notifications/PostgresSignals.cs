@@ -72,16 +72,16 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
     {
         await using var connection = await database.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, signal) => Dispatch(signal.Channel, signal.Payload);
-        await using (var listen = new NpgsqlCommand(
-            $"LISTEN {Jobs}; LISTEN {Changes}; SELECT pg_advisory_lock({JobTable.HolderLocks}, {NodeId})", connection))
-            await listen.ExecuteNonQueryAsync(stoppingToken);
-
-        onConnected();
-        _connected.TrySetResult();
-        Dispatch(Jobs, null);
-        Dispatch(Changes, null);
         try
         {
+            await using (var listen = new NpgsqlCommand(
+                $"LISTEN {Jobs}; LISTEN {Changes}; SELECT pg_advisory_lock({JobTable.HolderLocks}, {NodeId})", connection))
+                await listen.ExecuteNonQueryAsync(stoppingToken);
+
+            onConnected();
+            _connected.TrySetResult();
+            Dispatch(Jobs, null);
+            Dispatch(Changes, null);
             while (true)
             {
                 if (await connection.WaitAsync(Silence, stoppingToken))

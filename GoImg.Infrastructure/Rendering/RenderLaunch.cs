@@ -58,7 +58,7 @@ internal static class RenderLaunch
         // large buffers go back to the system at once; the small ones stay for the next picture, or a twentieth of the time goes into fetching them anew
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1048576";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "67108864";
-        // replaced after 200 pictures, it lives too short for code compiled ahead to be worth a second compilation
+        // replaced after some pictures (RenderOptions.ImagesPerWorker), it lives too short for code compiled ahead to be worth a second compilation
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
