@@ -23,6 +23,13 @@ public sealed partial class GoImgApp
         return client;
     }
 
+    /// <summary>A member who was there before, signed in through the page.</summary>
+    public async Task<MemberClient> SignInAsync(string username)
+    {
+        var member = (await InScopeAsync<IMembers, Member?>(members => members.FindByUsernameAsync(username, CancellationToken.None)))!;
+        return await new MemberClient(this, username) { Id = member.Id, Role = member.Role }.SignInElsewhereAsync();
+    }
+
     /// <summary>Reaches into the database behind the application's back.</summary>
     public async Task<int> ExecuteSqlAsync(string sql)
     {
