@@ -82,17 +82,20 @@ public sealed class PagesTests
         Assert.Null(await EncodingAsync(ana.Http, "/explore"));
     }
 
-    [Fact]
-    public async Task A_style_is_compressed_and_kept_for_a_year_because_its_name_changes_with_its_content()
+    [Theory]
+    [InlineData("css/base")]
+    [InlineData("_framework/blazor.web")]
+    public async Task Styles_and_scripts_are_compressed_and_kept_for_a_year_because_their_names_change_with_their_content(string name)
     {
         await using var app = await GoImgApp.StartAsync();
-        var page = await app.Anonymous.GetStringAsync("/explore", TestContext.Current.CancellationToken);
-        var style = "/" + System.Text.RegularExpressions.Regex.Match(page, "href=\"(css/base[^\"]+)\"").Groups[1].Value;
-        using var request = new HttpRequestMessage(HttpMethod.Get, style);
+        var ana = await app.SignUpAsync("ana");
+        var page = await ana.Http.GetStringAsync("/explore", TestContext.Current.CancellationToken);
+        var path = "/" + System.Text.RegularExpressions.Regex.Match(page, $"(?:href|src)=\"({System.Text.RegularExpressions.Regex.Escape(name)}\\.[^\"]+)\"").Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Accept-Encoding", "gzip");
 
         using var answer = await app.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
-        var plain = await app.Anonymous.GetByteArrayAsync(style, TestContext.Current.CancellationToken);
+        var plain = await app.Anonymous.GetByteArrayAsync(path, TestContext.Current.CancellationToken);
 
         Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
         Assert.True(answer.Headers.CacheControl is { MaxAge.TotalDays: >= 365 }, answer.Headers.CacheControl?.ToString());

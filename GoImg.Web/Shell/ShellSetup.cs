@@ -20,7 +20,6 @@ internal static class ShellSetup
     public static void MapShell(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets().AllowAnonymous();
-        routes.MapBlazorScript();
         routes.MapTheme();
         routes.MapManifest();
         // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Hosting/SecurityHeaders.cs).
