@@ -5,8 +5,7 @@ namespace GoImg.Bench;
 /// <summary>What was asked for on the command line.</summary>
 internal sealed record BenchOptions
 {
-    public const string Usage =
-        """
+    public const string Usage = """
         ./bench pipeline     everything from upload to rendition, beside other programs; writes docs/BENCHMARKS.md (about half an hour)
         ./bench check        the aims that hold on every machine; exits with 1 when one is missed
 
@@ -58,7 +57,10 @@ internal sealed record BenchOptions
             };
 
             string Next() => ++i < args.Length ? args[i] : throw new FormatException($"{args[i - 1]} needs a value.");
-            int Number() => int.TryParse(Next(), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException($"{args[i - 1]} needs a number above 0.");
+            int Number() =>
+                int.TryParse(Next(), CultureInfo.InvariantCulture, out var number) && number > 0
+                    ? number
+                    : throw new FormatException($"{args[i - 1]} needs a number above 0.");
         }
 
         return options;

@@ -25,7 +25,8 @@ internal static class Workspace
 /// <summary>A directory for one run, gone afterwards.</summary>
 internal sealed class Scratch : IDisposable
 {
-    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(Workspace.Cache, "run-" + Guid.CreateVersion7().ToString("N"))).FullName;
+    public string Path { get; } =
+        Directory.CreateDirectory(System.IO.Path.Combine(Workspace.Cache, "run-" + Guid.CreateVersion7().ToString("N"))).FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

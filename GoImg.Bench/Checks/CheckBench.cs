@@ -17,7 +17,11 @@ internal static class CheckBench
         var photos = await PipelineBench.PhotosAsync(options with { Images = Math.Min(options.Images, MaxImages) });
         await Field.BuildYardstickAsync(scratch);
         var one = new Race(1, photos.Files);
-        await one.RunAsync([Field.Render, Field.Yardstick, Field.VipsThumbnail, Field.VipsThumbnailSame], Math.Min(options.Rounds, MaxRounds), scratch);
+        await one.RunAsync(
+            [Field.Render, Field.Yardstick, Field.VipsThumbnail, Field.VipsThumbnailSame],
+            Math.Min(options.Rounds, MaxRounds),
+            scratch
+        );
         List<Race> races = [one];
         if (Environment.ProcessorCount > 1)
         {
@@ -27,8 +31,12 @@ internal static class CheckBench
 
         List<Aim> aims =
         [
-            .. races.SelectMany(PipelineAims.Of), .. PipelineAims.Between(races), await ImageMagickComparison.RunAsync(photos, scratch),
-            .. await RenderMemory.RunAsync(longRun: 0, photos), await UploadMemory.RunAsync(scratch), await Privacy.RunAsync(scratch),
+            .. races.SelectMany(PipelineAims.Of),
+            .. PipelineAims.Between(races),
+            await ImageMagickComparison.RunAsync(photos, scratch),
+            .. await RenderMemory.RunAsync(longRun: 0, photos),
+            await UploadMemory.RunAsync(scratch),
+            await Privacy.RunAsync(scratch),
         ];
         var report = new Report();
         report.Aims(aims);

@@ -11,7 +11,18 @@ namespace GoImg.Bench.Checks;
 /// <summary>P8: what a camera wrote beside the picture is in no rendition, and every orientation comes out upright.</summary>
 internal static class Privacy
 {
-    private static readonly string[] Marks = ["Exif", "EXIF", "XMP ", "ICCP", "http://ns.adobe.com/", "xmpmeta", "8BIM", "ICC_PROFILE", ExifSegment.Maker];
+    private static readonly string[] Marks =
+    [
+        "Exif",
+        "EXIF",
+        "XMP ",
+        "ICCP",
+        "http://ns.adobe.com/",
+        "xmpmeta",
+        "8BIM",
+        "ICC_PROFILE",
+        ExifSegment.Maker,
+    ];
 
     // hashes of the same picture, encoded twice, differ in a few bits; of a turned one in dozens
     private const int SamePictureBits = 6;
@@ -19,8 +30,14 @@ internal static class Privacy
     // how libvips undoes each orientation, so that the file made by it comes out upright again
     private static readonly (int Orientation, string[] Steps)[] Orientations =
     [
-        (1, []), (2, ["flip horizontal"]), (3, ["rot d180"]), (4, ["flip vertical"]), (5, ["flip horizontal", "rot d270"]),
-        (6, ["rot d270"]), (7, ["flip vertical", "rot d270"]), (8, ["rot d90"]),
+        (1, []),
+        (2, ["flip horizontal"]),
+        (3, ["rot d180"]),
+        (4, ["flip vertical"]),
+        (5, ["flip horizontal", "rot d270"]),
+        (6, ["rot d270"]),
+        (7, ["flip vertical", "rot d270"]),
+        (8, ["rot d90"]),
     ];
 
     public static async Task<Aim> RunAsync(Scratch scratch)
@@ -33,10 +50,14 @@ internal static class Privacy
         {
             var file = await TurnAsync(scratch, upright, orientation, steps);
             await using var rendered = await renderer.OpenAsync(file);
-            var isUpright = (rendered.WidthPx, rendered.HeightPx) == (1200, 900) && long.PopCount(rendered.PerceptualHash ^ expected.PerceptualHash) <= SamePictureBits;
+            var isUpright =
+                (rendered.WidthPx, rendered.HeightPx) == (1200, 900)
+                && long.PopCount(rendered.PerceptualHash ^ expected.PerceptualHash) <= SamePictureBits;
             var tells = await TellsAsync(rendered);
             if (!isUpright || tells)
-                await Console.Error.WriteLineAsync($"  orientation {orientation}: {(isUpright ? "upright" : "not upright")}, {(tells ? "tells" : "tells nothing")}");
+                await Console.Error.WriteLineAsync(
+                    $"  orientation {orientation}: {(isUpright ? "upright" : "not upright")}, {(tells ? "tells" : "tells nothing")}"
+                );
             faults += (isUpright ? 0 : 1) + (tells ? 1 : 0);
         }
 

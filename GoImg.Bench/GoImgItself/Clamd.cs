@@ -24,11 +24,21 @@ internal sealed class Clamd : IDisposable
 
         var directory = Directory.CreateDirectory(Path.Combine(workspace, "clamd-" + Guid.CreateVersion7().ToString("N"))).FullName;
         var port = Server.FreePort();
-        await File.WriteAllTextAsync(Path.Combine(directory, "bench.ndb"), $"Bench-Signature:0:*:{Convert.ToHexStringLower(Encoding.ASCII.GetBytes("GOIMG BENCH SIGNATURE 4711"))}\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, "bench.ndb"),
+            $"Bench-Signature:0:*:{Convert.ToHexStringLower(Encoding.ASCII.GetBytes("GOIMG BENCH SIGNATURE 4711"))}\n"
+        );
         var settings = Path.Combine(directory, "clamd.conf");
-        await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture,
-            $"DatabaseDirectory {directory}\nTCPSocket {port}\nTCPAddr 127.0.0.1\nForeground yes\nTemporaryDirectory {directory}\nStreamMaxLength 60M\nMaxFileSize 60M\nMaxScanSize 200M\nUser {Environment.UserName}\n"));
-        var process = Process.Start(new ProcessStartInfo(program, ["--config-file", settings]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await File.WriteAllTextAsync(
+            settings,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"DatabaseDirectory {directory}\nTCPSocket {port}\nTCPAddr 127.0.0.1\nForeground yes\nTemporaryDirectory {directory}\nStreamMaxLength 60M\nMaxFileSize 60M\nMaxScanSize 200M\nUser {Environment.UserName}\n"
+            )
+        );
+        var process = Process.Start(
+            new ProcessStartInfo(program, ["--config-file", settings]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
         var clamd = new Clamd(process, directory, port);

@@ -10,6 +10,7 @@ namespace GoImg.Bench.GoImgItself;
 internal sealed class Member : IDisposable
 {
     private const string Password = "nine herons cross the ford";
+
     // asking costs the server too
     private static readonly TimeSpan AskSoon = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan AskLater = TimeSpan.FromMilliseconds(150);
@@ -22,7 +23,17 @@ internal sealed class Member : IDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"bench{Environment.ProcessId}x{Interlocked.Increment(ref _count)}");
         var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
-        (await http.PostAsJsonAsync("/api/v1/auth/register", new { email = name + "@example.org", username = name, password = Password })).EnsureSuccessStatusCode();
+        (
+            await http.PostAsJsonAsync(
+                "/api/v1/auth/register",
+                new
+                {
+                    email = name + "@example.org",
+                    username = name,
+                    password = Password,
+                }
+            )
+        ).EnsureSuccessStatusCode();
         var login = await http.PostAsJsonAsync("/api/v1/auth/login", new { username = name, password = Password });
         login.EnsureSuccessStatusCode();
         var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
@@ -58,11 +69,15 @@ internal sealed class Member : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var ids = new string[photos.Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, photos.Count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
-        {
-            await using var photo = File.OpenRead(photos[i]);
-            ids[i] = await UploadAsync(photo, Path.GetFileName(photos[i]));
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, photos.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+            async (i, _) =>
+            {
+                await using var photo = File.OpenRead(photos[i]);
+                ids[i] = await UploadAsync(photo, Path.GetFileName(photos[i]));
+            }
+        );
         foreach (var (id, i) in ids.Select((id, i) => (id, i)))
             await WaitUntilReadyAsync(id, isLast: i >= ids.Length - 2);
         return clock.Elapsed.TotalSeconds;

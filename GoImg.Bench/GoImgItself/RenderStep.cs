@@ -32,16 +32,25 @@ internal static class RenderStep
         async Task<long> RenderAllAsync(IEnumerable<string> all)
         {
             long bytes = 0;
-            await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = workers }, async (file, token) =>
-            {
-                await using var rendered = await RenderAsync(inspector, renderer, file, token);
-                Interlocked.Add(ref bytes, rendered.Files.Sum(f => f.LengthBytes));
-            });
+            await Parallel.ForEachAsync(
+                all,
+                new ParallelOptions { MaxDegreeOfParallelism = workers },
+                async (file, token) =>
+                {
+                    await using var rendered = await RenderAsync(inspector, renderer, file, token);
+                    Interlocked.Add(ref bytes, rendered.Files.Sum(f => f.LengthBytes));
+                }
+            );
             return bytes;
         }
     }
 
-    public static async Task<RenderedImage> RenderAsync(IImageInspector inspector, IImageRenderer renderer, string file, CancellationToken cancellationToken)
+    public static async Task<RenderedImage> RenderAsync(
+        IImageInspector inspector,
+        IImageRenderer renderer,
+        string file,
+        CancellationToken cancellationToken
+    )
     {
         await using var content = File.OpenRead(file);
         var header = await inspector.InspectAsync(content, cancellationToken);
@@ -53,6 +62,9 @@ internal static class RenderStep
     public static ServiceProvider Services(params string[] settings)
     {
         var values = settings.Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create<string, string?>(s[0], s[1]));
-        return new ServiceCollection().AddLogging().AddRendering(new ConfigurationBuilder().AddInMemoryCollection(values).Build()).BuildServiceProvider();
+        return new ServiceCollection()
+            .AddLogging()
+            .AddRendering(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
+            .BuildServiceProvider();
     }
 }

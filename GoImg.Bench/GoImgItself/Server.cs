@@ -33,15 +33,31 @@ internal sealed class Server : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] arguments =
         [
-            "--cpu-list", cores == 1 ? "0" : $"0-{cores - 1}", Path.Combine(Workspace.Program, "GoImg.Web"),
-            "--contentRoot", Workspace.Program, "--urls", address.ToString(), $"--Data:Path={data}", "--Logging:LogLevel:Default=Warning",
+            "--cpu-list",
+            cores == 1 ? "0" : $"0-{cores - 1}",
+            Path.Combine(Workspace.Program, "GoImg.Web"),
+            "--contentRoot",
+            Workspace.Program,
+            "--urls",
+            address.ToString(),
+            $"--Data:Path={data}",
+            "--Logging:LogLevel:Default=Warning",
             // one machine plays everybody
-            "--Limits:RequestsPerMinute=1000000", "--Limits:MemberRequestsPerMinute=1000000", "--Limits:UploadsPerHour=1000000",
-            "--Limits:UploadsPerHourOfNewMembers=1000000", "--Limits:RegistrationsPerTenMinutes=1000000", "--Limits:SignInsPerMinute=1000000",
+            "--Limits:RequestsPerMinute=1000000",
+            "--Limits:MemberRequestsPerMinute=1000000",
+            "--Limits:UploadsPerHour=1000000",
+            "--Limits:UploadsPerHourOfNewMembers=1000000",
+            "--Limits:RegistrationsPerTenMinutes=1000000",
+            "--Limits:SignInsPerMinute=1000000",
             "--Limits:MaxMemberBytes=1099511627776",
             .. settings.Select(setting => "--" + setting),
         ];
-        var start = new ProcessStartInfo("taskset", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("taskset", arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         var server = new Server(Process.Start(start)!, data, address);
         await server.WaitUntilReadyAsync();
@@ -49,8 +65,7 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Bytes of all renditions in the store.</summary>
-    public long RenditionBytes() =>
-        Directory.EnumerateFiles(_data, "*.webp", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+    public long RenditionBytes() => Directory.EnumerateFiles(_data, "*.webp", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,10 +19,24 @@ internal static class RenderMemory
         List<Aim> aims =
         [
             Aim.AtMost("M1", "memory of a render process above idle, 96-megapixel baseline JPEG", 60, new([above]), " MiB"),
-            Aim.AtMost("M1 b", "the same, 24-megapixel progressive JPEG: 60 MiB and 4 bytes a pixel", 60 + 6000 * 4000 * BytesPerProgressivePixel / (1 << 20), new([aboveProgressive]), " MiB"),
+            Aim.AtMost(
+                "M1 b",
+                "the same, 24-megapixel progressive JPEG: 60 MiB and 4 bytes a pixel",
+                60 + 6000 * 4000 * BytesPerProgressivePixel / (1 << 20),
+                new([aboveProgressive]),
+                " MiB"
+            ),
         ];
         if (longRun > 0)
-            aims.Add(Aim.AtMost("M2", string.Create(CultureInfo.InvariantCulture, $"two render processes together after {longRun} photos, at their peak"), 300, new([await AfterAsync(longRun, photos)]), " MiB"));
+            aims.Add(
+                Aim.AtMost(
+                    "M2",
+                    string.Create(CultureInfo.InvariantCulture, $"two render processes together after {longRun} photos, at their peak"),
+                    300,
+                    new([await AfterAsync(longRun, photos)]),
+                    " MiB"
+                )
+            );
         return aims;
     }
 
@@ -53,7 +67,11 @@ internal static class RenderMemory
         double worst = 0;
         for (var done = 0; done < count; done += photos.Files.Count)
         {
-            await Parallel.ForEachAsync(photos.Files, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (photo, _) => await renderer.RenderAsync(photo));
+            await Parallel.ForEachAsync(
+                photos.Files,
+                new ParallelOptions { MaxDegreeOfParallelism = 2 },
+                async (photo, _) => await renderer.RenderAsync(photo)
+            );
             worst = Math.Max(worst, renderer.Tree.Memory(Worker).Where(p => p.PeakMiB > 20).Sum(p => p.PeakMiB));
         }
 

@@ -23,7 +23,12 @@ internal sealed class RunningRenderer(ServiceProvider services) : IAsyncDisposab
 
     /// <summary>The caller disposes it.</summary>
     public Task<RenderedImage> OpenAsync(string file) =>
-        RenderStep.RenderAsync(services.GetRequiredService<IImageInspector>(), services.GetRequiredService<IImageRenderer>(), file, CancellationToken.None);
+        RenderStep.RenderAsync(
+            services.GetRequiredService<IImageInspector>(),
+            services.GetRequiredService<IImageRenderer>(),
+            file,
+            CancellationToken.None
+        );
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

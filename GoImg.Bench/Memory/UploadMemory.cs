@@ -11,7 +11,12 @@ internal static class UploadMemory
     public static async Task<Aim> RunAsync(Scratch scratch)
     {
         await using var server = await Server.StartAsync(
-            scratch.Path, Environment.ProcessorCount, "Limits:MaxFileBytes=2000000000", "Jobs:Enabled=false", "Rendering:MemoryMiB=4096");
+            scratch.Path,
+            Environment.ProcessorCount,
+            "Limits:MaxFileBytes=2000000000",
+            "Jobs:Enabled=false",
+            "Rendering:MemoryMiB=4096"
+        );
         using var member = await Member.SignUpAsync(server.Address);
         var start = await File.ReadAllBytesAsync(await PhotoSet.PaintAsync(Path.Combine(Workspace.Cache, "photos"), "painted-small", 640, 480, 0));
         // so that what is compiled and pooled once is there before the comparison
@@ -19,7 +24,13 @@ internal static class UploadMemory
             await UploadAsync(20_000_000, i);
         var small = await PeakOfAsync(20_000_000, 100);
         var large = await PeakOfAsync(1_000_000_000, 101);
-        return Aim.AtMost("M3", "the server's memory at its peak, upload of 1 GB less upload of 20 MB", 10, new([Math.Max(0, large - small)]), " MiB");
+        return Aim.AtMost(
+            "M3",
+            "the server's memory at its peak, upload of 1 GB less upload of 20 MB",
+            10,
+            new([Math.Max(0, large - small)]),
+            " MiB"
+        );
 
         async Task<double> PeakOfAsync(long length, int seed)
         {

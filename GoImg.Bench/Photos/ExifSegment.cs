@@ -11,8 +11,19 @@ internal static class ExifSegment
     public static byte[] Insert(byte[] jpeg, int orientation)
     {
         byte[] maker = [.. System.Text.Encoding.ASCII.GetBytes(Maker), 0];
-        byte[] tiff = [.. "MM\0*\0\0\0\x08"u8,
-            0, 3, .. Entry(0x010F, 2, maker.Length, 200), .. Entry(0x0112, 3, 1, orientation << 16), .. Entry(0x8825, 4, 1, 100), 0, 0, 0, 0];
+        byte[] tiff =
+        [
+            .. "MM\0*\0\0\0\x08"u8,
+            0,
+            3,
+            .. Entry(0x010F, 2, maker.Length, 200),
+            .. Entry(0x0112, 3, 1, orientation << 16),
+            .. Entry(0x8825, 4, 1, 100),
+            0,
+            0,
+            0,
+            0,
+        ];
         byte[] gps = [0, 2, .. Entry(1, 2, 2, 'N' << 24), .. Entry(2, 5, 3, 160), 0, 0, 0, 0];
         byte[] degrees = [0, 0, 0, 51, 0, 0, 0, 1, 0, 0, 0, 30, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1];
         var exif = new byte[230];

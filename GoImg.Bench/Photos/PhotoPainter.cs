@@ -28,7 +28,15 @@ internal sealed class PhotoPainter(int widthPx, int heightPx, int seed)
     {
         var edge = new float[widthPx];
         for (var x = 0; x < widthPx; x++)
-            edge[x] = heightPx * (0.3f + 0.17f * ridge + 0.1f * Noise(x, 17, 900, seed + ridge) + 0.03f * Noise(x, 17, 90, seed + ridge) + 0.006f * Noise(x, 17, 11, seed + ridge));
+            edge[x] =
+                heightPx
+                * (
+                    0.3f
+                    + 0.17f * ridge
+                    + 0.1f * Noise(x, 17, 900, seed + ridge)
+                    + 0.03f * Noise(x, 17, 90, seed + ridge)
+                    + 0.006f * Noise(x, 17, 11, seed + ridge)
+                );
         return edge;
     }
 

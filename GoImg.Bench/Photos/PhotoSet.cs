@@ -7,14 +7,30 @@ namespace GoImg.Bench.Photos;
 internal sealed record PhotoSet(string Description, IReadOnlyList<string> Files)
 {
     private static readonly (int Width, int Height)[] Sizes =
-        [(4000, 3000), (3264, 2448), (4032, 3024), (4000, 3000), (4608, 3456), (3840, 2160), (4000, 3000), (6000, 4000)];
+    [
+        (4000, 3000),
+        (3264, 2448),
+        (4032, 3024),
+        (4000, 3000),
+        (4608, 3456),
+        (3840, 2160),
+        (4000, 3000),
+        (6000, 4000),
+    ];
 
     public double MeanMiB => Files.Average(file => new FileInfo(file).Length) / (1 << 20);
 
     public static PhotoSet Of(string folder, int count)
     {
-        var files = Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f).ToUpperInvariant() is ".JPG" or ".JPEG").Order(StringComparer.Ordinal).Take(count).ToList();
-        return files.Count > 0 ? new PhotoSet($"{files.Count} photos of a folder", files) : throw new InvalidOperationException($"There are no JPEGs in {folder}.");
+        var files = Directory
+            .EnumerateFiles(folder)
+            .Where(f => Path.GetExtension(f).ToUpperInvariant() is ".JPG" or ".JPEG")
+            .Order(StringComparer.Ordinal)
+            .Take(count)
+            .ToList();
+        return files.Count > 0
+            ? new PhotoSet($"{files.Count} photos of a folder", files)
+            : throw new InvalidOperationException($"There are no JPEGs in {folder}.");
     }
 
     /// <summary>Every eighth is progressive, every eighth lies on its side with EXIF to turn it.</summary>
@@ -28,7 +44,10 @@ internal sealed record PhotoSet(string Description, IReadOnlyList<string> Files)
         }
 
         var megapixels = Enumerable.Range(0, count).Average(i => Sizes[i % Sizes.Length].Width * Sizes[i % Sizes.Length].Height / 1e6);
-        return new PhotoSet(string.Create(CultureInfo.InvariantCulture, $"{count} painted photos of 8 to 24 megapixels, {megapixels:0.0} in the mean"), files);
+        return new PhotoSet(
+            string.Create(CultureInfo.InvariantCulture, $"{count} painted photos of 8 to 24 megapixels, {megapixels:0.0} in the mean"),
+            files
+        );
     }
 
     /// <summary>One of exactly that size. Its number decides what is in it and how it is kept.</summary>

@@ -49,6 +49,15 @@ internal static class Field
         return Contestant.StartAsync(cores, command);
     }
 
-    public static async Task BuildYardstickAsync(Scratch scratch) => await Shell.RunAsync(
-        "cc", "-O2", Path.Combine(Workspace.Rivals, "yardstick.c"), "-o", scratch["yardstick"], "-l:libvips.so.42", "-l:libgobject-2.0.so.0", "-l:libglib-2.0.so.0");
+    public static async Task BuildYardstickAsync(Scratch scratch) =>
+        await Shell.RunAsync(
+            "cc",
+            "-O2",
+            Path.Combine(Workspace.Rivals, "yardstick.c"),
+            "-o",
+            scratch["yardstick"],
+            "-l:libvips.so.42",
+            "-l:libgobject-2.0.so.0",
+            "-l:libglib-2.0.so.0"
+        );
 }

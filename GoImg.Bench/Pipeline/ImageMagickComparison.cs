@@ -10,6 +10,11 @@ internal static class ImageMagickComparison
     {
         var race = new Race(1, [.. photos.Files.Take(4)]);
         await race.RunAsync([Field.Render, Field.ImageMagick], rounds: 3, scratch);
-        return Aim.AtMost("P2 b", "processor time against ImageMagick, a command for each file and size", 0.22, race.CpuPerImage(Field.Render) / race.CpuPerImage(Field.ImageMagick));
+        return Aim.AtMost(
+            "P2 b",
+            "processor time against ImageMagick, a command for each file and size",
+            0.22,
+            race.CpuPerImage(Field.Render) / race.CpuPerImage(Field.ImageMagick)
+        );
     }
 }

@@ -30,7 +30,9 @@ internal sealed class Race(int cores, IReadOnlyList<string> photos)
                 if (!_measures.TryGetValue(name, out var all))
                     _measures[name] = all = [];
                 all.Add(measure);
-                await Console.Error.WriteLineAsync($"  {cores} core{(cores == 1 ? "" : "s")}, round {round + 1}/{rounds}, {name,-18} {Series.Text(photos.Count / measure.Seconds)} images/s, {Series.Text(measure.CpuSeconds / photos.Count)} s of processor each");
+                await Console.Error.WriteLineAsync(
+                    $"  {cores} core{(cores == 1 ? "" : "s")}, round {round + 1}/{rounds}, {name, -18} {Series.Text(photos.Count / measure.Seconds)} images/s, {Series.Text(measure.CpuSeconds / photos.Count)} s of processor each"
+                );
             }
         }
     }

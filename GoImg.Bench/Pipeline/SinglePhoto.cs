@@ -13,7 +13,9 @@ internal static class SinglePhoto
         using var clamd = await Clamd.TryStartAsync(scratch.Path);
         string[] settings = clamd is null ? [] : ["Scanning:Kind=clamav", $"Scanning:ClamAv=127.0.0.1:{clamd.Port}"];
         await using var server = await Server.StartAsync(scratch.Path, Environment.ProcessorCount, settings);
-        var photo = await File.ReadAllBytesAsync(await PhotoSet.PaintAsync(Path.Combine(Workspace.Cache, "photos"), "painted-00-4000x3000", 4000, 3000, 0));
+        var photo = await File.ReadAllBytesAsync(
+            await PhotoSet.PaintAsync(Path.Combine(Workspace.Cache, "photos"), "painted-00-4000x3000", 4000, 3000, 0)
+        );
         var seconds = new List<double>();
         for (var i = -3; i < count; i++)
         {

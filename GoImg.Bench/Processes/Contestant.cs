@@ -19,7 +19,12 @@ internal sealed class Contestant : IAsyncDisposable
     public static async Task<Contestant> StartAsync(int cores, string[] command)
     {
         string[] pinned = ["--cpu-list", cores == 1 ? "0" : $"0-{cores - 1}", .. command];
-        var start = new ProcessStartInfo("taskset", pinned) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("taskset", pinned)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["VIPS_CONCURRENCY"] = "1";
         var contestant = new Contestant(Process.Start(start)!);
         await contestant.ExpectAsync("ready");
@@ -68,7 +73,9 @@ internal sealed class Contestant : IAsyncDisposable
             if (line.StartsWith(word, StringComparison.Ordinal))
                 return line[word.Length..].Trim();
 
-        throw new InvalidOperationException($"{_process.StartInfo.ArgumentList.ElementAtOrDefault(2)} ended before it was {word}: {await _complaint}");
+        throw new InvalidOperationException(
+            $"{_process.StartInfo.ArgumentList.ElementAtOrDefault(2)} ended before it was {word}: {await _complaint}"
+        );
     }
 }
 

@@ -81,9 +81,10 @@ internal sealed class ProcessTree(int root)
         }
     }
 
-    private static double MiB(string[] lines, string field) => lines.FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal)) is { } line
-        ? double.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024
-        : 0;
+    private static double MiB(string[] lines, string field) =>
+        lines.FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal)) is { } line
+            ? double.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024
+            : 0;
 
     private sealed record Entry(int Id, int ParentId, string Name, long CpuTicks);
 }

@@ -12,7 +12,9 @@ internal static class Shell
         var complaint = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {await complaint}");
+        return process.ExitCode == 0
+            ? output.Trim()
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {await complaint}");
     }
 
     /// <summary>The first line of what it says; null when there is no such program.</summary>

@@ -8,18 +8,19 @@ namespace GoImg.Bench.Results;
 internal static class Machine
 {
     public static async Task<IReadOnlyList<string>> DescribeAsync() =>
-    [
-        $"{Field("/proc/cpuinfo", "model name")}, {Environment.ProcessorCount} cores, {Memory()} GiB of memory, {RuntimeInformation.OSDescription}",
-        $"{RuntimeInformation.FrameworkDescription}, {await VersionAsync("vipsthumbnail", "--vips-version")}, node {await VersionAsync("node", "--version")}, "
-            + $"{await VersionAsync("/usr/bin/convert", "--version")}, clamd {await VersionAsync("clamd", "--version")}, {await PostgresAsync()}",
-    ];
+        [
+            $"{Field("/proc/cpuinfo", "model name")}, {Environment.ProcessorCount} cores, {Memory()} GiB of memory, {RuntimeInformation.OSDescription}",
+            $"{RuntimeInformation.FrameworkDescription}, {await VersionAsync("vipsthumbnail", "--vips-version")}, node {await VersionAsync("node", "--version")}, "
+                + $"{await VersionAsync("/usr/bin/convert", "--version")}, clamd {await VersionAsync("clamd", "--version")}, {await PostgresAsync()}",
+        ];
 
     /// <summary>Others at work on this machine make every number worse and some comparisons unfair.</summary>
     public static double Load() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 
-    private static string Memory() => Field("/proc/meminfo", "MemTotal").Split(' ') is [var kilobytes, ..]
-        ? (long.Parse(kilobytes, CultureInfo.InvariantCulture) >> 20).ToString(CultureInfo.InvariantCulture)
-        : "?";
+    private static string Memory() =>
+        Field("/proc/meminfo", "MemTotal").Split(' ') is [var kilobytes, ..]
+            ? (long.Parse(kilobytes, CultureInfo.InvariantCulture) >> 20).ToString(CultureInfo.InvariantCulture)
+            : "?";
 
     private static string Field(string file, string name) =>
         File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown";
@@ -27,7 +28,8 @@ internal static class Machine
     private static async Task<string> VersionAsync(string program, string option) => await Shell.FirstLineAsync(program, option) ?? "absent";
 
     private static async Task<string> PostgresAsync() =>
-        Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateFiles("/usr/lib/postgresql", "postgres", SearchOption.AllDirectories).Order().LastOrDefault() is { } newest
+        Directory.Exists("/usr/lib/postgresql")
+        && Directory.EnumerateFiles("/usr/lib/postgresql", "postgres", SearchOption.AllDirectories).Order().LastOrDefault() is { } newest
             ? await VersionAsync(newest, "--version")
             : await VersionAsync("postgres", "--version");
 }

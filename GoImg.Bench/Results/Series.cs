@@ -25,9 +25,17 @@ internal sealed record Series(IReadOnlyList<double> Values)
 
     private IEnumerable<double> Measured => Values.Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN);
 
-    public override string ToString() => Values.Count == 1
-        ? Text(Median)
-        : string.Create(CultureInfo.InvariantCulture, $"{Text(Median)} ({Text(Min)}–{Text(Max)})");
+    public override string ToString() =>
+        Values.Count == 1 ? Text(Median) : string.Create(CultureInfo.InvariantCulture, $"{Text(Median)} ({Text(Min)}–{Text(Max)})");
 
-    public static string Text(double value) => value.ToString(Math.Abs(value) switch { >= 100 => "0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture);
+    public static string Text(double value) =>
+        value.ToString(
+            Math.Abs(value) switch
+            {
+                >= 100 => "0",
+                >= 10 => "0.0",
+                _ => "0.00",
+            },
+            CultureInfo.InvariantCulture
+        );
 }

@@ -9,8 +9,19 @@ public sealed record SignIn(string? Login, string? Password, SessionStart Sessio
 
 /// <summary>Accounts as their owners use them.</summary>
 public sealed class AccountService(
-    IMembers members, ICredentials credentials, ISessions sessions, IClosures closures, SessionService sessionService, SessionCheck check, Enrolment enrolment,
-    IPasswordBlocklist blocklist, UseLimits limits, IAuditLog audit, IUnitOfWork work, TimeProvider time)
+    IMembers members,
+    ICredentials credentials,
+    ISessions sessions,
+    IClosures closures,
+    SessionService sessionService,
+    SessionCheck check,
+    Enrolment enrolment,
+    IPasswordBlocklist blocklist,
+    UseLimits limits,
+    IAuditLog audit,
+    IUnitOfWork work,
+    TimeProvider time
+)
 {
     public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
     {
@@ -50,12 +61,27 @@ public sealed class AccountService(
         if (await RefusalAsync(member, cancellationToken) is { } refusal)
             return await RefuseAsync(actor, form, refusal, cancellationToken);
 
-        audit.Add(actor with { MemberId = member!.Id, Role = member.Role }, AuditAction.SignedIn, AuditSubject.Of(member.Id), null, form.Session.Kind.ToString().ToLowerInvariant());
+        audit.Add(
+            actor with
+            {
+                MemberId = member!.Id,
+                Role = member.Role,
+            },
+            AuditAction.SignedIn,
+            AuditSubject.Of(member.Id),
+            null,
+            form.Session.Kind.ToString().ToLowerInvariant()
+        );
         return await sessionService.StartAsync(actor, member, form.Session, cancellationToken);
     }
 
     public async Task<Result> ChangePasswordAsync(
-        Actor actor, SessionId current, string? oldPassword, string? newPassword, CancellationToken cancellationToken)
+        Actor actor,
+        SessionId current,
+        string? oldPassword,
+        string? newPassword,
+        CancellationToken cancellationToken
+    )
     {
         if (actor.MemberId is not { } id || await members.FindAsync(id, cancellationToken) is not { } member)
             return new SignInRequired();
@@ -88,11 +114,15 @@ public sealed class AccountService(
     }
 
     // Notices are read signed in: who can't sign in any more is told why here.
-    private async Task<Error?> RefusalAsync(Member? member, CancellationToken cancellationToken) => member?.Status switch
-    {
-        MemberStatus.Active => null,
-        MemberStatus.Suspended => new AccountErrors.Suspended(member.SuspendedUntil ?? DateTimeOffset.MaxValue, await closures.FindWordsAsync(member, cancellationToken)),
-        MemberStatus.Banned => new AccountErrors.Banned(await closures.FindWordsAsync(member, cancellationToken)),
-        _ => new AccountErrors.WrongCredentials(),
-    };
+    private async Task<Error?> RefusalAsync(Member? member, CancellationToken cancellationToken) =>
+        member?.Status switch
+        {
+            MemberStatus.Active => null,
+            MemberStatus.Suspended => new AccountErrors.Suspended(
+                member.SuspendedUntil ?? DateTimeOffset.MaxValue,
+                await closures.FindWordsAsync(member, cancellationToken)
+            ),
+            MemberStatus.Banned => new AccountErrors.Banned(await closures.FindWordsAsync(member, cancellationToken)),
+            _ => new AccountErrors.WrongCredentials(),
+        };
 }

@@ -25,8 +25,9 @@ public sealed class AdminSetup(IMembers members, ISetupLinks links, Enrolment en
     }
 
     public async Task<bool> IsOpenAsync(string? token, CancellationToken cancellationToken) =>
-        HashOf(token) is { } hash && await links.IsValidAsync(hash, time.GetUtcNow(), cancellationToken)
-            && !await members.AnyAdminAsync(cancellationToken);
+        HashOf(token) is { } hash
+        && await links.IsValidAsync(hash, time.GetUtcNow(), cancellationToken)
+        && !await members.AnyAdminAsync(cancellationToken);
 
     /// <summary>Spends the link. A form that breaks a rule leaves it usable; of many uses at once exactly one makes an admin.</summary>
     public async Task<Result<Member>> UseLinkAsync(string? token, Registration form, CancellationToken cancellationToken)

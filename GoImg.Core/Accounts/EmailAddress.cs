@@ -20,9 +20,13 @@ public sealed record EmailAddress
             return new ValidationFailed("email", $"Enter an email address of at most {MaxLength} characters.");
 
         var at = value.IndexOf('@', StringComparison.Ordinal);
-        var wellFormed = at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1
+        var wellFormed =
+            at > 0
+            && at == value.LastIndexOf('@')
+            && at < value.Length - 1
             && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')
-            && !value[(at + 1)..].StartsWith('.') && !value.EndsWith('.');
+            && !value[(at + 1)..].StartsWith('.')
+            && !value.EndsWith('.');
         return wellFormed ? new EmailAddress(value) : new ValidationFailed("email", "This is not an email address. It looks like name@example.org.");
     }
 

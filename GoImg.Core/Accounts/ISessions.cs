@@ -31,5 +31,14 @@ public interface ISessions
 
 /// <summary>A session that may act, and who its member is now: role and name are read anew, never taken from a cookie or token.</summary>
 public sealed record LiveSession(
-    SessionId Id, MemberId MemberId, string Username, string DisplayName, Role Role, SessionKind Kind, bool IsRemembered,
-    DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt);
+    SessionId Id,
+    MemberId MemberId,
+    string Username,
+    string DisplayName,
+    Role Role,
+    SessionKind Kind,
+    bool IsRemembered,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset ExpiresAt
+);

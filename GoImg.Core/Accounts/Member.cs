@@ -8,9 +8,7 @@ public sealed class Member
     public const int MaxDisplayName = 100;
     public const int MaxBio = 500;
 
-    private Member()
-    {
-    }
+    private Member() { }
 
     public MemberId Id { get; private set; }
 
@@ -42,16 +40,17 @@ public sealed class Member
 
     public MemberStanding Standing => new(Status, SuspendedUntil);
 
-    public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now) => new()
-    {
-        Id = MemberId.New(),
-        Username = username,
-        UsernameKey = username.Key,
-        Email = email,
-        Role = role,
-        Status = MemberStatus.Active,
-        CreatedAt = now,
-    };
+    public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now) =>
+        new()
+        {
+            Id = MemberId.New(),
+            Username = username,
+            UsernameKey = username.Key,
+            Email = email,
+            Role = role,
+            Status = MemberStatus.Active,
+            CreatedAt = now,
+        };
 
     public Result EditProfile(string? displayName, string? bio)
     {

@@ -11,8 +11,10 @@ public readonly record struct MemberId(Guid Value)
     public static MemberId New() => new(Guid.CreateVersion7());
 
     /// <summary>When the id was made, out of its first 48 bits (RFC 9562 section 5.7).</summary>
-    public DateTimeOffset WhenMade() => DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Min(
-        long.Parse(Value.ToString("N").AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture), LatestMilliseconds));
+    public DateTimeOffset WhenMade() =>
+        DateTimeOffset.UnixEpoch.AddMilliseconds(
+            Math.Min(long.Parse(Value.ToString("N").AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture), LatestMilliseconds)
+        );
 
     public override string ToString() => Value.ToString();
 }

@@ -21,7 +21,12 @@ public sealed class MemberService(IMembers members, IUnitOfWork work)
 
     /// <summary>By the member, or by an admin.</summary>
     public async Task<Result<Member>> EditProfileAsync(
-        Actor actor, MemberId id, string? displayName, string? bio, CancellationToken cancellationToken)
+        Actor actor,
+        MemberId id,
+        string? displayName,
+        string? bio,
+        CancellationToken cancellationToken
+    )
     {
         if (!actor.IsSignedIn && !actor.IsSystem)
             return new SignInRequired();

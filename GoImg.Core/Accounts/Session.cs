@@ -15,9 +15,7 @@ public sealed class Session
 {
     public const int MaxUserAgent = 200;
 
-    private Session()
-    {
-    }
+    private Session() { }
 
     public SessionId Id { get; private set; }
 
@@ -50,18 +48,19 @@ public sealed class Session
 
     public int Version { get; private set; }
 
-    public static Session Start(Member member, SignInDevice device, SessionKind kind, bool remember, DateTimeOffset now) => new()
-    {
-        Id = SessionId.New(),
-        MemberId = member.Id,
-        Kind = kind,
-        IsRemembered = remember,
-        CreatedAt = now,
-        LastSeenAt = now,
-        ExpiresAt = now + SessionLifetime.Of(kind, remember).Idle,
-        Address = device.Address ?? "",
-        UserAgent = device.UserAgent is { Length: > MaxUserAgent } agent ? agent[..MaxUserAgent] : device.UserAgent ?? "",
-    };
+    public static Session Start(Member member, SignInDevice device, SessionKind kind, bool remember, DateTimeOffset now) =>
+        new()
+        {
+            Id = SessionId.New(),
+            MemberId = member.Id,
+            Kind = kind,
+            IsRemembered = remember,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + SessionLifetime.Of(kind, remember).Idle,
+            Address = device.Address ?? "",
+            UserAgent = device.UserAgent is { Length: > MaxUserAgent } agent ? agent[..MaxUserAgent] : device.UserAgent ?? "",
+        };
 
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 

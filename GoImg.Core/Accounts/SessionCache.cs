@@ -17,7 +17,8 @@ public sealed class SessionCache
 
     internal bool TryGet(SessionId id, DateTimeOffset now, out LiveSession? session)
     {
-        var found = _answers.TryGetValue(id, out var answer) && now - answer.At < MaxAge && (answer.Session is null || now < answer.Session.ExpiresAt);
+        var found =
+            _answers.TryGetValue(id, out var answer) && now - answer.At < MaxAge && (answer.Session is null || now < answer.Session.ExpiresAt);
         session = answer.Session;
         return found;
     }

@@ -7,11 +7,12 @@ public sealed record SessionLifetime(TimeSpan Idle, TimeSpan Absolute)
     private static readonly SessionLifetime RememberedBrowser = new(TimeSpan.FromDays(30), TimeSpan.FromDays(90));
     private static readonly SessionLifetime Api = new(TimeSpan.FromDays(7), TimeSpan.FromDays(30));
 
-    public static SessionLifetime Of(SessionKind kind, bool remember) => kind switch
-    {
-        SessionKind.Api => Api,
-        _ => remember ? RememberedBrowser : Browser,
-    };
+    public static SessionLifetime Of(SessionKind kind, bool remember) =>
+        kind switch
+        {
+            SessionKind.Api => Api,
+            _ => remember ? RememberedBrowser : Browser,
+        };
 
     /// <summary>When a session used at <paramref name="now"/> expires.</summary>
     public DateTimeOffset Extend(DateTimeOffset createdAt, DateTimeOffset now)

@@ -48,7 +48,10 @@ public sealed class SessionService(ISessions sessions, IMembers members, Session
     public async Task<Result<SignedIn>> RefreshAsync(string? refreshToken, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (RefreshToken.Parse(refreshToken) is not { } token || await sessions.FindAsync(token.Session, cancellationToken) is not { Kind: SessionKind.Api } session)
+        if (
+            RefreshToken.Parse(refreshToken) is not { } token
+            || await sessions.FindAsync(token.Session, cancellationToken) is not { Kind: SessionKind.Api } session
+        )
             return new AccountErrors.InvalidRefreshToken();
         if (!token.Matches(session.RefreshHash))
         {
@@ -56,7 +59,10 @@ public sealed class SessionService(ISessions sessions, IMembers members, Session
             return new AccountErrors.InvalidRefreshToken();
         }
 
-        if (await sessions.ReadLiveAsync(session.Id, now, cancellationToken) is null || await members.FindAsync(session.MemberId, cancellationToken) is not { } member)
+        if (
+            await sessions.ReadLiveAsync(session.Id, now, cancellationToken) is null
+            || await members.FindAsync(session.MemberId, cancellationToken) is not { } member
+        )
             return new AccountErrors.InvalidRefreshToken();
 
         var renewed = session.RenewRefreshToken(now);

@@ -7,9 +7,7 @@ namespace GoImg.Core.Albums;
 /// who may see it is <see cref="AlbumAccess"/>'s to say.</summary>
 public sealed class Album
 {
-    private Album()
-    {
-    }
+    private Album() { }
 
     public AlbumId Id { get; private set; }
 
@@ -37,7 +35,13 @@ public sealed class Album
 
     public static Album Create(MemberId owner, AlbumDetails details, DateTimeOffset now)
     {
-        var album = new Album { Id = AlbumId.New(), Slug = Images.Slug.New(), OwnerId = owner, CreatedAt = now };
+        var album = new Album
+        {
+            Id = AlbumId.New(),
+            Slug = Images.Slug.New(),
+            OwnerId = owner,
+            CreatedAt = now,
+        };
         album.Edit(details);
         return album;
     }

@@ -10,8 +10,8 @@ public static class AlbumAccess
     private static readonly Func<Album, bool> IsListedCompiled = Listed().Compile();
 
     /// <summary>On its owner's page, for anyone.</summary>
-    public static Expression<Func<Album, bool>> Listed() => album =>
-        album.Visibility == Visibility.Public && album.Owner.Status == MemberStatus.Active;
+    public static Expression<Func<Album, bool>> Listed() =>
+        album => album.Visibility == Visibility.Public && album.Owner.Status == MemberStatus.Active;
 
     /// <summary>May be opened by its address.</summary>
     public static Expression<Func<Album, bool>> Openable(Actor actor)
@@ -20,9 +20,7 @@ public static class AlbumAccess
             return _ => true;
 
         var me = actor.MemberId;
-        return album =>
-            (me != null && album.OwnerId == me)
-            || (album.Visibility != Visibility.Private && album.Owner.Status == MemberStatus.Active);
+        return album => (me != null && album.OwnerId == me) || (album.Visibility != Visibility.Private && album.Owner.Status == MemberStatus.Active);
     }
 
     public static bool IsListed(Album album) => IsListedCompiled(album);

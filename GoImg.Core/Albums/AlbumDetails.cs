@@ -9,9 +9,7 @@ public sealed record AlbumDetails
     public const int MaxTitle = 255;
     public const int MaxDescription = 2000;
 
-    private AlbumDetails()
-    {
-    }
+    private AlbumDetails() { }
 
     public required string Title { get; init; }
 
@@ -24,7 +22,13 @@ public sealed record AlbumDetails
     /// <summary>Fails with every field's problem at once.</summary>
     public static Result<AlbumDetails> Create(string? title, string? description, Visibility visibility, AlbumOrder order)
     {
-        var details = new AlbumDetails { Title = Text.Line(title), Description = Text.Paragraphs(description), Visibility = visibility, Order = order };
+        var details = new AlbumDetails
+        {
+            Title = Text.Line(title),
+            Description = Text.Paragraphs(description),
+            Visibility = visibility,
+            Order = order,
+        };
         var fields = new List<FieldError>();
         if (details.Title.Length == 0)
             fields.Add(new("title", "Give the album a title."));

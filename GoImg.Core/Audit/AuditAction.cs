@@ -27,7 +27,26 @@ public static class AuditAction
 
     public static readonly IReadOnlyList<string> All =
     [
-        SignedIn, SignInFailed, Registered, RoleChanged, Suspended, SuspensionEnded, Banned, Reinstated, Exported,
-        ReportsDismissed, Warned, MarkedNsfw, Held, Removed, PrivateViewed, Quarantined, OriginalDamaged, OriginalWhole, DecisionUndone, JobRetried, JobDiscarded,
+        SignedIn,
+        SignInFailed,
+        Registered,
+        RoleChanged,
+        Suspended,
+        SuspensionEnded,
+        Banned,
+        Reinstated,
+        Exported,
+        ReportsDismissed,
+        Warned,
+        MarkedNsfw,
+        Held,
+        Removed,
+        PrivateViewed,
+        Quarantined,
+        OriginalDamaged,
+        OriginalWhole,
+        DecisionUndone,
+        JobRetried,
+        JobDiscarded,
     ];
 }

@@ -9,9 +9,7 @@ public sealed class AuditEntry
     public const int MaxText = 2000;
     public const int MaxSubjectId = 255;
 
-    private AuditEntry()
-    {
-    }
+    private AuditEntry() { }
 
     public Guid Id { get; private set; }
 
@@ -34,21 +32,24 @@ public sealed class AuditEntry
 
     public string? After { get; private set; }
 
-    public static AuditEntry Write(Actor actor, string action, AuditSubject subject, string? before, string? after, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        At = now,
-        ActorId = actor.MemberId,
-        BySystem = actor.IsSystem,
-        Address = actor.Address,
-        Action = action,
-        SubjectKind = subject.Kind,
-        SubjectId = OneLine(subject.Id, MaxSubjectId) ?? "",
-        Before = OneLine(before, MaxText),
-        After = OneLine(after, MaxText),
-    };
+    public static AuditEntry Write(Actor actor, string action, AuditSubject subject, string? before, string? after, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            ActorId = actor.MemberId,
+            BySystem = actor.IsSystem,
+            Address = actor.Address,
+            Action = action,
+            SubjectKind = subject.Kind,
+            SubjectId = OneLine(subject.Id, MaxSubjectId) ?? "",
+            Before = OneLine(before, MaxText),
+            After = OneLine(after, MaxText),
+        };
 
     // A line break or an escape sequence in a name must not forge a second line where the log is exported or read in a terminal.
     private static string? OneLine(string? text, int max) =>
-        text is null ? null : Text.Line(text) is var line && line.Length <= max ? line : string.Concat(Text.Line(text).AsSpan(0, max - 1), "…");
+        text is null ? null
+        : Text.Line(text) is var line && line.Length <= max ? line
+        : string.Concat(Text.Line(text).AsSpan(0, max - 1), "…");
 }

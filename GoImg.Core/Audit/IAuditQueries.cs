@@ -18,5 +18,16 @@ public sealed record AuditFilter(string? Action = null, string? By = null, strin
 
 /// <summary>An entry with today's names; a name is null when its member is erased.</summary>
 public sealed record AuditRow(
-    Guid Id, DateTimeOffset At, MemberId? ActorId, string? ActorName, bool BySystem, string? Address, string Action,
-    string SubjectKind, string SubjectId, string? SubjectName, string? Before, string? After);
+    Guid Id,
+    DateTimeOffset At,
+    MemberId? ActorId,
+    string? ActorName,
+    bool BySystem,
+    string? Address,
+    string Action,
+    string SubjectKind,
+    string SubjectId,
+    string? SubjectName,
+    string? Before,
+    string? After
+);

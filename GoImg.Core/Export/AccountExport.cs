@@ -15,9 +15,7 @@ public sealed class AccountExport
     /// <summary>How long it can be downloaded, as often as needed: a broken download costs no second export.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    private AccountExport()
-    {
-    }
+    private AccountExport() { }
 
     public ExportId Id { get; private set; }
 
@@ -27,7 +25,13 @@ public sealed class AccountExport
 
     public DateTimeOffset ExpiresAt => RequestedAt + Lifetime;
 
-    public static AccountExport Request(MemberId member, DateTimeOffset now) => new() { Id = ExportId.New(), MemberId = member, RequestedAt = now };
+    public static AccountExport Request(MemberId member, DateTimeOffset now) =>
+        new()
+        {
+            Id = ExportId.New(),
+            MemberId = member,
+            RequestedAt = now,
+        };
 
     public bool IsReady(DateTimeOffset now) => now < ExpiresAt;
 }

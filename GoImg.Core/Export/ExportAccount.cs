@@ -7,7 +7,14 @@ using GoImg.Core.Storage;
 namespace GoImg.Core.Export;
 
 /// <summary>Taking everything out: originals byte for byte, and what was written as JSON. Owners only; nobody else learns that an export exists.</summary>
-public sealed class ExportAccount(IExports exports, IExportArchive archive, IUseLimitSet limits, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
+public sealed class ExportAccount(
+    IExports exports,
+    IExportArchive archive,
+    IUseLimitSet limits,
+    IAuditLog audit,
+    IUnitOfWork unitOfWork,
+    TimeProvider time
+)
 {
     public async Task<Result<AccountExport>> RequestAsync(Actor actor, CancellationToken cancellationToken)
     {

@@ -32,7 +32,8 @@ public sealed class Readiness(IEnumerable<IDependencyCheck> checks, TimeProvider
     {
         var reports = await Task.WhenAll(checks.Select(check => AskAsync(check, cancellationToken)));
         var isDown = checks.Zip(reports).Any(pair => pair.First.IsVital && pair.Second.State == DependencyState.Down);
-        var state = isDown ? DependencyState.Down
+        var state =
+            isDown ? DependencyState.Down
             : reports.Any(r => r.State != DependencyState.Ok) ? DependencyState.Degraded
             : DependencyState.Ok;
         return new(state, reports);

@@ -11,11 +11,20 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, IChangeBus change
     public const int MaxImages = 100;
     private const int MaxTries = 3;
 
-    public Task<Result<BulkOutcome>> SetVisibilityAsync(Actor actor, IReadOnlyCollection<ImageId> ids, Visibility visibility, CancellationToken cancellationToken) =>
-        EditAsync(actor, ids, image => image.Show(visibility), cancellationToken);
+    public Task<Result<BulkOutcome>> SetVisibilityAsync(
+        Actor actor,
+        IReadOnlyCollection<ImageId> ids,
+        Visibility visibility,
+        CancellationToken cancellationToken
+    ) => EditAsync(actor, ids, image => image.Show(visibility), cancellationToken);
 
     /// <summary><paramref name="tags"/> as a person typed them. An image that would get too many keeps its own and is refused.</summary>
-    public async Task<Result<BulkOutcome>> AddTagsAsync(Actor actor, IReadOnlyCollection<ImageId> ids, string tags, CancellationToken cancellationToken)
+    public async Task<Result<BulkOutcome>> AddTagsAsync(
+        Actor actor,
+        IReadOnlyCollection<ImageId> ids,
+        string tags,
+        CancellationToken cancellationToken
+    )
     {
         var parsed = Tag.ParseList(tags);
         if (parsed.Error is { } error)
@@ -30,11 +39,17 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, IChangeBus change
     public Task<Result<BulkOutcome>> MoveToTrashAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken)
     {
         var now = Now();
-        return ChangeAsync(actor, ids, now, image =>
-        {
-            image.MoveToTrash(now);
-            return Result.Success;
-        }, cancellationToken);
+        return ChangeAsync(
+            actor,
+            ids,
+            now,
+            image =>
+            {
+                image.MoveToTrash(now);
+                return Result.Success;
+            },
+            cancellationToken
+        );
     }
 
     public Task<Result<BulkOutcome>> RestoreAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken) =>
@@ -46,14 +61,29 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, IChangeBus change
         if (actor.MemberId is not { } me)
             return new SignInRequired();
 
-        return await ApplyAsync(actor, () => images.FindTrashedAtAsync(me, at, MaxImages, cancellationToken), at, image => image.Restore(), cancellationToken);
+        return await ApplyAsync(
+            actor,
+            () => images.FindTrashedAtAsync(me, at, MaxImages, cancellationToken),
+            at,
+            image => image.Restore(),
+            cancellationToken
+        );
     }
 
-    private Task<Result<BulkOutcome>> EditAsync(Actor actor, IReadOnlyCollection<ImageId> ids, Func<Image, Result> change, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, ids, Now(), image => ImageAccess.CanEdit(actor, image) ? change(image) : new ImageErrors.InTrash(), cancellationToken);
+    private Task<Result<BulkOutcome>> EditAsync(
+        Actor actor,
+        IReadOnlyCollection<ImageId> ids,
+        Func<Image, Result> change,
+        CancellationToken cancellationToken
+    ) => ChangeAsync(actor, ids, Now(), image => ImageAccess.CanEdit(actor, image) ? change(image) : new ImageErrors.InTrash(), cancellationToken);
 
     private async Task<Result<BulkOutcome>> ChangeAsync(
-        Actor actor, IReadOnlyCollection<ImageId> ids, DateTimeOffset now, Func<Image, Result> change, CancellationToken cancellationToken)
+        Actor actor,
+        IReadOnlyCollection<ImageId> ids,
+        DateTimeOffset now,
+        Func<Image, Result> change,
+        CancellationToken cancellationToken
+    )
     {
         if (actor.MemberId is null)
             return new SignInRequired();
@@ -67,7 +97,12 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, IChangeBus change
 
     /// <summary>Once more on the newest versions when something else, such as the worker, saved one of them in between.</summary>
     private async Task<Result<BulkOutcome>> ApplyAsync(
-        Actor actor, Func<Task<IReadOnlyList<Image>>> find, DateTimeOffset now, Func<Image, Result> change, CancellationToken cancellationToken)
+        Actor actor,
+        Func<Task<IReadOnlyList<Image>>> find,
+        DateTimeOffset now,
+        Func<Image, Result> change,
+        CancellationToken cancellationToken
+    )
     {
         for (var tries = 1; ; tries++)
         {

@@ -16,7 +16,16 @@ public interface IImageProgress
 }
 
 /// <summary>One image on its way. <paramref name="Reason"/> says why it failed or is held; null otherwise.</summary>
-public sealed record ImageProgress(ImageId Id, string Slug, string Title, string FileName, long SizeBytes, ImageState State, ImageStage Stage, string? Reason);
+public sealed record ImageProgress(
+    ImageId Id,
+    string Slug,
+    string Title,
+    string FileName,
+    long SizeBytes,
+    ImageState State,
+    ImageStage Stage,
+    string? Reason
+);
 
 /// <summary>An image whose bytes the asker has. In the state <see cref="ImageState.Deleted"/> it lies in the trash.</summary>
 public sealed record KnownFile(ImageId Id, byte[] Sha256, ImageState State);

@@ -108,25 +108,27 @@ public sealed record ImageContext(ImageContextKind Kind, string Value)
     public static readonly ImageContext Explore = new(ImageContextKind.Explore, "");
 
     /// <summary>Anything unknown is Explore.</summary>
-    public static ImageContext Parse(string? text) => text switch
-    {
-        "library" => new(ImageContextKind.Library, ""),
-        ['u', ':', .. var name] => new(ImageContextKind.Member, name),
-        ['a', ':', .. var slug] => new(ImageContextKind.Album, slug),
-        ['t', ':', .. var tag] => new(ImageContextKind.Tag, tag),
-        ['s', ':', .. var query] => new(ImageContextKind.Search, query),
-        _ => Explore,
-    };
+    public static ImageContext Parse(string? text) =>
+        text switch
+        {
+            "library" => new(ImageContextKind.Library, ""),
+            ['u', ':', .. var name] => new(ImageContextKind.Member, name),
+            ['a', ':', .. var slug] => new(ImageContextKind.Album, slug),
+            ['t', ':', .. var tag] => new(ImageContextKind.Tag, tag),
+            ['s', ':', .. var query] => new(ImageContextKind.Search, query),
+            _ => Explore,
+        };
 
-    public override string ToString() => Kind switch
-    {
-        ImageContextKind.Library => "library",
-        ImageContextKind.Member => "u:" + Value,
-        ImageContextKind.Album => "a:" + Value,
-        ImageContextKind.Tag => "t:" + Value,
-        ImageContextKind.Search => "s:" + Value,
-        _ => "explore",
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            ImageContextKind.Library => "library",
+            ImageContextKind.Member => "u:" + Value,
+            ImageContextKind.Album => "a:" + Value,
+            ImageContextKind.Tag => "t:" + Value,
+            ImageContextKind.Search => "s:" + Value,
+            _ => "explore",
+        };
 }
 
 public enum ImageContextKind

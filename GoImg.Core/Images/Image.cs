@@ -11,9 +11,7 @@ public sealed class Image
     /// <summary>How long the trash keeps an image before it is purged.</summary>
     public static readonly TimeSpan TrashRetention = TimeSpan.FromDays(30);
 
-    private Image()
-    {
-    }
+    private Image() { }
 
     public ImageId Id { get; private set; }
 

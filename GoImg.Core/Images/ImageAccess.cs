@@ -9,8 +9,8 @@ public static class ImageAccess
     private static readonly Func<Image, bool> IsListedCompiled = Listed().Compile();
 
     /// <summary>In lists, search, feeds, counts and albums for anyone: ready, public, and of a member in good standing.</summary>
-    public static Expression<Func<Image, bool>> Listed() => image =>
-        image.State == ImageState.Active && image.Visibility == Visibility.Public && image.Owner.Status == MemberStatus.Active;
+    public static Expression<Func<Image, bool>> Listed() =>
+        image => image.State == ImageState.Active && image.Visibility == Visibility.Public && image.Owner.Status == MemberStatus.Active;
 
     /// <summary>May be opened by its address. Owners and staff open whatever there is; others what is ready and not private.</summary>
     public static Expression<Func<Image, bool>> Openable(Actor actor)
@@ -30,7 +30,8 @@ public static class ImageAccess
     public static bool IsListed(Image image) => IsListedCompiled(image);
 
     public static bool CanOpen(Actor actor, Image image) =>
-        actor.IsStaff || actor.Is(image.OwnerId)
+        actor.IsStaff
+        || actor.Is(image.OwnerId)
         || (image.State == ImageState.Active && image.Visibility != Visibility.Private && image.Owner.Status == MemberStatus.Active);
 
     /// <summary>Title, tags, visibility and the like: the owner's alone.</summary>
@@ -42,8 +43,7 @@ public static class ImageAccess
     public static bool CanReadOriginal(Actor actor, Image image) => actor.Is(image.OwnerId) && image.State is not ImageState.Quarantined;
 
     /// <summary>A copy without metadata at full size, if the owner allows it.</summary>
-    public static bool CanDownload(Actor actor, Image image) =>
-        CanOpen(actor, image) && (actor.Is(image.OwnerId) || image.AllowsDownload);
+    public static bool CanDownload(Actor actor, Image image) => CanOpen(actor, image) && (actor.Is(image.OwnerId) || image.AllowsDownload);
 
     /// <summary>Shared caches may keep what anyone may see; of an unlisted image, nothing.</summary>
     public static bool IsPubliclyCacheable(Image image) => IsListed(image);

@@ -10,9 +10,7 @@ public sealed record ImageDetails
     public const int MaxDescription = 2000;
     public const int MaxAltText = 500;
 
-    private ImageDetails()
-    {
-    }
+    private ImageDetails() { }
 
     public required string Title { get; init; }
 
@@ -28,7 +26,13 @@ public sealed record ImageDetails
 
     /// <summary>Fails with every field's problem at once.</summary>
     public static Result<ImageDetails> Create(
-        string? title, string? description, string? altText, IEnumerable<string> tags, Visibility visibility, ContentRating rating)
+        string? title,
+        string? description,
+        string? altText,
+        IEnumerable<string> tags,
+        Visibility visibility,
+        ContentRating rating
+    )
     {
         var details = new ImageDetails
         {

@@ -7,9 +7,7 @@ namespace GoImg.Core.Images;
 /// <summary>What one asker may have of an image's bytes. Made only for an image the asker may open.</summary>
 public sealed record ImageFile
 {
-    private ImageFile()
-    {
-    }
+    private ImageFile() { }
 
     public required ImageId Id { get; init; }
 
@@ -42,20 +40,21 @@ public sealed record ImageFile
     /// <summary>What the audit log notes when staff get these bytes; null when there is nothing to note.</summary>
     internal string? PrivateLook { get; private init; }
 
-    public static ImageFile Of(Actor actor, Image image) => new()
-    {
-        Id = image.Id,
-        Sha256 = image.Sha256,
-        LengthBytes = image.SizeBytes,
-        RenditionSet = image.RenditionSet,
-        Renditions = image.Renditions,
-        Format = image.Format,
-        Title = image.Title,
-        FileName = actor.Is(image.OwnerId) ? image.FileName : null,
-        IsRendered = image.IsRendered,
-        IsPubliclyCacheable = ImageAccess.IsPubliclyCacheable(image),
-        CanReadOriginal = ImageAccess.CanReadOriginal(actor, image),
-        CanDownload = ImageAccess.CanDownload(actor, image),
-        PrivateLook = StaffViews.WordsOf(actor, image.OwnerId, ImageAccess.IsListed(image), image.Visibility, image.State),
-    };
+    public static ImageFile Of(Actor actor, Image image) =>
+        new()
+        {
+            Id = image.Id,
+            Sha256 = image.Sha256,
+            LengthBytes = image.SizeBytes,
+            RenditionSet = image.RenditionSet,
+            Renditions = image.Renditions,
+            Format = image.Format,
+            Title = image.Title,
+            FileName = actor.Is(image.OwnerId) ? image.FileName : null,
+            IsRendered = image.IsRendered,
+            IsPubliclyCacheable = ImageAccess.IsPubliclyCacheable(image),
+            CanReadOriginal = ImageAccess.CanReadOriginal(actor, image),
+            CanDownload = ImageAccess.CanDownload(actor, image),
+            PrivateLook = StaffViews.WordsOf(actor, image.OwnerId, ImageAccess.IsListed(image), image.Visibility, image.State),
+        };
 }

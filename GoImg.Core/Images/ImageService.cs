@@ -11,58 +11,82 @@ public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork uni
     private const int MaxTries = 3;
 
     /// <summary>Fails with <see cref="StaleEdit"/> when the image is no longer the version the edit began with.</summary>
-    public Task<Result> EditAsync(Actor actor, ImageId id, ImageEdit edit, CancellationToken cancellationToken) => ChangeAsync(actor, id, image =>
-    {
-        if (image.State == ImageState.Deleted && actor.Is(image.OwnerId))
-            return new ImageErrors.InTrash();
-        if (!ImageAccess.CanEdit(actor, image))
-            return new NotAllowed("Only its owner can edit an image.");
-        if (edit.Version is { } version && version != image.Version)
-            return new StaleEdit();
+    public Task<Result> EditAsync(Actor actor, ImageId id, ImageEdit edit, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            id,
+            image =>
+            {
+                if (image.State == ImageState.Deleted && actor.Is(image.OwnerId))
+                    return new ImageErrors.InTrash();
+                if (!ImageAccess.CanEdit(actor, image))
+                    return new NotAllowed("Only its owner can edit an image.");
+                if (edit.Version is { } version && version != image.Version)
+                    return new StaleEdit();
 
-        image.Edit(edit.Details);
-        image.AllowDownload(edit.AllowsDownload ?? image.AllowsDownload);
-        return Result.Success;
-    }, cancellationToken);
+                image.Edit(edit.Details);
+                image.AllowDownload(edit.AllowsDownload ?? image.AllowsDownload);
+                return Result.Success;
+            },
+            cancellationToken
+        );
 
     /// <summary>To the trash, where it can be restored for <see cref="Image.TrashRetention"/>.</summary>
-    public Task<Result> MoveToTrashAsync(Actor actor, ImageId id, CancellationToken cancellationToken) => ChangeAsync(actor, id, image =>
-    {
-        if (!ImageAccess.CanDelete(actor, image))
-            return NotYours;
+    public Task<Result> MoveToTrashAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            id,
+            image =>
+            {
+                if (!ImageAccess.CanDelete(actor, image))
+                    return NotYours;
 
-        image.MoveToTrash(time.GetUtcNow());
-        return Result.Success;
-    }, cancellationToken);
+                image.MoveToTrash(time.GetUtcNow());
+                return Result.Success;
+            },
+            cancellationToken
+        );
 
     /// <summary>Out of the trash. Fails with <see cref="ImageErrors.RemovedByModerator"/> for what a moderator removed.</summary>
     public Task<Result> RestoreAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
         ChangeAsync(actor, id, image => ImageAccess.CanDelete(actor, image) ? image.Restore() : NotYours, cancellationToken);
 
     /// <summary>Tries a failed image again from the start.</summary>
-    public Task<Result> RetryAsync(Actor actor, ImageId id, CancellationToken cancellationToken) => ChangeAsync(actor, id, image =>
-    {
-        if (!ImageAccess.CanEdit(actor, image))
-            return new NotAllowed("Only its owner can try an image again.");
-        if (image.Retry().Error is { } refused)
-            return refused;
+    public Task<Result> RetryAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            id,
+            image =>
+            {
+                if (!ImageAccess.CanEdit(actor, image))
+                    return new NotAllowed("Only its owner can try an image again.");
+                if (image.Retry().Error is { } refused)
+                    return refused;
 
-        jobs.Enqueue(new PrepareImageJob(image.Id), new JobOptions(MemberId: image.OwnerId.Value));
-        return Result.Success;
-    }, cancellationToken);
+                jobs.Enqueue(new PrepareImageJob(image.Id), new JobOptions(MemberId: image.OwnerId.Value));
+                return Result.Success;
+            },
+            cancellationToken
+        );
 
     /// <summary>Gone at once, from the trash or not; its bytes follow within moments. Cannot be undone.</summary>
-    public Task<Result> DeleteForGoodAsync(Actor actor, ImageId id, CancellationToken cancellationToken) => ChangeAsync(actor, id, async image =>
-    {
-        if (!ImageAccess.CanDelete(actor, image))
-            return NotYours;
-        if (image.ModerationReason is not null)
-            return new ImageErrors.KeptForAppeal();
+    public Task<Result> DeleteForGoodAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            id,
+            async image =>
+            {
+                if (!ImageAccess.CanDelete(actor, image))
+                    return NotYours;
+                if (image.ModerationReason is not null)
+                    return new ImageErrors.KeptForAppeal();
 
-        await images.RemoveAsync(image, cancellationToken);
-        jobs.Enqueue(new PurgeImageJob(image.Id));
-        return Result.Success;
-    }, cancellationToken);
+                await images.RemoveAsync(image, cancellationToken);
+                jobs.Enqueue(new PurgeImageJob(image.Id));
+                return Result.Success;
+            },
+            cancellationToken
+        );
 
     private static NotAllowed NotYours => new("Only its owner can do this with an image; moderators use the report queue.");
 

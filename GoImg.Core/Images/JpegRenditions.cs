@@ -35,7 +35,9 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
     {
         try
         {
-            return file.Renditions.FirstOrDefault(r => r.File == name) is { } stored ? await store.OpenWholeAsync(key, stored.LengthBytes, cancellationToken) : null;
+            return file.Renditions.FirstOrDefault(r => r.File == name) is { } stored
+                ? await store.OpenWholeAsync(key, stored.LengthBytes, cancellationToken)
+                : null;
         }
         catch (ObjectDamagedException)
         {
@@ -76,17 +78,21 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
     {
         await using (var checkedFirst = await store.OpenWholeAsync(key, stored.LengthBytes, CancellationToken.None))
         {
-            if (checkedFirst is not null && Convert.ToHexStringLower(await SHA256.HashDataAsync(checkedFirst, CancellationToken.None)) != stored.Sha256)
+            if (
+                checkedFirst is not null
+                && Convert.ToHexStringLower(await SHA256.HashDataAsync(checkedFirst, CancellationToken.None)) != stored.Sha256
+            )
                 throw new ObjectDamagedException($"The bytes of {stored.File} are not those that were stored.");
         }
 
         return await store.OpenWholeAsync(key, stored.LengthBytes, CancellationToken.None);
     }
 
-    private static string WhyOf(Error failed) => failed switch
-    {
-        ImageFileErrors.TookTooMuch took => $"it took more {took.What} than it may",
-        ImageFileErrors.RendererCrashed => "the renderer stopped",
-        _ => "the renderer gave nothing that could be used",
-    };
+    private static string WhyOf(Error failed) =>
+        failed switch
+        {
+            ImageFileErrors.TookTooMuch took => $"it took more {took.What} than it may",
+            ImageFileErrors.RendererCrashed => "the renderer stopped",
+            _ => "the renderer gave nothing that could be used",
+        };
 }

@@ -48,7 +48,9 @@ public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, 
 
         try
         {
-            return await store.OpenWholeAsync(ObjectKey.Original(file.Id), file.LengthBytes, cancellationToken) is { } content ? content : new ImageErrors.OriginalLost();
+            return await store.OpenWholeAsync(ObjectKey.Original(file.Id), file.LengthBytes, cancellationToken) is { } content
+                ? content
+                : new ImageErrors.OriginalLost();
         }
         catch (ObjectDamagedException damaged)
         {
@@ -63,7 +65,8 @@ public sealed partial class OpenImage(IObjectStore store, JpegRenditions jpegs, 
 
     private async Task<Result<Stream>> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
         file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is { } stored
-        && await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken) is { } content
+        && await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
+            is { } content
             ? content
             : new NotFound("rendition");
 

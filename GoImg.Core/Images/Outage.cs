@@ -11,11 +11,12 @@ internal static class Outage
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(30);
 
     /// <summary>Null when it is no outage.</summary>
-    public static JobOutcome.Snooze? SnoozeOf(Exception exception) => exception switch
-    {
-        ScannerUnavailableException or RendererUnavailableException or ObjectStoreUnavailableException => new(Delay, exception.Message),
-        // A full or failing disk under the scratch space; what a damaged file does to its readers comes as another exception.
-        IOException => new(Delay, $"The disk failed: {exception.Message}"),
-        _ => null,
-    };
+    public static JobOutcome.Snooze? SnoozeOf(Exception exception) =>
+        exception switch
+        {
+            ScannerUnavailableException or RendererUnavailableException or ObjectStoreUnavailableException => new(Delay, exception.Message),
+            // A full or failing disk under the scratch space; what a damaged file does to its readers comes as another exception.
+            IOException => new(Delay, $"The disk failed: {exception.Message}"),
+            _ => null,
+        };
 }

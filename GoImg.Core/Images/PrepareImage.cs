@@ -14,8 +14,16 @@ public sealed record PrepareImageJob(ImageId ImageId) : IJob
 /// <summary>Scans, renders and publishes an uploaded image. Nothing it does before its one commit can be seen, so it may run
 /// any number of times, also at once.</summary>
 public sealed class PrepareImage(
-    IImages images, ReadOriginal originals, QuarantineImage quarantine, RenderImage renderings, DamagedOriginals damaged, IMalwareScanner scanner,
-    IUnitOfWork unitOfWork, IChangeBus changes, IFailpoints failpoints) : IJobHandler<PrepareImageJob>
+    IImages images,
+    ReadOriginal originals,
+    QuarantineImage quarantine,
+    RenderImage renderings,
+    DamagedOriginals damaged,
+    IMalwareScanner scanner,
+    IUnitOfWork unitOfWork,
+    IChangeBus changes,
+    IFailpoints failpoints
+) : IJobHandler<PrepareImageJob>
 {
     public async Task<JobOutcome> HandleAsync(PrepareImageJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
@@ -36,8 +44,10 @@ public sealed class PrepareImage(
 
     public async Task GiveUpAsync(PrepareImageJob job, CancellationToken cancellationToken)
     {
-        if (await images.FindAsync(job.ImageId, cancellationToken) is { } image
-            && await SettleAsync(image, i => i.Fail(new ImageErrors.GaveUp()), cancellationToken) == Settled.KeptChanging)
+        if (
+            await images.FindAsync(job.ImageId, cancellationToken) is { } image
+            && await SettleAsync(image, i => i.Fail(new ImageErrors.GaveUp()), cancellationToken) == Settled.KeptChanging
+        )
             throw new InvalidOperationException("The image kept changing.");
     }
 

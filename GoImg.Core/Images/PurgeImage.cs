@@ -10,7 +10,8 @@ public sealed record PurgeImageJob(ImageId ImageId) : IJob
 }
 
 /// <summary>Deletes an image for good: its row first, then its objects, so that no crash leaves a row that promises bytes.</summary>
-public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork unitOfWork, IFailpoints failpoints, TimeProvider time) : IJobHandler<PurgeImageJob>
+public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork unitOfWork, IFailpoints failpoints, TimeProvider time)
+    : IJobHandler<PurgeImageJob>
 {
     public async Task<JobOutcome> HandleAsync(PurgeImageJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {

@@ -10,7 +10,14 @@ namespace GoImg.Core.Images;
 
 /// <summary>Locks an infected file away and tells its owner and the staff.</summary>
 public sealed class QuarantineImage(
-    IImages images, IObjectStore store, StaffNotices notices, IAuditLog audit, IUnitOfWork unitOfWork, IChangeBus changes, IFailpoints failpoints)
+    IImages images,
+    IObjectStore store,
+    StaffNotices notices,
+    IAuditLog audit,
+    IUnitOfWork unitOfWork,
+    IChangeBus changes,
+    IFailpoints failpoints
+)
 {
     /// <summary>Copied, committed, then removed: after a crash the job starts over or only removes, and the bytes are never gone or served.</summary>
     public async Task<JobOutcome> LockAwayAsync(Image loaded, Stream original, string malware, CancellationToken cancellationToken)
@@ -50,7 +57,10 @@ public sealed class QuarantineImage(
         image.Quarantine(infected);
         notices.TellOwner(image, $"Your image “{image.ShownTitle}” was locked away. {infected.Message}");
         await notices.TellStaffAsync(
-            image, $"The virus scanner found {malware} in the image “{image.ShownTitle}” of {image.Owner.Username}. It is locked away; nobody can open it.", cancellationToken);
+            image,
+            $"The virus scanner found {malware} in the image “{image.ShownTitle}” of {image.Owner.Username}. It is locked away; nobody can open it.",
+            cancellationToken
+        );
         audit.Add(Actor.System, AuditAction.Quarantined, AuditSubject.Of(image.Id), null, malware);
         if (!(await unitOfWork.CommitAsync(cancellationToken)).IsSuccess)
             return false;

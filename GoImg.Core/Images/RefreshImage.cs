@@ -15,8 +15,17 @@ public sealed record RefreshImageJob(ImageId ImageId) : IJob
 /// <summary>Brings a published image up to today's settings: scans what was never scanned, and renders anew what was made by another
 /// recipe or got damaged. What is served stays until the new is saved.</summary>
 public sealed partial class RefreshImage(
-    IImages images, ReadOriginal originals, QuarantineImage quarantine, RenderImage renderings, DamagedOriginals damaged, IMalwareScanner scanner,
-    IUnitOfWork unitOfWork, IChangeBus changes, IFailpoints failpoints, ILogger<RefreshImage> logger) : IJobHandler<RefreshImageJob>
+    IImages images,
+    ReadOriginal originals,
+    QuarantineImage quarantine,
+    RenderImage renderings,
+    DamagedOriginals damaged,
+    IMalwareScanner scanner,
+    IUnitOfWork unitOfWork,
+    IChangeBus changes,
+    IFailpoints failpoints,
+    ILogger<RefreshImage> logger
+) : IJobHandler<RefreshImageJob>
 {
     public async Task<JobOutcome> HandleAsync(RefreshImageJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
@@ -25,7 +34,9 @@ public sealed partial class RefreshImage(
         {
             if (image is { IsQuarantined: true })
                 await quarantine.RemoveServedBytesAsync(image.Id, cancellationToken);
-            return image is { IsRendered: true } && (IsToScan(image) || IsToRender(image)) ? await RefreshAsync(image, cancellationToken) : new JobOutcome.Done();
+            return image is { IsRendered: true } && (IsToScan(image) || IsToRender(image))
+                ? await RefreshAsync(image, cancellationToken)
+                : new JobOutcome.Done();
         }
         catch (Exception down) when (Outage.SnoozeOf(down) is { } snooze)
         {

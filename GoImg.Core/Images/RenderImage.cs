@@ -5,7 +5,13 @@ using GoImg.Core.Storage;
 namespace GoImg.Core.Images;
 
 /// <summary>From an original to stored renditions under a new set name. Nothing of it is seen before an image is saved with that set.</summary>
-public sealed class RenderImage(IObjectStore store, IImageInspector inspector, IImageRenderer renderer, RenditionRecipe recipe, IFailpoints failpoints)
+public sealed class RenderImage(
+    IObjectStore store,
+    IImageInspector inspector,
+    IImageRenderer renderer,
+    RenditionRecipe recipe,
+    IFailpoints failpoints
+)
 {
     public string Recipe => recipe.Fingerprint;
 
@@ -24,7 +30,10 @@ public sealed class RenderImage(IObjectStore store, IImageInspector inspector, I
 
     public async Task<NewRenditions> StoreAsync(ImageId image, RenderedImage rendered, CancellationToken cancellationToken)
     {
-        var before = await store.ListAsync(ObjectKey.RenditionsOf(image), cancellationToken).Select(found => found.Key).ToListAsync(cancellationToken);
+        var before = await store
+            .ListAsync(ObjectKey.RenditionsOf(image), cancellationToken)
+            .Select(found => found.Key)
+            .ToListAsync(cancellationToken);
         var set = StoredRenditions.NewSet();
         var files = new List<StoredRendition>();
         foreach (var file in rendered.Files)

@@ -13,7 +13,9 @@ public sealed record SearchQuery(string Words, IReadOnlyList<string> Tags, strin
         var words = new List<string>();
         var tags = new List<string>();
         string? by = null;
-        foreach (var part in Shared.Text.Line(text is { Length: > MaxLength } ? text[..MaxLength] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var part in Shared.Text.Line(text is { Length: > MaxLength } ? text[..MaxLength] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             if (part.StartsWith("tag:", StringComparison.OrdinalIgnoreCase) && part.Length > 4)
                 tags.Add(part[4..].ToLowerInvariant());

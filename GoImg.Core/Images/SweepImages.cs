@@ -13,8 +13,15 @@ public sealed record SweepImagesJob : IJob
 }
 
 /// <summary>Clears up behind people and crashes: purges what lay in the trash for its time, and removes bytes that belong to no image.</summary>
-public sealed partial class SweepImages(IImages images, IIntegrityRecords records, IObjectStore store, IJobQueue jobs, IUnitOfWork unitOfWork, TimeProvider time, ILogger<SweepImages> logger)
-    : IJobHandler<SweepImagesJob>
+public sealed partial class SweepImages(
+    IImages images,
+    IIntegrityRecords records,
+    IObjectStore store,
+    IJobQueue jobs,
+    IUnitOfWork unitOfWork,
+    TimeProvider time,
+    ILogger<SweepImages> logger
+) : IJobHandler<SweepImagesJob>
 {
     // Bytes are named a moment before their row is saved; a day is far more than any upload takes between the two.
     private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
@@ -48,7 +55,9 @@ public sealed partial class SweepImages(IImages images, IIntegrityRecords record
         {
             var known = await records.FindAsync([.. batch.Select(o => o.Image).Distinct()], cancellationToken);
             // Of an image that exists only old sets of renditions go: whatever else is odd is for people to look at.
-            foreach (var (key, _) in batch.Where(o => !known.TryGetValue(o.Image, out var image) || (ObjectKey.IsRendition(o.Key) && !image.Keeps(o.Key))))
+            foreach (
+                var (key, _) in batch.Where(o => !known.TryGetValue(o.Image, out var image) || (ObjectKey.IsRendition(o.Key) && !image.Keeps(o.Key)))
+            )
             {
                 await store.DeleteAsync(key, cancellationToken);
                 removed++;
@@ -59,7 +68,10 @@ public sealed partial class SweepImages(IImages images, IIntegrityRecords record
     }
 
     private async IAsyncEnumerable<List<(ObjectKey Key, ImageId Image)>> BatchesAsync(
-        string prefix, DateTimeOffset writtenBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string prefix,
+        DateTimeOffset writtenBefore,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var batch = new List<(ObjectKey, ImageId)>();
         await foreach (var found in store.ListAsync(prefix, cancellationToken))

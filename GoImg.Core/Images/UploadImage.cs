@@ -9,7 +9,16 @@ namespace GoImg.Core.Images;
 
 /// <summary>Takes a file in: bytes first, then the row and its job in one commit. What is acknowledged is durable; what is refused leaves nothing.</summary>
 public sealed class UploadImage(
-    IObjectStore store, IImageInspector inspector, IImages images, IJobQueue jobs, IJobBacklog backlog, IUnitOfWork unitOfWork, ImageLimits limits, IFailpoints failpoints, TimeProvider time)
+    IObjectStore store,
+    IImageInspector inspector,
+    IImages images,
+    IJobQueue jobs,
+    IJobBacklog backlog,
+    IUnitOfWork unitOfWork,
+    ImageLimits limits,
+    IFailpoints failpoints,
+    TimeProvider time
+)
 {
     /// <summary>Fails with <see cref="SignInRequired"/>, an error of <see cref="ImageFileErrors"/>, the details' <see cref="ValidationFailed"/>,
     /// <see cref="ImageErrors.QuotaExceeded"/>, <see cref="ImageErrors.TooMuchWaiting"/>, <see cref="ImageErrors.StorageIsFull"/> or <see cref="ImageErrors.StorageIsDown"/>.
@@ -59,7 +68,12 @@ public sealed class UploadImage(
         return await SaveAsync(Image.Receive(ImageId.New(), owner, details.Value, file, time.GetUtcNow()), staged, request.Upload, cancellationToken);
     }
 
-    private async Task<Result<UploadOutcome>> SaveAsync(Image image, StagedObject staged, ResumableUpload? upload, CancellationToken cancellationToken)
+    private async Task<Result<UploadOutcome>> SaveAsync(
+        Image image,
+        StagedObject staged,
+        ResumableUpload? upload,
+        CancellationToken cancellationToken
+    )
     {
         var original = ObjectKey.Original(image.Id);
         await store.PromoteAsync(staged, original, cancellationToken);
@@ -125,9 +139,7 @@ public sealed class UploadImage(
 public sealed record UploadRequest(Stream Content, string? FileName, Func<CancellationToken, Task<Result<ImageDetails>>> ReadDetailsAsync)
 {
     public UploadRequest(Stream content, string? fileName, ImageDetails details)
-        : this(content, fileName, _ => Task.FromResult<Result<ImageDetails>>(details))
-    {
-    }
+        : this(content, fileName, _ => Task.FromResult<Result<ImageDetails>>(details)) { }
 
     /// <summary>The resumable upload it came by, loaded in this unit of work: it is finished in the image's commit, and the room set aside
     /// for it becomes the image's. Null when the file came in one piece.</summary>

@@ -10,7 +10,13 @@ namespace GoImg.Core.Integrity;
 /// <summary>Originals that are no longer what their owners sent. Nothing of ours can make one again, so people are told: the staff
 /// to look for a backup, and the log. The renditions stay.</summary>
 public sealed partial class DamagedOriginals(
-    IImages images, StaffNotices notices, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time, ILogger<DamagedOriginals> logger)
+    IImages images,
+    StaffNotices notices,
+    IAuditLog audit,
+    IUnitOfWork unitOfWork,
+    TimeProvider time,
+    ILogger<DamagedOriginals> logger
+)
 {
     /// <summary>Told once, however often it is found.</summary>
     public async Task ReportAsync(ImageId id, Error damage, CancellationToken cancellationToken)
@@ -22,7 +28,10 @@ public sealed partial class DamagedOriginals(
         image.MarkDamaged(time.GetUtcNow());
         audit.Add(Actor.System, AuditAction.OriginalDamaged, AuditSubject.Of(id), null, damage.Code);
         await notices.TellStaffAsync(
-            image, $"The stored file of the image “{image.ShownTitle}” of {image.Owner.Username} is missing or damaged. Restore it from a backup; goimg verify lists all that are.", cancellationToken);
+            image,
+            $"The stored file of the image “{image.ShownTitle}” of {image.Owner.Username} is missing or damaged. Restore it from a backup; goimg verify lists all that are.",
+            cancellationToken
+        );
         // A save in between loses this one; whoever looks next finds the damage again.
         await unitOfWork.CommitAsync(cancellationToken);
     }

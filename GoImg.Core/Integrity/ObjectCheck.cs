@@ -32,7 +32,9 @@ public sealed class ObjectCheck(IObjectStore store)
                 return ObjectCondition.Missing;
             if (content.Length != promised.LengthBytes)
                 return ObjectCondition.Damaged;
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) == promised.Sha256 ? ObjectCondition.Whole : ObjectCondition.Damaged;
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) == promised.Sha256
+                ? ObjectCondition.Whole
+                : ObjectCondition.Damaged;
         }
         catch (IOException)
         {

@@ -13,8 +13,15 @@ public sealed record ScrubImagesJob : IJob
 /// <summary>Reads every stored byte once in a while and compares it with what was stored: damage is found while a backup still has the
 /// file. Renditions are made anew; of a damaged original the staff are told. Walks a while at each run and goes on where it was.</summary>
 public sealed partial class ScrubImages(
-    IIntegrityRecords records, IWalks walks, ObjectCheck objects, IImages images, DamagedOriginals originals, ScrubPace pace, TimeProvider time, ILogger<ScrubImages> logger)
-    : IJobHandler<ScrubImagesJob>
+    IIntegrityRecords records,
+    IWalks walks,
+    ObjectCheck objects,
+    IImages images,
+    DamagedOriginals originals,
+    ScrubPace pace,
+    TimeProvider time,
+    ILogger<ScrubImages> logger
+) : IJobHandler<ScrubImagesJob>
 {
     private const string WalkName = "scrub";
     private const int PageSize = 50;
@@ -72,7 +79,11 @@ public sealed partial class ScrubImages(
     {
         if (promised.IsOriginal)
         {
-            await originals.ReportAsync(image.Id, condition == ObjectCondition.Missing ? new ImageErrors.OriginalLost() : new ImageErrors.OriginalDamaged(), cancellationToken);
+            await originals.ReportAsync(
+                image.Id,
+                condition == ObjectCondition.Missing ? new ImageErrors.OriginalLost() : new ImageErrors.OriginalDamaged(),
+                cancellationToken
+            );
             return;
         }
 

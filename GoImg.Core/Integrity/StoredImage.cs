@@ -7,19 +7,30 @@ namespace GoImg.Core.Integrity;
 /// <param name="State">The state outside the trash.</param>
 /// <param name="HasJob">A job that will bring it to its end waits or runs.</param>
 public sealed record StoredImage(
-    ImageId Id, ImageState State, long SizeBytes, byte[] Sha256, string RenditionSet, IReadOnlyList<StoredRendition> Renditions, bool HasJob, bool IsDamaged)
+    ImageId Id,
+    ImageState State,
+    long SizeBytes,
+    byte[] Sha256,
+    string RenditionSet,
+    IReadOnlyList<StoredRendition> Renditions,
+    bool HasJob,
+    bool IsDamaged
+)
 {
     /// <summary>Every object that has to be there.</summary>
-    public IEnumerable<PromisedObject> Promised => State == ImageState.Quarantined
-        ? [Original(ObjectKey.Quarantine(Id))]
-        : Renditions.Select(r => new PromisedObject(ObjectKey.Rendition(Id, RenditionSet, r.File), r.LengthBytes, r.Sha256, IsOriginal: false))
-            .Prepend(Original(ObjectKey.Original(Id)));
+    public IEnumerable<PromisedObject> Promised =>
+        State == ImageState.Quarantined
+            ? [Original(ObjectKey.Quarantine(Id))]
+            : Renditions
+                .Select(r => new PromisedObject(ObjectKey.Rendition(Id, RenditionSet, r.File), r.LengthBytes, r.Sha256, IsOriginal: false))
+                .Prepend(Original(ObjectKey.Original(Id)));
 
     public bool IsPublished => State is ImageState.Active or ImageState.Flagged;
 
     /// <summary>Whether the object is this image's to keep. A JPEG that was stored a moment before it was noted is.</summary>
     public bool Keeps(ObjectKey key) =>
-        Promised.Any(p => p.Key == key) || (RenditionSet.Length > 0 && key.Value.StartsWith(ObjectKey.RenditionsOf(Id, RenditionSet), StringComparison.Ordinal));
+        Promised.Any(p => p.Key == key)
+        || (RenditionSet.Length > 0 && key.Value.StartsWith(ObjectKey.RenditionsOf(Id, RenditionSet), StringComparison.Ordinal));
 
     private PromisedObject Original(ObjectKey key) => new(key, SizeBytes, Convert.ToHexStringLower(Sha256), IsOriginal: true);
 }

@@ -13,7 +13,12 @@ public sealed class VerifyGallery(IIntegrityRecords records, ObjectCheck objects
     /// <summary>Everything found, as it is found. Throws <see cref="ObjectStoreUnavailableException"/> when it can't be checked.</summary>
     /// <param name="isDeep">Reads every object and compares its SHA-256, instead of its length alone.</param>
     /// <param name="grace">Objects younger than this need not have an image yet.</param>
-    public async IAsyncEnumerable<Finding> RunAsync(bool isDeep, TimeSpan grace, IntegrityTally tally, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Finding> RunAsync(
+        bool isDeep,
+        TimeSpan grace,
+        IntegrityTally tally,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         ImageId? after = null;
         while (await records.PageAsync(after, PageSize, cancellationToken) is { Count: > 0 } page)
@@ -74,17 +79,28 @@ public sealed class VerifyGallery(IIntegrityRecords records, ObjectCheck objects
         return findings;
     }
 
-    private static Finding Of(PromisedObject promised, ObjectCondition condition) => (promised.IsOriginal, condition) switch
-    {
-        (true, ObjectCondition.Missing) => new(FindingKind.OriginalMissing, promised.Key.Value, $"{promised.LengthBytes} bytes are not there."),
-        (true, _) => new(FindingKind.OriginalDamaged, promised.Key.Value, "It is not what its owner sent."),
-        (false, ObjectCondition.Missing) => new(FindingKind.RenditionMissing, promised.Key.Value, $"{promised.LengthBytes} bytes are not there."),
-        _ => new(FindingKind.RenditionDamaged, promised.Key.Value, "It is not what was stored."),
-    };
+    private static Finding Of(PromisedObject promised, ObjectCondition condition) =>
+        (promised.IsOriginal, condition) switch
+        {
+            (true, ObjectCondition.Missing) => new(FindingKind.OriginalMissing, promised.Key.Value, $"{promised.LengthBytes} bytes are not there."),
+            (true, _) => new(FindingKind.OriginalDamaged, promised.Key.Value, "It is not what its owner sent."),
+            (false, ObjectCondition.Missing) => new(FindingKind.RenditionMissing, promised.Key.Value, $"{promised.LengthBytes} bytes are not there."),
+            _ => new(FindingKind.RenditionDamaged, promised.Key.Value, "It is not what was stored."),
+        };
 
-    private async IAsyncEnumerable<Finding> FindOrphansAsync(string prefix, DateTimeOffset writtenBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Finding> FindOrphansAsync(
+        string prefix,
+        DateTimeOffset writtenBefore,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        await foreach (var batch in store.ListAsync(prefix, cancellationToken).Where(o => o.WrittenAt < writtenBefore && o.Key.Image is not null).Chunk(PageSize).WithCancellation(cancellationToken))
+        await foreach (
+            var batch in store
+                .ListAsync(prefix, cancellationToken)
+                .Where(o => o.WrittenAt < writtenBefore && o.Key.Image is not null)
+                .Chunk(PageSize)
+                .WithCancellation(cancellationToken)
+        )
         {
             var known = await records.FindAsync([.. batch.Select(o => o.Key.Image!.Value).Distinct()], cancellationToken);
             foreach (var found in batch)
@@ -97,10 +113,15 @@ public sealed class VerifyGallery(IIntegrityRecords records, ObjectCheck objects
         }
     }
 
-    private static Finding OrphanOf(StoredImage? image, ObjectInfo found) => image switch
-    {
-        { State: ImageState.Quarantined } => new(FindingKind.QuarantineLeaks, found.Key.Value, "Its image is locked away, and these bytes lie where images are served from."),
-        null => new(FindingKind.OrphanObject, found.Key.Value, $"{found.LengthBytes} bytes of no image."),
-        _ => new(FindingKind.OrphanObject, found.Key.Value, $"{found.LengthBytes} bytes that its image does not use."),
-    };
+    private static Finding OrphanOf(StoredImage? image, ObjectInfo found) =>
+        image switch
+        {
+            { State: ImageState.Quarantined } => new(
+                FindingKind.QuarantineLeaks,
+                found.Key.Value,
+                "Its image is locked away, and these bytes lie where images are served from."
+            ),
+            null => new(FindingKind.OrphanObject, found.Key.Value, $"{found.LengthBytes} bytes of no image."),
+            _ => new(FindingKind.OrphanObject, found.Key.Value, $"{found.LengthBytes} bytes that its image does not use."),
+        };
 }

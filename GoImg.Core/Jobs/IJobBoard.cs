@@ -36,4 +36,13 @@ public sealed record JobKindCounts(string Kind, int Waiting, int Later, int Runn
 
 /// <param name="Payload">The ids it is about, as JSON.</param>
 public sealed record JobView(
-    Guid Id, string Kind, JobState State, string Payload, int Attempts, string? LastError, DateTimeOffset CreatedAt, DateTimeOffset RunAt, DateTimeOffset? FinishedAt);
+    Guid Id,
+    string Kind,
+    JobState State,
+    string Payload,
+    int Attempts,
+    string? LastError,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset RunAt,
+    DateTimeOffset? FinishedAt
+);

@@ -3,9 +3,7 @@ namespace GoImg.Core.Jobs;
 /// <summary>What became of a job.</summary>
 public abstract record JobOutcome
 {
-    private JobOutcome()
-    {
-    }
+    private JobOutcome() { }
 
     /// <summary>Finished, whatever the answer was.</summary>
     public sealed record Done : JobOutcome;

@@ -11,16 +11,20 @@ public sealed class ManageJobs(Staff staff, IDeadJobs dead, IAuditLog audit, IUn
     private const int BatchSize = 100;
 
     /// <summary>Runs again from its first attempt. Fails with <see cref="NotFound"/> when it is dead no longer.</summary>
-    public Task<Result> RetryAsync(Actor actor, Guid id, CancellationToken cancellationToken) => OneAsync(actor, id, isRetry: true, cancellationToken);
+    public Task<Result> RetryAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        OneAsync(actor, id, isRetry: true, cancellationToken);
 
     /// <summary>Forgets it for good.</summary>
-    public Task<Result> DiscardAsync(Actor actor, Guid id, CancellationToken cancellationToken) => OneAsync(actor, id, isRetry: false, cancellationToken);
+    public Task<Result> DiscardAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        OneAsync(actor, id, isRetry: false, cancellationToken);
 
     /// <summary>All that are dead now; answers how many. What was done before an error stays done.</summary>
-    public Task<Result<int>> RetryAllAsync(Actor actor, string kind, CancellationToken cancellationToken) => AllAsync(actor, kind, isRetry: true, cancellationToken);
+    public Task<Result<int>> RetryAllAsync(Actor actor, string kind, CancellationToken cancellationToken) =>
+        AllAsync(actor, kind, isRetry: true, cancellationToken);
 
     /// <inheritdoc cref="RetryAllAsync"/>
-    public Task<Result<int>> DiscardAllAsync(Actor actor, string kind, CancellationToken cancellationToken) => AllAsync(actor, kind, isRetry: false, cancellationToken);
+    public Task<Result<int>> DiscardAllAsync(Actor actor, string kind, CancellationToken cancellationToken) =>
+        AllAsync(actor, kind, isRetry: false, cancellationToken);
 
     private async Task<Result> OneAsync(Actor actor, Guid id, bool isRetry, CancellationToken cancellationToken)
     {

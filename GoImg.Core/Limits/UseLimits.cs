@@ -35,27 +35,34 @@ public sealed class UseLimits(IUseCounter counter, IUseLimitSet limits, TimeProv
 }
 
 public sealed record TooManyUses(LimitedUse Use, UseLimit Limit, TimeSpan RetryAfter)
-    : Error(ErrorKind.TooMany, "limit.reached", string.Create(CultureInfo.InvariantCulture,
-        $"Too many {WordOf(Use)}: the limit is {Limit.Count} in {SpanOf(Limit.Window)}. Try again in {SpanOf(RetryAfter)}."))
+    : Error(
+        ErrorKind.TooMany,
+        "limit.reached",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Too many {WordOf(Use)}: the limit is {Limit.Count} in {SpanOf(Limit.Window)}. Try again in {SpanOf(RetryAfter)}."
+        )
+    )
 {
-    private static string WordOf(LimitedUse use) => use switch
-    {
-        LimitedUse.SignIn => "sign-ins from your network",
-        LimitedUse.Registration => "registrations from your network",
-        LimitedUse.Upload or LimitedUse.NewMemberUpload => "uploads",
-        LimitedUse.Comment => "comments",
-        LimitedUse.Report => "reports",
-        LimitedUse.Export => "exports",
-        _ => "requests",
-    };
+    private static string WordOf(LimitedUse use) =>
+        use switch
+        {
+            LimitedUse.SignIn => "sign-ins from your network",
+            LimitedUse.Registration => "registrations from your network",
+            LimitedUse.Upload or LimitedUse.NewMemberUpload => "uploads",
+            LimitedUse.Comment => "comments",
+            LimitedUse.Report => "reports",
+            LimitedUse.Export => "exports",
+            _ => "requests",
+        };
 
-    private static string SpanOf(TimeSpan span) => span switch
-    {
-        { TotalSeconds: < 60 } => Count((int)Math.Max(1, Math.Ceiling(span.TotalSeconds)), "second"),
-        { TotalMinutes: < 60 } => Count((int)Math.Ceiling(span.TotalMinutes), "minute"),
-        _ => Count((int)Math.Ceiling(span.TotalHours), "hour"),
-    };
+    private static string SpanOf(TimeSpan span) =>
+        span switch
+        {
+            { TotalSeconds: < 60 } => Count((int)Math.Max(1, Math.Ceiling(span.TotalSeconds)), "second"),
+            { TotalMinutes: < 60 } => Count((int)Math.Ceiling(span.TotalMinutes), "minute"),
+            _ => Count((int)Math.Ceiling(span.TotalHours), "hour"),
+        };
 
-    private static string Count(int number, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
 }

@@ -12,7 +12,14 @@ public sealed class AccountVerdicts(Staff staff, IDecisions decisions, ISessions
 {
     public static readonly TimeSpan LongestSuspension = TimeSpan.FromDays(365);
 
-    public async Task<Result<Decision>> ApplyAsync(Actor actor, Member member, DecisionAction action, DateTimeOffset? until, DecisionText text, CancellationToken cancellationToken)
+    public async Task<Result<Decision>> ApplyAsync(
+        Actor actor,
+        Member member,
+        DecisionAction action,
+        DateTimeOffset? until,
+        DecisionText text,
+        CancellationToken cancellationToken
+    )
     {
         if (await staff.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
             return refused;
@@ -70,20 +77,23 @@ public sealed class AccountVerdicts(Staff staff, IDecisions decisions, ISessions
         return Result.Success;
     }
 
-    internal static string Describe(MemberStanding standing) => standing.Status == MemberStatus.Suspended
-        ? string.Create(CultureInfo.InvariantCulture, $"suspended until {standing.SuspendedUntil:yyyy-MM-dd HH:mm} UTC")
-        : standing.Status.ToString().ToLowerInvariant();
+    internal static string Describe(MemberStanding standing) =>
+        standing.Status == MemberStatus.Suspended
+            ? string.Create(CultureInfo.InvariantCulture, $"suspended until {standing.SuspendedUntil:yyyy-MM-dd HH:mm} UTC")
+            : standing.Status.ToString().ToLowerInvariant();
 
-    private static string ActionName(DecisionAction action) => action switch
-    {
-        DecisionAction.Ban => AuditAction.Banned,
-        DecisionAction.Suspend => AuditAction.Suspended,
-        _ => AuditAction.Reinstated,
-    };
+    private static string ActionName(DecisionAction action) =>
+        action switch
+        {
+            DecisionAction.Ban => AuditAction.Banned,
+            DecisionAction.Suspend => AuditAction.Suspended,
+            _ => AuditAction.Reinstated,
+        };
 
-    private static string Sentence(DecisionAction action, DateTimeOffset? until, string message) => action == DecisionAction.Suspend
-        ? string.Create(CultureInfo.InvariantCulture, $"{message} It opens again on {until:yyyy-MM-dd} at {until:HH:mm} UTC.")
-        : message;
+    private static string Sentence(DecisionAction action, DateTimeOffset? until, string message) =>
+        action == DecisionAction.Suspend
+            ? string.Create(CultureInfo.InvariantCulture, $"{message} It opens again on {until:yyyy-MM-dd} at {until:HH:mm} UTC.")
+            : message;
 
     private async Task SettleAsync(Member member, CancellationToken cancellationToken)
     {

@@ -33,9 +33,7 @@ public sealed class Decision
     public const int MaxNote = 2000;
     public const int MaxMessage = 1000;
 
-    private Decision()
-    {
-    }
+    private Decision() { }
 
     public DecisionId Id { get; private set; }
 
@@ -78,7 +76,15 @@ public sealed class Decision
     /// <summary>Whether it changes the account; else it changes the image.</summary>
     public bool IsOnAccount => Action is DecisionAction.Suspend or DecisionAction.Ban or DecisionAction.Reinstate;
 
-    public static Decision OnImage(Actor actor, Image image, CaseId? caseId, DecisionAction action, DecisionText text, ImageStanding before, DateTimeOffset now)
+    public static Decision OnImage(
+        Actor actor,
+        Image image,
+        CaseId? caseId,
+        DecisionAction action,
+        DecisionText text,
+        ImageStanding before,
+        DateTimeOffset now
+    )
     {
         var decision = Make(actor, image.OwnerId, action, text, now);
         decision.CaseId = caseId;
@@ -105,12 +111,18 @@ public sealed class Decision
     }
 
     /// <summary>Whether <paramref name="later"/> changed something that this one changed too, so that it has to be undone first.</summary>
-    public bool IsOverlaidBy(Decision later) => IsOnAccount
-        ? later.IsOnAccount
-        : !later.IsOnAccount && ImageBefore is { } before && ImageAfter is { } after && later is { ImageBefore: { } laterBefore, ImageAfter: { } laterAfter }
-            && ((before.State != after.State && laterBefore.State != laterAfter.State)
-                || (before.Rating != after.Rating && laterBefore.Rating != laterAfter.Rating)
-                || (before.ModerationReason != after.ModerationReason && laterBefore.ModerationReason != laterAfter.ModerationReason));
+    public bool IsOverlaidBy(Decision later) =>
+        IsOnAccount
+            ? later.IsOnAccount
+            : !later.IsOnAccount
+                && ImageBefore is { } before
+                && ImageAfter is { } after
+                && later is { ImageBefore: { } laterBefore, ImageAfter: { } laterAfter }
+                && (
+                    (before.State != after.State && laterBefore.State != laterAfter.State)
+                    || (before.Rating != after.Rating && laterBefore.Rating != laterAfter.Rating)
+                    || (before.ModerationReason != after.ModerationReason && laterBefore.ModerationReason != laterAfter.ModerationReason)
+                );
 
     public void Undo(Actor actor, DateTimeOffset now)
     {
@@ -118,24 +130,23 @@ public sealed class Decision
         UndoneBy = actor.MemberId;
     }
 
-    private static Decision Make(Actor actor, MemberId member, DecisionAction action, DecisionText text, DateTimeOffset now) => new()
-    {
-        Id = Moderation.DecisionId.New(),
-        MemberId = member,
-        ModeratorId = actor.MemberId,
-        Action = action,
-        Note = text.Note,
-        Message = text.Message,
-        DecidedAt = now,
-    };
+    private static Decision Make(Actor actor, MemberId member, DecisionAction action, DecisionText text, DateTimeOffset now) =>
+        new()
+        {
+            Id = Moderation.DecisionId.New(),
+            MemberId = member,
+            ModeratorId = actor.MemberId,
+            Action = action,
+            Note = text.Note,
+            Message = text.Message,
+            DecidedAt = now,
+        };
 }
 
 /// <summary>Why, for staff, and what the member gets to read. An empty message becomes a plain sentence: a member is always told.</summary>
 public sealed record DecisionText
 {
-    private DecisionText()
-    {
-    }
+    private DecisionText() { }
 
     public required string Note { get; init; }
 
@@ -154,15 +165,16 @@ public sealed record DecisionText
         return text.Message.Length > 0 ? text : text with { Message = Usual(action) };
     }
 
-    private static string Usual(DecisionAction action) => action switch
-    {
-        DecisionAction.Warn => "This image comes close to breaking the rules of this gallery. Please read them before you upload more like it.",
-        DecisionAction.MarkNsfw => "This image is not for every eye, so it is now covered until a visitor asks to see it.",
-        DecisionAction.Hold => "This image is hidden until a moderator has looked at it.",
-        DecisionAction.Remove => "This image breaks the rules of this gallery.",
-        DecisionAction.Suspend => "Your account broke the rules of this gallery and is suspended for a while.",
-        DecisionAction.Ban => "Your account broke the rules of this gallery and was closed by the moderators.",
-        DecisionAction.Reinstate => "Your account is open again.",
-        _ => "",
-    };
+    private static string Usual(DecisionAction action) =>
+        action switch
+        {
+            DecisionAction.Warn => "This image comes close to breaking the rules of this gallery. Please read them before you upload more like it.",
+            DecisionAction.MarkNsfw => "This image is not for every eye, so it is now covered until a visitor asks to see it.",
+            DecisionAction.Hold => "This image is hidden until a moderator has looked at it.",
+            DecisionAction.Remove => "This image breaks the rules of this gallery.",
+            DecisionAction.Suspend => "Your account broke the rules of this gallery and is suspended for a while.",
+            DecisionAction.Ban => "Your account broke the rules of this gallery and was closed by the moderators.",
+            DecisionAction.Reinstate => "Your account is open again.",
+            _ => "",
+        };
 }

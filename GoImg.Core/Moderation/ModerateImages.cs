@@ -7,8 +7,17 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>The moderators' work on reported images. Staff only; everybody else finds no such thing.</summary>
 public sealed class ModerateImages(
-    Staff staff, AccountVerdicts accounts, IImages images, IMembers members, ICases cases, IDecisions decisions, SessionCheck check, IAuditLog audit,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    Staff staff,
+    AccountVerdicts accounts,
+    IImages images,
+    IMembers members,
+    ICases cases,
+    IDecisions decisions,
+    SessionCheck check,
+    IAuditLog audit,
+    IUnitOfWork unitOfWork,
+    TimeProvider time
+)
 {
     // A stale save means another report or decision came in between; the next try meets it.
     private const int MaxTries = 3;
@@ -66,7 +75,9 @@ public sealed class ModerateImages(
             return new NotFound("image");
         if (actor.Is(image.OwnerId))
             return new ModerationErrors.Oneself();
-        var reportCase = verdict.Case is { } id ? await cases.FindAsync(id, cancellationToken) : await cases.FindOpenAsync(image.Id, cancellationToken);
+        var reportCase = verdict.Case is { } id
+            ? await cases.FindAsync(id, cancellationToken)
+            : await cases.FindOpenAsync(image.Id, cancellationToken);
         if (verdict.Case is not null && reportCase?.ImageId != image.Id)
             return new NotFound("case");
         if (reportCase is not null && await TakenAsync(actor, reportCase, cancellationToken) is { } taken)
@@ -124,7 +135,13 @@ public sealed class ModerateImages(
         decisions.Add(decision);
         if (DecisionWords.ToOwner(action, image, text.Message, wasHeld) is { } words)
             decisions.Add(Notice.Of(decision, words, now));
-        audit.Add(actor, DecisionWords.ActionName(action), AuditSubject.Of(image.Id), DecisionWords.Describe(before), DecisionWords.Describe(image.Standing));
+        audit.Add(
+            actor,
+            DecisionWords.ActionName(action),
+            AuditSubject.Of(image.Id),
+            DecisionWords.Describe(before),
+            DecisionWords.Describe(image.Standing)
+        );
         return decision;
     }
 

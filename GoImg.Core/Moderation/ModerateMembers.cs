@@ -6,10 +6,24 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>Decisions on accounts: suspensions by staff; bans, their end and roles by admins.</summary>
 public sealed class ModerateMembers(
-    AccountVerdicts verdicts, Staff staff, IMembers members, ISessions sessions, SessionCheck check, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
+    AccountVerdicts verdicts,
+    Staff staff,
+    IMembers members,
+    ISessions sessions,
+    SessionCheck check,
+    IAuditLog audit,
+    IUnitOfWork unitOfWork,
+    TimeProvider time
+)
 {
-    public Task<Result<Decision>> SuspendAsync(Actor actor, MemberId id, DateTimeOffset until, string? note, string? message, CancellationToken cancellationToken) =>
-        DecideAsync(actor, id, DecisionAction.Suspend, until, DecisionText.Create(DecisionAction.Suspend, note, message), cancellationToken);
+    public Task<Result<Decision>> SuspendAsync(
+        Actor actor,
+        MemberId id,
+        DateTimeOffset until,
+        string? note,
+        string? message,
+        CancellationToken cancellationToken
+    ) => DecideAsync(actor, id, DecisionAction.Suspend, until, DecisionText.Create(DecisionAction.Suspend, note, message), cancellationToken);
 
     public Task<Result<Decision>> BanAsync(Actor actor, MemberId id, string? note, string? message, CancellationToken cancellationToken) =>
         DecideAsync(actor, id, DecisionAction.Ban, null, DecisionText.Create(DecisionAction.Ban, note, message), cancellationToken);
@@ -41,7 +55,13 @@ public sealed class ModerateMembers(
     }
 
     private async Task<Result<Decision>> DecideAsync(
-        Actor actor, MemberId id, DecisionAction action, DateTimeOffset? until, Result<DecisionText> text, CancellationToken cancellationToken)
+        Actor actor,
+        MemberId id,
+        DecisionAction action,
+        DateTimeOffset? until,
+        Result<DecisionText> text,
+        CancellationToken cancellationToken
+    )
     {
         if (!actor.IsStaff)
             return new NotFound("member");

@@ -6,9 +6,7 @@ namespace GoImg.Core.Moderation;
 /// <summary>What a member is told about a decision on their content or account, or about what GoImg itself found out.</summary>
 public sealed class Notice
 {
-    private Notice()
-    {
-    }
+    private Notice() { }
 
     public NoticeId Id { get; private set; }
 
@@ -27,8 +25,22 @@ public sealed class Notice
     public DateTimeOffset? ReadAt { get; private set; }
 
     public static Notice Of(Decision decision, string text, DateTimeOffset now) =>
-        new() { Id = NoticeId.New(), MemberId = decision.MemberId, DecisionId = decision.Id, Text = text, At = now };
+        new()
+        {
+            Id = NoticeId.New(),
+            MemberId = decision.MemberId,
+            DecisionId = decision.Id,
+            Text = text,
+            At = now,
+        };
 
     public static Notice About(ImageId image, MemberId member, string text, DateTimeOffset now) =>
-        new() { Id = NoticeId.New(), MemberId = member, ImageId = image, Text = text, At = now };
+        new()
+        {
+            Id = NoticeId.New(),
+            MemberId = member,
+            ImageId = image,
+            Text = text,
+            At = now,
+        };
 }

@@ -20,9 +20,7 @@ public sealed class Report
 {
     public const int MaxWords = 1000;
 
-    private Report()
-    {
-    }
+    private Report() { }
 
     public ReportId Id { get; private set; }
 
@@ -52,26 +50,44 @@ public sealed class Report
         return clean;
     }
 
-    public static Report File(CaseId caseId, Image image, MemberId reporter, ReportReason reason, string words, DateTimeOffset now) => new()
-    {
-        Id = ReportId.New(),
-        CaseId = caseId,
-        ImageId = image.Id,
-        ReporterId = reporter,
-        Reason = reason,
-        Words = words,
-        Evidence = Evidence.Of(image),
-        CreatedAt = now,
-    };
+    public static Report File(CaseId caseId, Image image, MemberId reporter, ReportReason reason, string words, DateTimeOffset now) =>
+        new()
+        {
+            Id = ReportId.New(),
+            CaseId = caseId,
+            ImageId = image.Id,
+            ReporterId = reporter,
+            Reason = reason,
+            Words = words,
+            Evidence = Evidence.Of(image),
+            CreatedAt = now,
+        };
 }
 
 /// <summary>What the image said when it was reported; editing it afterwards hides nothing from the moderators.</summary>
 /// <param name="Sha256">Of the original, in hex.</param>
 public sealed record Evidence(
-    string Title, string Description, IReadOnlyList<string> Tags, string AltText, Visibility Visibility, ContentRating Rating,
-    string OwnerUsername, string Sha256, long SizeBytes)
+    string Title,
+    string Description,
+    IReadOnlyList<string> Tags,
+    string AltText,
+    Visibility Visibility,
+    ContentRating Rating,
+    string OwnerUsername,
+    string Sha256,
+    long SizeBytes
+)
 {
-    public static Evidence Of(Image image) => new(
-        image.Title, image.Description, image.Tags, image.AltText, image.Visibility, image.Rating,
-        image.Owner.Username.Value, Convert.ToHexStringLower(image.Sha256), image.SizeBytes);
+    public static Evidence Of(Image image) =>
+        new(
+            image.Title,
+            image.Description,
+            image.Tags,
+            image.AltText,
+            image.Visibility,
+            image.Rating,
+            image.Owner.Username.Value,
+            Convert.ToHexStringLower(image.Sha256),
+            image.SizeBytes
+        );
 }

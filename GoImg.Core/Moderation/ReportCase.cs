@@ -24,9 +24,7 @@ public sealed class ReportCase
     /// <summary>How long a claim keeps others away.</summary>
     public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(15);
 
-    private ReportCase()
-    {
-    }
+    private ReportCase() { }
 
     public CaseId Id { get; private set; }
 
@@ -50,7 +48,13 @@ public sealed class ReportCase
     public bool IsOpen => Status is CaseStatus.Pending or CaseStatus.Reviewing;
 
     public static ReportCase Open(ImageId image, DateTimeOffset now) =>
-        new() { Id = CaseId.New(), ImageId = image, Status = CaseStatus.Pending, OpenedAt = now };
+        new()
+        {
+            Id = CaseId.New(),
+            ImageId = image,
+            Status = CaseStatus.Pending,
+            OpenedAt = now,
+        };
 
     public void CountReport() => ReportCount++;
 

@@ -7,8 +7,17 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>Takes a decision back: image, account and case are as they were before it.</summary>
 public sealed class UndoDecision(
-    Staff staff, AccountVerdicts accounts, IImages images, IMembers members, ICases cases, IDecisions decisions, SessionCheck check, IAuditLog audit,
-    IUnitOfWork unitOfWork, TimeProvider time)
+    Staff staff,
+    AccountVerdicts accounts,
+    IImages images,
+    IMembers members,
+    ICases cases,
+    IDecisions decisions,
+    SessionCheck check,
+    IAuditLog audit,
+    IUnitOfWork unitOfWork,
+    TimeProvider time
+)
 {
     public async Task<Result> UndoAsync(Actor actor, DecisionId id, CancellationToken cancellationToken)
     {
@@ -47,9 +56,12 @@ public sealed class UndoDecision(
         if (decision.Message.Length > 0)
             decisions.Add(Notice.Of(decision, DecisionWords.Undone(decision, decision.IsOnAccount ? null : image), now));
         audit.Add(
-            actor, AuditAction.DecisionUndone, decision.IsOnAccount ? AuditSubject.Of(decision.MemberId) : AuditSubject.Of(decision.ImageId!.Value),
+            actor,
+            AuditAction.DecisionUndone,
+            decision.IsOnAccount ? AuditSubject.Of(decision.MemberId) : AuditSubject.Of(decision.ImageId!.Value),
             decision.IsOnAccount ? AccountVerdicts.Describe(decision.MemberAfter!) : DecisionWords.Describe(decision.ImageAfter!),
-            decision.IsOnAccount ? AccountVerdicts.Describe(decision.MemberBefore!) : DecisionWords.Describe(image!.Standing));
+            decision.IsOnAccount ? AccountVerdicts.Describe(decision.MemberBefore!) : DecisionWords.Describe(image!.Standing)
+        );
     }
 
     private async Task<Result> RevertAccountAsync(Actor actor, Decision decision, CancellationToken cancellationToken) =>

@@ -31,16 +31,15 @@ public sealed record ValidationFailed(IReadOnlyList<FieldError> Fields)
     : Error(ErrorKind.Invalid, "validation.failed", string.Join(" ", Fields.Select(f => f.Message)))
 {
     public ValidationFailed(string field, string message)
-        : this([new FieldError(field, message)])
-    {
-    }
+        : this([new FieldError(field, message)]) { }
 }
 
 /// <summary>There is no such thing, or the asker must not learn that there is; both read the same.</summary>
 public sealed record NotFound(string What) : Error(ErrorKind.NotFound, "not_found", $"There is no such {What}, or it is not yours to see.");
 
 /// <summary>Somebody else changed the thing between reading and saving.</summary>
-public sealed record StaleEdit() : Error(ErrorKind.Conflict, "edit.stale", "This was changed by somebody else meanwhile. Reload it, look at the change and try again.");
+public sealed record StaleEdit()
+    : Error(ErrorKind.Conflict, "edit.stale", "This was changed by somebody else meanwhile. Reload it, look at the change and try again.");
 
 /// <summary>The act needs a signed-in member.</summary>
 public sealed record SignInRequired() : Error(ErrorKind.Unauthenticated, "sign_in.required", "Sign in to do this.");

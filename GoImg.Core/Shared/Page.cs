@@ -25,8 +25,11 @@ public sealed record Cursor(DateTimeOffset At, Guid Id)
             return null;
 
         var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.');
-        return parts is [var ticks, var id]
-            && long.TryParse(ticks, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var at) && at >= 0 && at <= DateTimeOffset.MaxValue.UtcTicks
+        return
+            parts is [var ticks, var id]
+            && long.TryParse(ticks, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var at)
+            && at >= 0
+            && at <= DateTimeOffset.MaxValue.UtcTicks
             && Guid.TryParseExact(id, "N", out var guid)
             ? new Cursor(new DateTimeOffset(at, TimeSpan.Zero), guid)
             : null;

@@ -15,7 +15,7 @@ public static class Text
     public static int Length(string text)
     {
         var length = 0;
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        for (var rest = text.AsSpan(); !rest.IsEmpty; )
         {
             var element = StringInfo.GetNextTextElementLength(rest);
             var codePoints = 0;

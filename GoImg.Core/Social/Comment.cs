@@ -19,9 +19,7 @@ public sealed class Comment
     /// <summary>How long its author may still change it.</summary>
     public static readonly TimeSpan EditableFor = TimeSpan.FromMinutes(5);
 
-    private Comment()
-    {
-    }
+    private Comment() { }
 
     public CommentId Id { get; private set; }
 
@@ -55,14 +53,24 @@ public sealed class Comment
         return Text.Length(words) switch
         {
             0 => new ValidationFailed("text", "Write something first: a comment has 1 to 1,000 characters."),
-            > MaxLength and var length => new ValidationFailed("text", $"The comment has {length} characters; the limit is {MaxLength}. Shorten it by {length - MaxLength}."),
+            > MaxLength and var length => new ValidationFailed(
+                "text",
+                $"The comment has {length} characters; the limit is {MaxLength}. Shorten it by {length - MaxLength}."
+            ),
             _ => words,
         };
     }
 
     /// <summary><paramref name="words"/> passed <see cref="CheckWords"/>.</summary>
     public static Comment Write(ImageId image, MemberId author, string words, DateTimeOffset now) =>
-        new() { Id = CommentId.New(), ImageId = image, AuthorId = author, Words = words, CreatedAt = now };
+        new()
+        {
+            Id = CommentId.New(),
+            ImageId = image,
+            AuthorId = author,
+            Words = words,
+            CreatedAt = now,
+        };
 
     public bool CanBeEditedBy(Actor actor, DateTimeOffset now) => AuthorId is { } author && actor.Is(author) && now - CreatedAt < EditableFor;
 

@@ -77,5 +77,7 @@ public sealed class CommentService(IComments comments, IImages images, UseLimits
     }
 
     private async Task<Comment?> FindVisibleAsync(Actor actor, CommentId id, CancellationToken cancellationToken) =>
-        actor.IsSignedIn && await comments.FindAsync(id, cancellationToken) is { } comment && ImageAccess.CanOpen(actor, comment.Image) ? comment : null;
+        actor.IsSignedIn && await comments.FindAsync(id, cancellationToken) is { } comment && ImageAccess.CanOpen(actor, comment.Image)
+            ? comment
+            : null;
 }

@@ -36,7 +36,10 @@ public readonly record struct ObjectKey
     public static ObjectKey Part(UploadId upload, Guid part) => new($"{PrefixOfParts}{Shard(upload.Value)}/{upload.Value:n}/{part:n}");
 
     /// <summary>The image this object belongs to; null when its key names none.</summary>
-    public ImageId? Image => Value.Split('/') is ["originals" or "renditions" or "quarantine", _, var id, ..] && Guid.TryParseExact(id, "N", out var image) ? new ImageId(image) : null;
+    public ImageId? Image =>
+        Value.Split('/') is ["originals" or "renditions" or "quarantine", _, var id, ..] && Guid.TryParseExact(id, "N", out var image)
+            ? new ImageId(image)
+            : null;
 
     /// <summary>The part of an upload this object is; null when it is something else.</summary>
     public Guid? PartId => Value.Split('/') is ["uploads", _, _, var id] && Guid.TryParseExact(id, "N", out var part) ? part : null;
@@ -44,8 +47,11 @@ public readonly record struct ObjectKey
     /// <summary>What <see cref="ToString"/> wrote, read back. Throws on anything that could leave the store.</summary>
     public static ObjectKey Parse(string value)
     {
-        if (value.Length is 0 or > 200 || value.Split('/').Any(part => part is "" or "." or "..")
-            || value.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-./") >= 0)
+        if (
+            value.Length is 0 or > 200
+            || value.Split('/').Any(part => part is "" or "." or "..")
+            || value.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-./") >= 0
+        )
             throw new FormatException("Not an object key.");
         return new ObjectKey(value);
     }

@@ -47,7 +47,8 @@ public static class Tag
     }
 
     private static bool IsAllowed(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '+' or '#'
+        Rune.IsLetterOrDigit(rune)
+        || rune.Value is '-' or '_' or '+' or '#'
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";

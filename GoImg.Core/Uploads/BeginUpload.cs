@@ -8,7 +8,14 @@ namespace GoImg.Core.Uploads;
 
 /// <summary>Refuses early what could not be kept, and sets room aside for the rest before the first byte is sent.</summary>
 public sealed class BeginUpload(
-    IUploads uploads, IAlbumQueries albums, UseLimits uses, IUnitOfWork unitOfWork, ImageLimits limits, UploadsSettings settings, TimeProvider time)
+    IUploads uploads,
+    IAlbumQueries albums,
+    UseLimits uses,
+    IUnitOfWork unitOfWork,
+    ImageLimits limits,
+    UploadsSettings settings,
+    TimeProvider time
+)
 {
     /// <summary>Fails with <see cref="SignInRequired"/>, <see cref="ImageFileErrors.Empty"/>, <see cref="ImageFileErrors.TooManyBytes"/>, <see cref="TooManyUses"/>,
     /// a <see cref="ValidationFailed"/> for the album, or what <see cref="IUploads.TryAddAsync"/> says.</summary>

@@ -21,7 +21,8 @@ internal sealed class BodyReader(UploadBody body, CancellationToken cut) : IDisp
     public async Task<bool> HasMoreAsync() => !IsOver && await ReadAsync(new byte[1]) > 0;
 
     /// <summary>True without a checksum. To be asked once, at the end.</summary>
-    public bool IsProven() => body.Checksum is null || (!IsCut && CryptographicOperations.FixedTimeEquals(_hash!.GetHashAndReset(), body.Checksum.Expected));
+    public bool IsProven() =>
+        body.Checksum is null || (!IsCut && CryptographicOperations.FixedTimeEquals(_hash!.GetHashAndReset(), body.Checksum.Expected));
 
     public void Dispose() => _hash?.Dispose();
 

@@ -9,7 +9,15 @@ namespace GoImg.Core.Uploads;
 /// <summary>Makes an image of an upload that is whole. Safe to repeat after a crash at any moment: the upload is finished in its image's own
 /// commit, and the same bytes again are the same image.</summary>
 public sealed class FinishUpload(
-    IUploads uploads, UploadImage images, IImages known, AlbumService albums, RemoveUpload removal, IObjectStore store, IUnitOfWork unitOfWork, IFailpoints failpoints)
+    IUploads uploads,
+    UploadImage images,
+    IImages known,
+    AlbumService albums,
+    RemoveUpload removal,
+    IObjectStore store,
+    IUnitOfWork unitOfWork,
+    IFailpoints failpoints
+)
 {
     /// <summary>Fails as <see cref="UploadImage.UploadAsync"/> does. A file that will not do is removed with its upload; what may pass by itself is not.</summary>
     /// <param name="whole">All its bytes; null when they lie in parts.</param>
@@ -37,10 +45,19 @@ public sealed class FinishUpload(
     private async Task<Result<UploadOutcome>> MakeAsync(Actor actor, ResumableUpload upload, StagedObject? whole)
     {
         if (whole is not null)
-            return await images.TakeAsync(actor, whole, new UploadRequest(Stream.Null, upload.FileName, upload.Details) { Upload = upload }, CancellationToken.None);
+            return await images.TakeAsync(
+                actor,
+                whole,
+                new UploadRequest(Stream.Null, upload.FileName, upload.Details) { Upload = upload },
+                CancellationToken.None
+            );
 
         await using var content = new PartsStream(store, await uploads.PartsAsync(upload.Id, CancellationToken.None));
-        return await images.UploadAsync(actor, new UploadRequest(content, upload.FileName, upload.Details) { Upload = upload }, CancellationToken.None);
+        return await images.UploadAsync(
+            actor,
+            new UploadRequest(content, upload.FileName, upload.Details) { Upload = upload },
+            CancellationToken.None
+        );
     }
 
     /// <summary>A new image's commit finished the upload along with it; a duplicate's made none.</summary>

@@ -6,7 +6,15 @@ namespace GoImg.Core.Uploads;
 
 /// <summary>Takes the next bytes of an upload. They count when they are durable and their row is, and not before; the last of them make the image.</summary>
 public sealed class ReceiveUpload(
-    IUploads uploads, FinishUpload finish, UploadTurns turns, IObjectStore store, IUnitOfWork unitOfWork, UploadsSettings settings, IFailpoints failpoints, TimeProvider time)
+    IUploads uploads,
+    FinishUpload finish,
+    UploadTurns turns,
+    IObjectStore store,
+    IUnitOfWork unitOfWork,
+    UploadsSettings settings,
+    IFailpoints failpoints,
+    TimeProvider time
+)
 {
     /// <summary>What a killed server may lose of a request. Large enough for one part to be a whole photo, and for stores that ask 5 MiB of a part.</summary>
     public const int PartBytes = 16 << 20;
@@ -53,7 +61,7 @@ public sealed class ReceiveUpload(
         var staged = new List<StagedObject>();
         try
         {
-            for (var at = upload.OffsetBytes; at < upload.LengthBytes && !reader.IsOver;)
+            for (var at = upload.OffsetBytes; at < upload.LengthBytes && !reader.IsOver; )
             {
                 var part = await store.StageAsync(reader.Next(Math.Min(PartBytes, upload.LengthBytes - at)), PartBytes, CancellationToken.None);
                 staged.Add(part);

@@ -11,9 +11,7 @@ public sealed class ResumableUpload
     /// <summary>Each part is an object and a row; a sender of tiny pieces is told to send larger ones.</summary>
     public const int MaxParts = 10_000;
 
-    private ResumableUpload()
-    {
-    }
+    private ResumableUpload() { }
 
     public UploadId Id { get; private set; }
 
@@ -64,23 +62,24 @@ public sealed class ResumableUpload
 
     public ImageDetails Details => ImageDetails.Create(Title, Description, AltText, Tags, Visibility, Rating).Value;
 
-    public static ResumableUpload Begin(MemberId owner, NewUpload file, DateTimeOffset now, TimeSpan keepFor) => new()
-    {
-        Id = UploadId.New(),
-        OwnerId = owner,
-        FileName = Images.FileName.ForDisplay(file.FileName),
-        LengthBytes = file.LengthBytes,
-        Title = file.Details.Title,
-        Description = file.Details.Description,
-        AltText = file.Details.AltText,
-        Tags = file.Details.Tags,
-        Visibility = file.Details.Visibility,
-        Rating = file.Details.Rating,
-        AlbumId = file.Album,
-        Metadata = file.Metadata,
-        CreatedAt = now,
-        ExpiresAt = now + keepFor,
-    };
+    public static ResumableUpload Begin(MemberId owner, NewUpload file, DateTimeOffset now, TimeSpan keepFor) =>
+        new()
+        {
+            Id = UploadId.New(),
+            OwnerId = owner,
+            FileName = Images.FileName.ForDisplay(file.FileName),
+            LengthBytes = file.LengthBytes,
+            Title = file.Details.Title,
+            Description = file.Details.Description,
+            AltText = file.Details.AltText,
+            Tags = file.Details.Tags,
+            Visibility = file.Details.Visibility,
+            Rating = file.Details.Rating,
+            AlbumId = file.Album,
+            Metadata = file.Metadata,
+            CreatedAt = now,
+            ExpiresAt = now + keepFor,
+        };
 
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 

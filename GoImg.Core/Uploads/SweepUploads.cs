@@ -12,8 +12,14 @@ public sealed record SweepUploadsJob : IJob
 
 /// <summary>Clears up behind clients that never came back: finishes what is whole, removes what expired, and stored parts that belong to no upload.</summary>
 public sealed partial class SweepUploads(
-    IUploads uploads, FindUpload find, RemoveUpload removal, IObjectStore store, UploadsSettings settings, TimeProvider time, ILogger<SweepUploads> logger)
-    : IJobHandler<SweepUploadsJob>
+    IUploads uploads,
+    FindUpload find,
+    RemoveUpload removal,
+    IObjectStore store,
+    UploadsSettings settings,
+    TimeProvider time,
+    ILogger<SweepUploads> logger
+) : IJobHandler<SweepUploadsJob>
 {
     private const int AtOnce = 500;
 

@@ -5,9 +5,7 @@ namespace GoImg.Core.Uploads;
 /// <summary>A stretch of an upload that is stored as an object of its own.</summary>
 public sealed class UploadPart
 {
-    private UploadPart()
-    {
-    }
+    private UploadPart() { }
 
     public Guid Id { get; private init; }
 
@@ -22,5 +20,11 @@ public sealed class UploadPart
     public ObjectKey Key => ObjectKey.Part(UploadId, Id);
 
     public static UploadPart New(UploadId upload, long offsetBytes, long lengthBytes) =>
-        new() { Id = Guid.CreateVersion7(), UploadId = upload, OffsetBytes = offsetBytes, LengthBytes = lengthBytes };
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            UploadId = upload,
+            OffsetBytes = offsetBytes,
+            LengthBytes = lengthBytes,
+        };
 }

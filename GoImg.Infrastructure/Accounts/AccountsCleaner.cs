@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace GoImg.Infrastructure.Accounts;
 
 /// <summary>Deletes ended sessions after a week and forgotten sign-in tries, once an hour.</summary>
-internal sealed class AccountsCleaner(IServiceScopeFactory scopes, TimeProvider time, ILogger<AccountsCleaner> log) : Chore(TimeSpan.FromHours(1), time, log)
+internal sealed class AccountsCleaner(IServiceScopeFactory scopes, TimeProvider time, ILogger<AccountsCleaner> log)
+    : Chore(TimeSpan.FromHours(1), time, log)
 {
     private static readonly TimeSpan KeepEndedSessions = TimeSpan.FromDays(7);
 

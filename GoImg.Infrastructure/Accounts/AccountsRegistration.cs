@@ -16,7 +16,12 @@ public static class AccountsRegistration
             // Rules of passwords and names are Core's, checked before Identity is asked.
             options.Password = new PasswordOptions
             {
-                RequiredLength = 1, RequiredUniqueChars = 0, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
+                RequiredLength = 1,
+                RequiredUniqueChars = 0,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
             };
         });
         services.AddScoped<IUserStore<Account>, AccountStore>();

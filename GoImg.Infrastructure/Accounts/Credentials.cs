@@ -10,7 +10,12 @@ internal sealed class Credentials(UserManager<Account> accounts, PasswordWork pa
 {
     public async Task<Result> CreateAsync(Member member, string password, CancellationToken cancellationToken)
     {
-        var account = new Account { Id = member.Id.Value, UserName = member.Username.Value, Email = member.Email.Value };
+        var account = new Account
+        {
+            Id = member.Id.Value,
+            UserName = member.Username.Value,
+            Email = member.Email.Value,
+        };
         account.PasswordHash = await passwords.HashAsync(account, PasswordRules.Normalize(password), cancellationToken);
         return Explain(await accounts.CreateAsync(account));
     }

@@ -18,10 +18,13 @@ internal sealed class MemberRepository(GoImgDbContext db) : IMembers
     }
 
     public async Task<IReadOnlyList<MemberId>> FindStaffAsync(CancellationToken cancellationToken) =>
-        await db.Members.Where(m => (m.Role == Role.Moderator || m.Role == Role.Admin) && m.Status == MemberStatus.Active).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
+        await db
+            .Members.Where(m => (m.Role == Role.Moderator || m.Role == Role.Admin) && m.Status == MemberStatus.Active)
+            .OrderBy(m => m.Id)
+            .Select(m => m.Id)
+            .ToListAsync(cancellationToken);
 
-    public Task<bool> AnyAdminAsync(CancellationToken cancellationToken) =>
-        db.Members.AnyAsync(m => m.Role == Role.Admin, cancellationToken);
+    public Task<bool> AnyAdminAsync(CancellationToken cancellationToken) => db.Members.AnyAsync(m => m.Role == Role.Admin, cancellationToken);
 
     public Task<int> CountAdminsAsync(CancellationToken cancellationToken) =>
         db.Members.CountAsync(m => m.Role == Role.Admin && m.Status == MemberStatus.Active, cancellationToken);
@@ -32,7 +35,9 @@ internal sealed class MemberRepository(GoImgDbContext db) : IMembers
             await db.Database.BeginTransactionAsync(cancellationToken);
 
         // The rows' locks are held until commit; who waited here counts what the first one left.
-        var admins = await db.Database.SqlQuery<Guid>($"SELECT id FROM members WHERE role = 'Admin' AND status = 'Active' ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
+        var admins = await db
+            .Database.SqlQuery<Guid>($"SELECT id FROM members WHERE role = 'Admin' AND status = 'Active' ORDER BY id FOR UPDATE")
+            .ToListAsync(cancellationToken);
         return admins.Count;
     }
 }

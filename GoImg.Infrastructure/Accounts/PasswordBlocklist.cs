@@ -16,7 +16,10 @@ internal sealed class PasswordBlocklist : IPasswordBlocklist
     public PasswordBlocklist(string? path)
     {
         var own = path is null ? [] : File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0);
-        _refused = CommonPasswords.Generate(PasswordRules.MinLength).Concat(own.Select(p => p.ToLowerInvariant())).ToFrozenSet(StringComparer.Ordinal);
+        _refused = CommonPasswords
+            .Generate(PasswordRules.MinLength)
+            .Concat(own.Select(p => p.ToLowerInvariant()))
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 
     public int Count => _refused.Count;
@@ -24,7 +27,10 @@ internal sealed class PasswordBlocklist : IPasswordBlocklist
     public bool Contains(string password)
     {
         var text = password.Trim().ToLowerInvariant();
-        return IsRepetition(text) || _refused.Contains(text) || _refused.Contains(Unswap(text)) || _refused.Contains(text.Replace(" ", "", StringComparison.Ordinal));
+        return IsRepetition(text)
+            || _refused.Contains(text)
+            || _refused.Contains(Unswap(text))
+            || _refused.Contains(text.Replace(" ", "", StringComparison.Ordinal));
     }
 
     private static bool IsRepetition(string text)
@@ -49,7 +55,18 @@ internal sealed class PasswordBlocklist : IPasswordBlocklist
         while (wordEnd > 0 && !char.IsLetter(text[wordEnd - 1]))
             wordEnd--;
         for (var i = 0; i < wordEnd; i++)
-            letters.Append(text[i] switch { '@' or '4' => 'a', '0' => 'o', '1' or '!' => 'i', '3' => 'e', '$' or '5' => 's', '7' => 't', var c => c });
+            letters.Append(
+                text[i] switch
+                {
+                    '@' or '4' => 'a',
+                    '0' => 'o',
+                    '1' or '!' => 'i',
+                    '3' => 'e',
+                    '$' or '5' => 's',
+                    '7' => 't',
+                    var c => c,
+                }
+            );
         return letters.Append(text, wordEnd, text.Length - wordEnd).ToString();
     }
 }

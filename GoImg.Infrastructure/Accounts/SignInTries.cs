@@ -37,7 +37,9 @@ internal sealed class SignInTries(GoImgDbContext db, TimeProvider time)
     {
         var (here, everywhere, network) = (HereKey(actor, account), account, NetworkKey(actor));
         await db.Set<SignInTry>().Where(t => t.Key == here || t.Key == everywhere).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<SignInTry>().Where(t => t.Key == network && t.Count > 0).ExecuteUpdateAsync(t => t.SetProperty(x => x.Count, x => x.Count - 1), cancellationToken);
+        await db.Set<SignInTry>()
+            .Where(t => t.Key == network && t.Count > 0)
+            .ExecuteUpdateAsync(t => t.SetProperty(x => x.Count, x => x.Count - 1), cancellationToken);
     }
 
     public Task<int> RemoveForgottenAsync(CancellationToken cancellationToken)
@@ -63,12 +65,13 @@ internal sealed class SignInTries(GoImgDbContext db, TimeProvider time)
         var now = time.GetUtcNow();
         var forgottenBefore = now - LockFor;
         return await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO sign_in_tries AS tries (key, count, last_at) VALUES ({key}, 1, {now})
-            ON CONFLICT (key) DO UPDATE SET last_at = {now}, count = CASE WHEN tries.last_at <= {forgottenBefore} THEN 1 ELSE tries.count + 1 END
-            WHERE tries.count < {allowed} OR tries.last_at <= {forgottenBefore}
-            """,
-            cancellationToken) == 0;
+                $"""
+                INSERT INTO sign_in_tries AS tries (key, count, last_at) VALUES ({key}, 1, {now})
+                ON CONFLICT (key) DO UPDATE SET last_at = {now}, count = CASE WHEN tries.last_at <= {forgottenBefore} THEN 1 ELSE tries.count + 1 END
+                WHERE tries.count < {allowed} OR tries.last_at <= {forgottenBefore}
+                """,
+                cancellationToken
+            ) == 0;
     }
 
     private async Task<TimeSpan> LeftAsync(byte[] key, CancellationToken cancellationToken)

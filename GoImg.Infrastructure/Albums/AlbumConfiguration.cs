@@ -19,7 +19,14 @@ internal sealed class AlbumConfiguration : IEntityTypeConfiguration<Album>
         builder.HasOne<Image>().WithMany().HasForeignKey(a => a.CoverId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(a => a.Slug).IsUnique();
         // A member's albums, newest first.
-        builder.HasIndex(a => new { a.OwnerId, a.CreatedAt, a.Id }).IsDescending(false, true, true);
+        builder
+            .HasIndex(a => new
+            {
+                a.OwnerId,
+                a.CreatedAt,
+                a.Id,
+            })
+            .IsDescending(false, true, true);
     }
 }
 
@@ -43,7 +50,12 @@ internal sealed class AlbumImageConfiguration : IEntityTypeConfiguration<AlbumIm
         builder.HasOne<Album>().WithMany().HasForeignKey(x => x.AlbumId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Image>().WithMany().HasForeignKey(x => x.ImageId).OnDelete(DeleteBehavior.Cascade);
         // An album's page in its own order, and "in albums" on an image's page.
-        builder.HasIndex(x => new { x.AlbumId, x.Position, x.ImageId });
+        builder.HasIndex(x => new
+        {
+            x.AlbumId,
+            x.Position,
+            x.ImageId,
+        });
         builder.HasIndex(x => x.ImageId);
     }
 }

@@ -22,26 +22,41 @@ internal static class AlbumPlaces
 {
     public static readonly Expression<Func<PlacedImage, AlbumPlace>> ToPlace = p => new AlbumPlace(p.Position, p.Image.CreatedAt, p.Image.Id);
 
-    public static IQueryable<PlacedImage> Sort(IQueryable<PlacedImage> placed, AlbumOrder order, bool backwards) => (order, backwards) switch
-    {
-        (AlbumOrder.Manual, false) => placed.OrderBy(p => p.Position).ThenBy(p => p.Image.Id),
-        (AlbumOrder.Manual, true) => placed.OrderByDescending(p => p.Position).ThenByDescending(p => p.Image.Id),
-        (_, false) => placed.OrderByDescending(p => p.Image.CreatedAt).ThenByDescending(p => p.Image.Id),
-        (_, true) => placed.OrderBy(p => p.Image.CreatedAt).ThenBy(p => p.Image.Id),
-    };
+    public static IQueryable<PlacedImage> Sort(IQueryable<PlacedImage> placed, AlbumOrder order, bool backwards) =>
+        (order, backwards) switch
+        {
+            (AlbumOrder.Manual, false) => placed.OrderBy(p => p.Position).ThenBy(p => p.Image.Id),
+            (AlbumOrder.Manual, true) => placed.OrderByDescending(p => p.Position).ThenByDescending(p => p.Image.Id),
+            (_, false) => placed.OrderByDescending(p => p.Image.CreatedAt).ThenByDescending(p => p.Image.Id),
+            (_, true) => placed.OrderBy(p => p.Image.CreatedAt).ThenBy(p => p.Image.Id),
+        };
 
     /// <summary>What comes after a place, or before it.</summary>
-    public static IQueryable<PlacedImage> Beyond(IQueryable<PlacedImage> placed, AlbumOrder order, AlbumPlace here, bool backwards) => (order, backwards) switch
-    {
-        (AlbumOrder.Manual, false) => placed.Where(p => EF.Functions.GreaterThan(ValueTuple.Create(p.Position, p.Image.Id), ValueTuple.Create(here.Position, here.Id))),
-        (AlbumOrder.Manual, true) => placed.Where(p => EF.Functions.LessThan(ValueTuple.Create(p.Position, p.Image.Id), ValueTuple.Create(here.Position, here.Id))),
-        (_, false) => placed.Where(p => EF.Functions.LessThan(ValueTuple.Create(p.Image.CreatedAt, p.Image.Id), ValueTuple.Create(here.CreatedAt, here.Id))),
-        (_, true) => placed.Where(p => EF.Functions.GreaterThan(ValueTuple.Create(p.Image.CreatedAt, p.Image.Id), ValueTuple.Create(here.CreatedAt, here.Id))),
-    };
+    public static IQueryable<PlacedImage> Beyond(IQueryable<PlacedImage> placed, AlbumOrder order, AlbumPlace here, bool backwards) =>
+        (order, backwards) switch
+        {
+            (AlbumOrder.Manual, false) => placed.Where(p =>
+                EF.Functions.GreaterThan(ValueTuple.Create(p.Position, p.Image.Id), ValueTuple.Create(here.Position, here.Id))
+            ),
+            (AlbumOrder.Manual, true) => placed.Where(p =>
+                EF.Functions.LessThan(ValueTuple.Create(p.Position, p.Image.Id), ValueTuple.Create(here.Position, here.Id))
+            ),
+            (_, false) => placed.Where(p =>
+                EF.Functions.LessThan(ValueTuple.Create(p.Image.CreatedAt, p.Image.Id), ValueTuple.Create(here.CreatedAt, here.Id))
+            ),
+            (_, true) => placed.Where(p =>
+                EF.Functions.GreaterThan(ValueTuple.Create(p.Image.CreatedAt, p.Image.Id), ValueTuple.Create(here.CreatedAt, here.Id))
+            ),
+        };
 
     // A cursor carries a time. In manual order the position travels as its ticks.
     public static Cursor Write(AlbumPlace place, AlbumOrder order) =>
-        new(order == AlbumOrder.Manual ? new DateTimeOffset(Math.Clamp(place.Position, 0, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero) : place.CreatedAt, place.Id.Value);
+        new(
+            order == AlbumOrder.Manual
+                ? new DateTimeOffset(Math.Clamp(place.Position, 0, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero)
+                : place.CreatedAt,
+            place.Id.Value
+        );
 
     public static AlbumPlace Read(Cursor cursor) => new(cursor.At.Ticks, cursor.At, new ImageId(cursor.Id));
 }

@@ -20,23 +20,54 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         if (!actor.Is(member))
             albums = albums.Where(AlbumAccess.Listed());
         if (after is not null)
-            albums = albums.Where(a => EF.Functions.LessThan(ValueTuple.Create(a.CreatedAt, a.Id), ValueTuple.Create(after.At, new AlbumId(after.Id))));
+            albums = albums.Where(a =>
+                EF.Functions.LessThan(ValueTuple.Create(a.CreatedAt, a.Id), ValueTuple.Create(after.At, new AlbumId(after.Id)))
+            );
 
         var shown = db.Images.Where(AlbumAccess.Shown(actor, member, Visibility.Public));
-        var rows = await albums.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Take(take + 1)
+        var rows = await albums
+            .OrderByDescending(a => a.CreatedAt)
+            .ThenByDescending(a => a.Id)
+            .Take(take + 1)
             .Select(a => new
             {
                 Album = a,
-                Images = Places.Where(x => x.AlbumId == a.Id && shown.Any(i => i.Id == x.ImageId)).OrderBy(x => x.ImageId).Take(AlbumCard.CountLimit + 1).Count(),
-                Chosen = Places.Where(x => x.AlbumId == a.Id && x.ImageId == a.CoverId && shown.Any(i => i.Id == x.ImageId)).Select(x => (ImageId?)x.ImageId).FirstOrDefault(),
-                First = Places.Where(x => x.AlbumId == a.Id).Join(shown, x => x.ImageId, i => i.Id, (x, i) => new { x.Position, i.CreatedAt, i.Id })
-                    .OrderBy(p => a.Order == AlbumOrder.Manual ? p.Position : 0).ThenByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id)
-                    .Select(p => (ImageId?)p.Id).FirstOrDefault(),
+                Images = Places
+                    .Where(x => x.AlbumId == a.Id && shown.Any(i => i.Id == x.ImageId))
+                    .OrderBy(x => x.ImageId)
+                    .Take(AlbumCard.CountLimit + 1)
+                    .Count(),
+                Chosen = Places
+                    .Where(x => x.AlbumId == a.Id && x.ImageId == a.CoverId && shown.Any(i => i.Id == x.ImageId))
+                    .Select(x => (ImageId?)x.ImageId)
+                    .FirstOrDefault(),
+                First = Places
+                    .Where(x => x.AlbumId == a.Id)
+                    .Join(
+                        shown,
+                        x => x.ImageId,
+                        i => i.Id,
+                        (x, i) =>
+                            new
+                            {
+                                x.Position,
+                                i.CreatedAt,
+                                i.Id,
+                            }
+                    )
+                    .OrderBy(p => a.Order == AlbumOrder.Manual ? p.Position : 0)
+                    .ThenByDescending(p => p.CreatedAt)
+                    .ThenByDescending(p => p.Id)
+                    .Select(p => (ImageId?)p.Id)
+                    .FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
 
         var coverIds = rows.Select(r => r.Chosen ?? r.First).OfType<ImageId>().ToList();
-        var covers = await db.Images.AsNoTracking().Where(i => coverIds.Contains(i.Id)).Select(ImageTiles.From(db, withReason: false))
+        var covers = await db
+            .Images.AsNoTracking()
+            .Where(i => coverIds.Contains(i.Id))
+            .Select(ImageTiles.From(db, withReason: false))
             .ToDictionaryAsync(t => t.Id, cancellationToken);
         var cards = rows.Select(r => new AlbumCard
         {
@@ -63,8 +94,12 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         if (after is not null)
             placed = AlbumPlaces.Beyond(placed, album.Order, AlbumPlaces.Read(after), backwards: false);
 
-        var rows = await AlbumPlaces.Sort(placed, album.Order, backwards: false).Take(take + 1).Select(p => p.Image)
-            .Select(ImageTiles.From(db, withReason: actor.Is(album.OwnerId))).ToListAsync(cancellationToken);
+        var rows = await AlbumPlaces
+            .Sort(placed, album.Order, backwards: false)
+            .Take(take + 1)
+            .Select(p => p.Image)
+            .Select(ImageTiles.From(db, withReason: actor.Is(album.OwnerId)))
+            .ToListAsync(cancellationToken);
         if (rows.Count <= take)
             return new(rows, null);
 
@@ -84,23 +119,36 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         return new(await NextAsync(backwards: true), await NextAsync(backwards: false));
 
         Task<string?> NextAsync(bool backwards) =>
-            AlbumPlaces.Sort(AlbumPlaces.Beyond(shown, album.Order, here, backwards), album.Order, backwards).Select(p => p.Image.Slug).FirstOrDefaultAsync(cancellationToken);
+            AlbumPlaces
+                .Sort(AlbumPlaces.Beyond(shown, album.Order, here, backwards), album.Order, backwards)
+                .Select(p => p.Image.Slug)
+                .FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<AlbumName>> ContainingAsync(Actor actor, ImageId image, CancellationToken cancellationToken)
     {
         var me = actor.MemberId;
         var known = Albums.Where(AlbumAccess.Listed()).Select(a => a.Id).Union(Albums.Where(a => me != null && a.OwnerId == me).Select(a => a.Id));
-        return await Albums.Where(a => known.Contains(a.Id) && Places.Any(x => x.AlbumId == a.Id && x.ImageId == image))
-            .OrderBy(a => a.Title).ThenBy(a => a.Id).Take(50).Select(a => new AlbumName(a.Id, a.Slug, a.Title)).ToListAsync(cancellationToken);
+        return await Albums
+            .Where(a => known.Contains(a.Id) && Places.Any(x => x.AlbumId == a.Id && x.ImageId == image))
+            .OrderBy(a => a.Title)
+            .ThenBy(a => a.Id)
+            .Take(50)
+            .Select(a => new AlbumName(a.Id, a.Slug, a.Title))
+            .ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<AlbumName>> OwnAsync(Actor actor, int take, CancellationToken cancellationToken)
     {
         if (actor.MemberId is not { } me)
             return [];
-        return await Albums.Where(a => a.OwnerId == me).OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Take(take)
-            .Select(a => new AlbumName(a.Id, a.Slug, a.Title)).ToListAsync(cancellationToken);
+        return await Albums
+            .Where(a => a.OwnerId == me)
+            .OrderByDescending(a => a.CreatedAt)
+            .ThenByDescending(a => a.Id)
+            .Take(take)
+            .Select(a => new AlbumName(a.Id, a.Slug, a.Title))
+            .ToListAsync(cancellationToken);
     }
 
     private async Task<AlbumView?> ViewAsync(Actor actor, IQueryable<Album> which, CancellationToken cancellationToken)
@@ -122,13 +170,23 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             OwnerUsername = album.Owner.Username.Value,
             OwnerName = album.Owner.ShownName,
             IsListed = AlbumAccess.IsListed(album),
-            Images = await Places.Where(x => x.AlbumId == album.Id && shown.Any(i => i.Id == x.ImageId)).OrderBy(x => x.ImageId).Take(AlbumCard.CountLimit + 1).CountAsync(cancellationToken),
+            Images = await Places
+                .Where(x => x.AlbumId == album.Id && shown.Any(i => i.Id == x.ImageId))
+                .OrderBy(x => x.ImageId)
+                .Take(AlbumCard.CountLimit + 1)
+                .CountAsync(cancellationToken),
             CreatedAt = album.CreatedAt,
             Version = album.Version,
         };
     }
 
-    private IQueryable<PlacedImage> Shown(Actor actor, AlbumView album) => Places.Where(x => x.AlbumId == album.Id)
-        .Join(db.Images.AsNoTracking().Where(AlbumAccess.Shown(actor, album.OwnerId, album.Visibility)), x => x.ImageId, i => i.Id,
-            (x, i) => new PlacedImage { Position = x.Position, Image = i });
+    private IQueryable<PlacedImage> Shown(Actor actor, AlbumView album) =>
+        Places
+            .Where(x => x.AlbumId == album.Id)
+            .Join(
+                db.Images.AsNoTracking().Where(AlbumAccess.Shown(actor, album.OwnerId, album.Visibility)),
+                x => x.ImageId,
+                i => i.Id,
+                (x, i) => new PlacedImage { Position = x.Position, Image = i }
+            );
 }

@@ -32,7 +32,8 @@ internal sealed class AlbumRepository(GoImgDbContext db) : IAlbums
             FROM images i WHERE i.id = ANY ({ids}) AND i.owner_id = {owner.Value} AND i.deleted_at IS NULL
             ON CONFLICT DO NOTHING
             """,
-            cancellationToken);
+            cancellationToken
+        );
         return await In(album).CountAsync(x => images.Contains(x.ImageId), cancellationToken);
     }
 
@@ -55,7 +56,8 @@ internal sealed class AlbumRepository(GoImgDbContext db) : IAlbums
                   FROM album_images x JOIN images i ON i.id = x.image_id WHERE x.album_id = {album.Value}) dated
             WHERE album_images.album_id = {album.Value} AND album_images.image_id = dated.image_id
             """,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public async Task<bool> SwapAsync(AlbumId album, ImageId image, bool withPrevious, CancellationToken cancellationToken)
@@ -85,7 +87,8 @@ internal sealed class AlbumRepository(GoImgDbContext db) : IAlbums
                   FROM album_images WHERE album_id = {album.Value}) arranged
             WHERE album_images.album_id = {album.Value} AND album_images.image_id = arranged.image_id
             """,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private IQueryable<AlbumImage> In(AlbumId album) => db.Set<AlbumImage>().Where(x => x.AlbumId == album);

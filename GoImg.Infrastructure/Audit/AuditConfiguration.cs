@@ -21,7 +21,21 @@ internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>
 
         // The page and its filters, each in keyset order.
         builder.HasIndex(e => new { e.At, e.Id }).IsDescending();
-        builder.HasIndex(e => new { e.Action, e.At, e.Id }).IsDescending(false, true, true);
-        builder.HasIndex(e => new { e.ActorId, e.At, e.Id }).IsDescending(false, true, true);
+        builder
+            .HasIndex(e => new
+            {
+                e.Action,
+                e.At,
+                e.Id,
+            })
+            .IsDescending(false, true, true);
+        builder
+            .HasIndex(e => new
+            {
+                e.ActorId,
+                e.At,
+                e.Id,
+            })
+            .IsDescending(false, true, true);
     }
 }

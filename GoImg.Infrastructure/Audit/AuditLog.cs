@@ -13,7 +13,10 @@ internal sealed class AuditLog(GoImgDbContext db, TimeProvider time) : IAuditLog
     public Task<bool> HasRecentAsync(MemberId actor, string action, AuditSubject subject, TimeSpan within, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - within;
-        return db.Set<AuditEntry>().AnyAsync(
-            e => e.ActorId == actor && e.At > since && e.Action == action && e.SubjectKind == subject.Kind && e.SubjectId == subject.Id, cancellationToken);
+        return db.Set<AuditEntry>()
+            .AnyAsync(
+                e => e.ActorId == actor && e.At > since && e.Action == action && e.SubjectKind == subject.Kind && e.SubjectId == subject.Id,
+                cancellationToken
+            );
     }
 }

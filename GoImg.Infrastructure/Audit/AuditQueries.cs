@@ -8,7 +8,13 @@ namespace GoImg.Infrastructure.Audit;
 
 internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
 {
-    public async Task<Result<Page<AuditRow>>> SearchAsync(Actor actor, AuditFilter filter, Cursor? after, int take, CancellationToken cancellationToken)
+    public async Task<Result<Page<AuditRow>>> SearchAsync(
+        Actor actor,
+        AuditFilter filter,
+        Cursor? after,
+        int take,
+        CancellationToken cancellationToken
+    )
     {
         if (!actor.IsAdmin)
             return new NotFound("page");
@@ -25,8 +31,11 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var pattern = LikePattern.Containing(filter.Text.Trim());
-            entries = entries.Where(e => EF.Functions.ILike(e.SubjectId, pattern, LikePattern.Escape)
-                || EF.Functions.ILike(e.Before!, pattern, LikePattern.Escape) || EF.Functions.ILike(e.After!, pattern, LikePattern.Escape));
+            entries = entries.Where(e =>
+                EF.Functions.ILike(e.SubjectId, pattern, LikePattern.Escape)
+                || EF.Functions.ILike(e.Before!, pattern, LikePattern.Escape)
+                || EF.Functions.ILike(e.After!, pattern, LikePattern.Escape)
+            );
         }
 
         if (after is not null)
@@ -35,8 +44,19 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
         var page = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(take + 1).ToListAsync(cancellationToken);
         var names = await NamesAsync(page, cancellationToken);
         var rows = page.ConvertAll(e => new AuditRow(
-            e.Id, e.At, e.ActorId, e.ActorId is { } id ? names.GetValueOrDefault(id.Value) : null, e.BySystem, e.Address, e.Action,
-            e.SubjectKind, e.SubjectId, Guid.TryParse(e.SubjectId, out var subject) ? names.GetValueOrDefault(subject) : null, e.Before, e.After));
+            e.Id,
+            e.At,
+            e.ActorId,
+            e.ActorId is { } id ? names.GetValueOrDefault(id.Value) : null,
+            e.BySystem,
+            e.Address,
+            e.Action,
+            e.SubjectKind,
+            e.SubjectId,
+            Guid.TryParse(e.SubjectId, out var subject) ? names.GetValueOrDefault(subject) : null,
+            e.Before,
+            e.After
+        ));
         return Page<AuditRow>.Cut(rows, take, r => new Cursor(r.At, r.Id));
     }
 
@@ -44,10 +64,24 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
     private async Task<Dictionary<Guid, string>> NamesAsync(List<AuditEntry> page, CancellationToken cancellationToken)
     {
         var subjects = page.ToLookup(e => e.SubjectKind, e => Guid.TryParse(e.SubjectId, out var id) ? id : Guid.Empty);
-        var members = page.Where(e => e.ActorId is not null).Select(e => e.ActorId!.Value).Concat(subjects["member"].Select(id => new MemberId(id))).Distinct().ToList();
+        var members = page.Where(e => e.ActorId is not null)
+            .Select(e => e.ActorId!.Value)
+            .Concat(subjects["member"].Select(id => new MemberId(id)))
+            .Distinct()
+            .ToList();
         var images = subjects["image"].Distinct().Select(id => new Core.Images.ImageId(id)).ToList();
-        var names = await db.Members.AsNoTracking().Where(m => members.Contains(m.Id)).Select(m => new { m.Id, m.Username }).ToDictionaryAsync(m => m.Id.Value, m => m.Username.Value, cancellationToken);
-        foreach (var image in await db.Images.AsNoTracking().Where(i => images.Contains(i.Id)).Select(i => new { i.Id, i.Title }).ToListAsync(cancellationToken))
+        var names = await db
+            .Members.AsNoTracking()
+            .Where(m => members.Contains(m.Id))
+            .Select(m => new { m.Id, m.Username })
+            .ToDictionaryAsync(m => m.Id.Value, m => m.Username.Value, cancellationToken);
+        foreach (
+            var image in await db
+                .Images.AsNoTracking()
+                .Where(i => images.Contains(i.Id))
+                .Select(i => new { i.Id, i.Title })
+                .ToListAsync(cancellationToken)
+        )
             names[image.Id.Value] = image.Title.Length > 0 ? image.Title : "Untitled";
         return names;
     }

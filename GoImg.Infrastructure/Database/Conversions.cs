@@ -27,6 +27,7 @@ internal static class Conversions
     internal sealed class DecisionIds() : ValueConverter<DecisionId, Guid>(id => id.Value, value => new DecisionId(value));
 
     internal sealed class NoticeIds() : ValueConverter<NoticeId, Guid>(id => id.Value, value => new NoticeId(value));
+
     internal sealed class AlbumIds() : ValueConverter<AlbumId, Guid>(id => id.Value, value => new AlbumId(value));
 
     internal sealed class CommentIds() : ValueConverter<CommentId, Guid>(id => id.Value, value => new CommentId(value));

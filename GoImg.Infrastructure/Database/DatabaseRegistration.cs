@@ -20,14 +20,20 @@ public static class DatabaseRegistration
     {
         // One pool for all: EF, the job queue and the notifications.
         services.AddSingleton(provider => NpgsqlDataSource.Create(ForServing(connectionString(provider))));
-        services.AddDbContext<GoImgDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(new VersionStamp())
-            // A stale save or a taken name is an answer, not an error; whatever really fails is thrown, and logged where it ends up.
-            .ConfigureWarnings(log => log.Log(
-                (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-                (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
-                (RelationalEventId.CommandError, LogLevel.Debug))));
+        services.AddDbContext<GoImgDbContext>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+                    .AddInterceptors(new VersionStamp())
+                    // A stale save or a taken name is an answer, not an error; whatever really fails is thrown, and logged where it ends up.
+                    .ConfigureWarnings(log =>
+                        log.Log(
+                            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                            (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+                            (RelationalEventId.CommandError, LogLevel.Debug)
+                        )
+                    )
+        );
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<JobQueue>();
         services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());

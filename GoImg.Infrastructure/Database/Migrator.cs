@@ -11,7 +11,10 @@ public sealed class Migrator(string connectionString)
     // Any constant of ours; it names the lock in pg_locks.
     private const long LockKey = 0x60_1A46_0001;
 
-    private static readonly string[] Known = [.. typeof(Migrator).Assembly.GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>()];
+    private static readonly string[] Known =
+    [
+        .. typeof(Migrator).Assembly.GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>(),
+    ];
 
     /// <summary>Names of migrations, oldest first, and whether each is applied. A name the program does not know comes from a newer GoImg.</summary>
     public async Task<IReadOnlyList<MigrationStatus>> StatusAsync(CancellationToken cancellationToken)
@@ -19,21 +22,26 @@ public sealed class Migrator(string connectionString)
         await using var db = Open();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         var known = db.Database.GetMigrations().ToList();
-        return [.. known.Select(name => new MigrationStatus(name, applied.Contains(name), IsKnown: true)),
-            .. applied.Except(known).Select(name => new MigrationStatus(name, IsApplied: true, IsKnown: false))];
+        return
+        [
+            .. known.Select(name => new MigrationStatus(name, applied.Contains(name), IsKnown: true)),
+            .. applied.Except(known).Select(name => new MigrationStatus(name, IsApplied: true, IsKnown: false)),
+        ];
     }
 
     /// <summary>Applies what is missing. Throws <see cref="SchemaIsNewerException"/> and touches nothing when the schema is a newer program's.</summary>
-    public Task UpAsync(CancellationToken cancellationToken) => LockedAsync(
-        async (session, db) =>
-        {
-            var applied = await AppliedAsync(session, cancellationToken);
-            if (applied.Except(Known).FirstOrDefault() is { } unknown)
-                throw new SchemaIsNewerException(unknown);
-            if (Known.Except(applied).Any())
-                await db.Database.MigrateAsync(cancellationToken);
-        },
-        cancellationToken);
+    public Task UpAsync(CancellationToken cancellationToken) =>
+        LockedAsync(
+            async (session, db) =>
+            {
+                var applied = await AppliedAsync(session, cancellationToken);
+                if (applied.Except(Known).FirstOrDefault() is { } unknown)
+                    throw new SchemaIsNewerException(unknown);
+                if (Known.Except(applied).Any())
+                    await db.Database.MigrateAsync(cancellationToken);
+            },
+            cancellationToken
+        );
 
     /// <summary>Takes the newest applied migration back; its data is lost. Returns its name, or null when there was none.</summary>
     public async Task<string?> DownAsync(CancellationToken cancellationToken)
@@ -47,7 +55,8 @@ public sealed class Migrator(string connectionString)
                 if (undone is not null)
                     await db.Database.MigrateAsync(applied.Count > 1 ? applied[^2] : Migration.InitialDatabase, cancellationToken);
             },
-            cancellationToken);
+            cancellationToken
+        );
         return undone;
     }
 
@@ -87,4 +96,6 @@ public sealed class Migrator(string connectionString)
 public sealed record MigrationStatus(string Name, bool IsApplied, bool IsKnown);
 
 public sealed class SchemaIsNewerException(string migration)
-    : Exception($"The database has the migration {migration}, which this GoImg does not know: it was written by a newer one. Start that version, or restore a backup from before the upgrade.");
+    : Exception(
+        $"The database has the migration {migration}, which this GoImg does not know: it was written by a newer one. Start that version, or restore a backup from before the upgrade."
+    );

@@ -22,22 +22,29 @@ internal sealed class ExportManifest(DateTimeOffset createdAt)
     /// <summary>Originals that are kept back on purpose.</summary>
     public List<ExportRemark> Excluded { get; } = [];
 
-    public Task WriteAsync(Stream json, CancellationToken cancellationToken) => JsonSerializer.SerializeAsync(
-        json,
-        new
-        {
-            Format,
-            Version,
-            CreatedAt = createdAt,
-            Counts,
-            Originals = Files.Count(f => f.Name.StartsWith("originals/", StringComparison.Ordinal)),
-            Missing,
-            Damaged,
-            Excluded,
-            Files = Files.Select(f => new { f.Name, f.SizeBytes, Sha256 = Convert.ToHexStringLower(f.Sha256) }),
-        },
-        ExportJson.Options,
-        cancellationToken);
+    public Task WriteAsync(Stream json, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(
+            json,
+            new
+            {
+                Format,
+                Version,
+                CreatedAt = createdAt,
+                Counts,
+                Originals = Files.Count(f => f.Name.StartsWith("originals/", StringComparison.Ordinal)),
+                Missing,
+                Damaged,
+                Excluded,
+                Files = Files.Select(f => new
+                {
+                    f.Name,
+                    f.SizeBytes,
+                    Sha256 = Convert.ToHexStringLower(f.Sha256),
+                }),
+            },
+            ExportJson.Options,
+            cancellationToken
+        );
 }
 
 internal sealed record ExportRemark(string Image, string Name, string Reason);

@@ -19,7 +19,19 @@ internal sealed class ProfilePart(GoImgDbContext db) : IExportPart
     {
         var me = await db.Members.AsNoTracking().SingleAsync(m => m.Id == owner.MemberId, cancellationToken);
         await JsonSerializer.SerializeAsync(
-            json, new { Id = me.Id.Value, Username = me.Username.Value, me.DisplayName, me.Bio, Role = me.Role, me.CreatedAt }, ExportJson.Options, cancellationToken);
+            json,
+            new
+            {
+                Id = me.Id.Value,
+                Username = me.Username.Value,
+                me.DisplayName,
+                me.Bio,
+                Role = me.Role,
+                me.CreatedAt,
+            },
+            ExportJson.Options,
+            cancellationToken
+        );
         return 1;
     }
 }
@@ -31,8 +43,19 @@ internal sealed class SettingsPart(GoImgDbContext db) : IExportPart
     public async Task<int> WriteAsync(Actor owner, DateTimeOffset asOf, Stream json, CancellationToken cancellationToken)
     {
         var me = await db.Members.AsNoTracking().SingleAsync(m => m.Id == owner.MemberId, cancellationToken);
-        var sessions = await db.Set<Session>().AsNoTracking().Where(s => s.MemberId == me.Id && s.RevokedAt == null && s.ExpiresAt > asOf).OrderBy(s => s.CreatedAt)
-            .Select(s => new { s.Kind, s.UserAgent, s.Address, s.CreatedAt, s.LastSeenAt }).ToListAsync(cancellationToken);
+        var sessions = await db.Set<Session>()
+            .AsNoTracking()
+            .Where(s => s.MemberId == me.Id && s.RevokedAt == null && s.ExpiresAt > asOf)
+            .OrderBy(s => s.CreatedAt)
+            .Select(s => new
+            {
+                s.Kind,
+                s.UserAgent,
+                s.Address,
+                s.CreatedAt,
+                s.LastSeenAt,
+            })
+            .ToListAsync(cancellationToken);
         await JsonSerializer.SerializeAsync(json, new { Email = me.Email.Value, Sessions = sessions }, ExportJson.Options, cancellationToken);
         return 1;
     }
@@ -42,34 +65,43 @@ internal sealed class ImagesPart(GoImgDbContext db) : ExportList
 {
     public override string Name => "images";
 
-    protected override async Task<List<ExportRow>> ReadAsync(MemberId owner, DateTimeOffset asOf, Guid after, int take, CancellationToken cancellationToken)
+    protected override async Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    )
     {
         var images = await db.ExportedImages(owner, asOf, after, take).ToListAsync(cancellationToken);
-        return images.ConvertAll(i => new ExportRow(i.Id.Value, new
-        {
-            Id = i.Id.Value,
-            i.Slug,
-            i.Title,
-            i.Description,
-            i.AltText,
-            i.Tags,
-            i.Visibility,
-            i.Rating,
-            i.AllowsDownload,
-            i.State,
-            i.FailureReason,
-            i.ModerationReason,
-            i.FileName,
-            Original = ZipExport.NameOf(i),
-            MediaType = Core.Rendering.ImageFormats.MediaType(i.Format),
-            i.SizeBytes,
-            Sha256 = Convert.ToHexStringLower(i.Sha256),
-            i.WidthPx,
-            i.HeightPx,
-            i.Frames,
-            i.CreatedAt,
-            i.DeletedAt,
-        }));
+        return images.ConvertAll(i => new ExportRow(
+            i.Id.Value,
+            new
+            {
+                Id = i.Id.Value,
+                i.Slug,
+                i.Title,
+                i.Description,
+                i.AltText,
+                i.Tags,
+                i.Visibility,
+                i.Rating,
+                i.AllowsDownload,
+                i.State,
+                i.FailureReason,
+                i.ModerationReason,
+                i.FileName,
+                Original = ZipExport.NameOf(i),
+                MediaType = Core.Rendering.ImageFormats.MediaType(i.Format),
+                i.SizeBytes,
+                Sha256 = Convert.ToHexStringLower(i.Sha256),
+                i.WidthPx,
+                i.HeightPx,
+                i.Frames,
+                i.CreatedAt,
+                i.DeletedAt,
+            }
+        ));
     }
 }
 
@@ -77,32 +109,47 @@ internal sealed class AlbumsPart(GoImgDbContext db) : ExportList
 {
     public override string Name => "albums";
 
-    protected override async Task<List<ExportRow>> ReadAsync(MemberId owner, DateTimeOffset asOf, Guid after, int take, CancellationToken cancellationToken)
+    protected override async Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    )
     {
         var id = new AlbumId(after);
-        var albums = await db.Set<Album>().AsNoTracking()
+        var albums = await db.Set<Album>()
+            .AsNoTracking()
             .Where(a => a.OwnerId == owner && a.CreatedAt <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(a.Id), ValueTuple.Create(id)))
-            .OrderBy(a => a.Id).Take(take)
+            .OrderBy(a => a.Id)
+            .Take(take)
             .Select(a => new
             {
                 Album = a,
                 Cover = db.Images.Where(i => i.Id == a.CoverId).Select(i => i.Slug).FirstOrDefault(),
-                Images = db.Set<AlbumImage>().Where(x => x.AlbumId == a.Id).OrderBy(x => x.Position).ThenBy(x => x.ImageId)
-                    .Select(x => db.Images.Where(i => i.Id == x.ImageId).Select(i => i.Slug).First()).ToList(),
+                Images = db.Set<AlbumImage>()
+                    .Where(x => x.AlbumId == a.Id)
+                    .OrderBy(x => x.Position)
+                    .ThenBy(x => x.ImageId)
+                    .Select(x => db.Images.Where(i => i.Id == x.ImageId).Select(i => i.Slug).First())
+                    .ToList(),
             })
             .ToListAsync(cancellationToken);
-        return albums.ConvertAll(a => new ExportRow(a.Album.Id.Value, new
-        {
-            Id = a.Album.Id.Value,
-            a.Album.Slug,
-            a.Album.Title,
-            a.Album.Description,
-            a.Album.Visibility,
-            a.Album.Order,
-            a.Cover,
-            a.Images,
-            a.Album.CreatedAt,
-        }));
+        return albums.ConvertAll(a => new ExportRow(
+            a.Album.Id.Value,
+            new
+            {
+                Id = a.Album.Id.Value,
+                a.Album.Slug,
+                a.Album.Title,
+                a.Album.Description,
+                a.Album.Visibility,
+                a.Album.Order,
+                a.Cover,
+                a.Images,
+                a.Album.CreatedAt,
+            }
+        ));
     }
 }
 
@@ -110,15 +157,45 @@ internal sealed class CommentsPart(GoImgDbContext db) : ExportList
 {
     public override string Name => "comments";
 
-    protected override async Task<List<ExportRow>> ReadAsync(MemberId owner, DateTimeOffset asOf, Guid after, int take, CancellationToken cancellationToken)
+    protected override async Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    )
     {
         var id = new CommentId(after);
-        var comments = await db.Set<Comment>().AsNoTracking()
-            .Where(c => c.AuthorId == owner && c.DeletedAt == null && c.CreatedAt <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(c.Id), ValueTuple.Create(id)))
-            .OrderBy(c => c.Id).Take(take)
-            .Select(c => new { c.Id, c.Words, c.CreatedAt, c.EditedAt, Image = c.Image.Slug })
+        var comments = await db.Set<Comment>()
+            .AsNoTracking()
+            .Where(c =>
+                c.AuthorId == owner
+                && c.DeletedAt == null
+                && c.CreatedAt <= asOf
+                && EF.Functions.GreaterThan(ValueTuple.Create(c.Id), ValueTuple.Create(id))
+            )
+            .OrderBy(c => c.Id)
+            .Take(take)
+            .Select(c => new
+            {
+                c.Id,
+                c.Words,
+                c.CreatedAt,
+                c.EditedAt,
+                Image = c.Image.Slug,
+            })
             .ToListAsync(cancellationToken);
-        return comments.ConvertAll(c => new ExportRow(c.Id.Value, new { Id = c.Id.Value, c.Image, Text = c.Words, c.CreatedAt, c.EditedAt }));
+        return comments.ConvertAll(c => new ExportRow(
+            c.Id.Value,
+            new
+            {
+                Id = c.Id.Value,
+                c.Image,
+                Text = c.Words,
+                c.CreatedAt,
+                c.EditedAt,
+            }
+        ));
     }
 }
 
@@ -126,13 +203,26 @@ internal sealed class LikesPart(GoImgDbContext db) : ExportList
 {
     public override string Name => "likes";
 
-    protected override async Task<List<ExportRow>> ReadAsync(MemberId owner, DateTimeOffset asOf, Guid after, int take, CancellationToken cancellationToken)
+    protected override async Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    )
     {
         var id = new ImageId(after);
-        var likes = await db.Set<Like>().AsNoTracking()
+        var likes = await db.Set<Like>()
+            .AsNoTracking()
             .Where(l => l.MemberId == owner && l.CreatedAt <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(l.ImageId), ValueTuple.Create(id)))
-            .OrderBy(l => l.ImageId).Take(take)
-            .Select(l => new { l.ImageId, l.CreatedAt, Image = db.Images.Where(i => i.Id == l.ImageId).Select(i => i.Slug).First() })
+            .OrderBy(l => l.ImageId)
+            .Take(take)
+            .Select(l => new
+            {
+                l.ImageId,
+                l.CreatedAt,
+                Image = db.Images.Where(i => i.Id == l.ImageId).Select(i => i.Slug).First(),
+            })
             .ToListAsync(cancellationToken);
         return likes.ConvertAll(l => new ExportRow(l.ImageId.Value, new { l.Image, l.CreatedAt }));
     }
@@ -143,13 +233,30 @@ internal sealed class DecisionsPart(GoImgDbContext db) : ExportList
 {
     public override string Name => "decisions";
 
-    protected override async Task<List<ExportRow>> ReadAsync(MemberId owner, DateTimeOffset asOf, Guid after, int take, CancellationToken cancellationToken)
+    protected override async Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    )
     {
         var id = new NoticeId(after);
-        var notices = await db.Set<Notice>().AsNoTracking()
+        var notices = await db.Set<Notice>()
+            .AsNoTracking()
             .Where(n => n.MemberId == owner && n.At <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(n.Id), ValueTuple.Create(id)))
-            .OrderBy(n => n.Id).Take(take).ToListAsync(cancellationToken);
-        return notices.ConvertAll(n => new ExportRow(n.Id.Value, new { n.Text, n.At, n.ReadAt }));
+            .OrderBy(n => n.Id)
+            .Take(take)
+            .ToListAsync(cancellationToken);
+        return notices.ConvertAll(n => new ExportRow(
+            n.Id.Value,
+            new
+            {
+                n.Text,
+                n.At,
+                n.ReadAt,
+            }
+        ));
     }
 }
 
@@ -159,8 +266,10 @@ internal static class ExportQueries
     public static IQueryable<Image> ExportedImages(this GoImgDbContext db, MemberId owner, DateTimeOffset asOf, Guid after, int take)
     {
         var id = new ImageId(after);
-        return db.Images.AsNoTracking()
+        return db
+            .Images.AsNoTracking()
             .Where(i => i.OwnerId == owner && i.CreatedAt <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(i.Id), ValueTuple.Create(id)))
-            .OrderBy(i => i.Id).Take(take);
+            .OrderBy(i => i.Id)
+            .Take(take);
     }
 }

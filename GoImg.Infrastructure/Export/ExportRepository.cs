@@ -12,10 +12,17 @@ internal sealed class ExportRepository(GoImgDbContext db) : IExports
         if (db.Database.CurrentTransaction is null)
             await db.Database.BeginTransactionAsync(cancellationToken);
         // One member's requests queue here, so that each counts the ones before it.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({export.MemberId.Value.ToString()}, 7))", cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({export.MemberId.Value.ToString()}, 7))",
+            cancellationToken
+        );
 
-        var earlier = await db.Set<AccountExport>().Where(e => e.MemberId == export.MemberId && e.RequestedAt > since)
-            .OrderByDescending(e => e.RequestedAt).Select(e => e.RequestedAt).Take(max).ToListAsync(cancellationToken);
+        var earlier = await db.Set<AccountExport>()
+            .Where(e => e.MemberId == export.MemberId && e.RequestedAt > since)
+            .OrderByDescending(e => e.RequestedAt)
+            .Select(e => e.RequestedAt)
+            .Take(max)
+            .ToListAsync(cancellationToken);
         if (earlier.Count >= max)
         {
             await db.Database.RollbackTransactionAsync(cancellationToken);
@@ -30,6 +37,9 @@ internal sealed class ExportRepository(GoImgDbContext db) : IExports
         db.Set<AccountExport>().SingleOrDefaultAsync(e => e.Id == id, cancellationToken);
 
     public async Task<IReadOnlyList<AccountExport>> ListAsync(MemberId member, DateTimeOffset since, CancellationToken cancellationToken) =>
-        await db.Set<AccountExport>().AsNoTracking().Where(e => e.MemberId == member && e.RequestedAt > since)
-            .OrderByDescending(e => e.RequestedAt).ToListAsync(cancellationToken);
+        await db.Set<AccountExport>()
+            .AsNoTracking()
+            .Where(e => e.MemberId == member && e.RequestedAt > since)
+            .OrderByDescending(e => e.RequestedAt)
+            .ToListAsync(cancellationToken);
 }

@@ -60,7 +60,13 @@ internal abstract class ExportList : IExportPart
     }
 
     /// <summary>The next rows by key; the first call passes an id before all others.</summary>
-    protected abstract Task<List<ExportRow>> ReadAsync(MemberId owner, DateTimeOffset asOf, Guid after, int take, CancellationToken cancellationToken);
+    protected abstract Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <param name="Key">Rises from row to row.</param>

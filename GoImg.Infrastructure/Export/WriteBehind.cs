@@ -47,9 +47,7 @@ internal sealed class WriteBehind(Stream inner) : Stream
         await inner.FlushAsync(cancellationToken);
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -18,8 +18,7 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
     private const int BufferSize = 128 * 1024;
     private const int BatchSize = 500;
 
-    private const string Readme =
-        """
+    private const string Readme = """
         Everything of one GoImg account.
 
         originals/      your files, byte for byte as you uploaded them; data/images.json says which is which
@@ -51,12 +50,24 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
     {
         var asOf = time.GetUtcNow();
         var manifest = new ExportManifest(asOf);
-        await AddAsync(zip, manifest, "README.txt", CompressionLevel.Fastest, file => file.WriteAsync(Encoding.UTF8.GetBytes(Readme), cancellationToken).AsTask(), cancellationToken);
+        await AddAsync(
+            zip,
+            manifest,
+            "README.txt",
+            CompressionLevel.Fastest,
+            file => file.WriteAsync(Encoding.UTF8.GetBytes(Readme), cancellationToken).AsTask(),
+            cancellationToken
+        );
         foreach (var part in parts)
         {
             await AddAsync(
-                zip, manifest, $"data/{part.Name}.json", CompressionLevel.Fastest,
-                async file => manifest.Counts[part.Name] = await part.WriteAsync(owner, asOf, file, cancellationToken), cancellationToken);
+                zip,
+                manifest,
+                $"data/{part.Name}.json",
+                CompressionLevel.Fastest,
+                async file => manifest.Counts[part.Name] = await part.WriteAsync(owner, asOf, file, cancellationToken),
+                cancellationToken
+            );
         }
 
         await AddOriginalsAsync(zip, manifest, owner, asOf, cancellationToken);
@@ -65,7 +76,13 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
         await manifest.WriteAsync(content, cancellationToken);
     }
 
-    private async Task AddOriginalsAsync(ZipArchive zip, ExportManifest manifest, Actor owner, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private async Task AddOriginalsAsync(
+        ZipArchive zip,
+        ExportManifest manifest,
+        Actor owner,
+        DateTimeOffset asOf,
+        CancellationToken cancellationToken
+    )
     {
         var after = Guid.Empty;
         while (true)
@@ -90,18 +107,43 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
         await using var original = await store.OpenAsync(ObjectKey.Original(image.Id), cancellationToken);
         if (original is null)
         {
-            manifest.Missing.Add(new(image.Slug, NameOf(image), $"The stored file is lost. It had {image.SizeBytes} bytes and the SHA-256 {Convert.ToHexStringLower(image.Sha256)}."));
+            manifest.Missing.Add(
+                new(
+                    image.Slug,
+                    NameOf(image),
+                    $"The stored file is lost. It had {image.SizeBytes} bytes and the SHA-256 {Convert.ToHexStringLower(image.Sha256)}."
+                )
+            );
             return;
         }
 
         // Images are compressed already: stored as they are, the zip costs no work and any tool can carve them out.
-        var written = await AddAsync(zip, manifest, NameOf(image), CompressionLevel.NoCompression, file => CopyAsync(original, file, cancellationToken), cancellationToken);
+        var written = await AddAsync(
+            zip,
+            manifest,
+            NameOf(image),
+            CompressionLevel.NoCompression,
+            file => CopyAsync(original, file, cancellationToken),
+            cancellationToken
+        );
         if (!written.Sha256.AsSpan().SequenceEqual(image.Sha256))
-            manifest.Damaged.Add(new(image.Slug, written.Name, $"The stored file is not what was uploaded, which had the SHA-256 {Convert.ToHexStringLower(image.Sha256)}."));
+            manifest.Damaged.Add(
+                new(
+                    image.Slug,
+                    written.Name,
+                    $"The stored file is not what was uploaded, which had the SHA-256 {Convert.ToHexStringLower(image.Sha256)}."
+                )
+            );
     }
 
     private static async Task<ExportedFile> AddAsync(
-        ZipArchive zip, ExportManifest manifest, string name, CompressionLevel compression, Func<Stream, Task> write, CancellationToken cancellationToken)
+        ZipArchive zip,
+        ExportManifest manifest,
+        string name,
+        CompressionLevel compression,
+        Func<Stream, Task> write,
+        CancellationToken cancellationToken
+    )
     {
         ExportedFile file;
         await using (var content = await zip.CreateEntry(name, compression).OpenAsync(cancellationToken))
@@ -170,11 +212,10 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The response takes asynchronous writes only.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The response takes asynchronous writes only.");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

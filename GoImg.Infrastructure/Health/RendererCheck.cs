@@ -12,7 +12,8 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IDependencyCheck
     public async Task<DependencyReport> CheckAsync(CancellationToken cancellationToken)
     {
         var status = await renderer.DescribeAsync(cancellationToken);
-        var detail = $"libvips {status.LibraryVersion}, isolation {status.Isolation}, decodes {string.Join(", ", status.Formats.Select(f => f.Extension()))}. "
+        var detail =
+            $"libvips {status.LibraryVersion}, isolation {status.Isolation}, decodes {string.Join(", ", status.Formats.Select(f => f.Extension()))}. "
             + $"Now {status.Running} of {status.MaxWorkers} renders and {status.MemoryInUseBytes >> 20} of {status.MemoryBytes >> 20} MiB. "
             + $"{MissingOf(status.Isolation)}{UnlimitedOf(status)}{AgeOf(status.LibraryVersion)}";
         detail = detail.Trim();
@@ -22,19 +23,22 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IDependencyCheck
     }
 
     /// <summary>What a render process could still do if a file took it over.</summary>
-    private static string MissingOf(RenderIsolation isolation) => isolation switch
-    {
-        RenderIsolation.Sandbox => "",
-        RenderIsolation.Namespaces => "Without bubblewrap a render process can read what this account can read. ",
-        _ => "Without bubblewrap and unshare a render process can read what this account can read, and reach the network. ",
-    };
+    private static string MissingOf(RenderIsolation isolation) =>
+        isolation switch
+        {
+            RenderIsolation.Sandbox => "",
+            RenderIsolation.Namespaces => "Without bubblewrap a render process can read what this account can read. ",
+            _ => "Without bubblewrap and unshare a render process can read what this account can read, and reach the network. ",
+        };
 
-    private static string UnlimitedOf(RendererStatus status) => status.MaxProcesses > 0
-        ? ""
-        : "A render process can start as many processes and threads as this account: that is limited with bubblewrap or unshare, Linux 5.14 and prlimit, and for root with setpriv. ";
+    private static string UnlimitedOf(RendererStatus status) =>
+        status.MaxProcesses > 0
+            ? ""
+            : "A render process can start as many processes and threads as this account: that is limited with bubblewrap or unshare, Linux 5.14 and prlimit, and for root with setpriv. ";
 
     /// <summary>Faults in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>
-    internal static string AgeOf(string version) => Version.TryParse(version, out var parsed) && parsed < new Version(8, 18, 3)
-        ? "This libvips is older than 8.18.3: rely on your distribution's security updates. Only the named loaders are open."
-        : "";
+    internal static string AgeOf(string version) =>
+        Version.TryParse(version, out var parsed) && parsed < new Version(8, 18, 3)
+            ? "This libvips is older than 8.18.3: rely on your distribution's security updates. Only the named loaders are open."
+            : "";
 }

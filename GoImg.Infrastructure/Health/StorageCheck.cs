@@ -18,7 +18,12 @@ internal sealed class StorageCheck(IObjectStore store) : IDependencyCheck
         {
             using var probe = new MemoryStream(Encoding.ASCII.GetBytes("goimg"));
             await using var staged = await store.StageAsync(probe, 100, cancellationToken);
-            return new(Name, DependencyState.Ok, "", store is LocalObjectStore local ? $"A local directory with {local.FreeBytes >> 30} GiB free." : "");
+            return new(
+                Name,
+                DependencyState.Ok,
+                "",
+                store is LocalObjectStore local ? $"A local directory with {local.FreeBytes >> 30} GiB free." : ""
+            );
         }
         catch (ObjectStoreFullException full)
         {

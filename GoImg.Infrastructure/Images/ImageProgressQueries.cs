@@ -12,13 +12,27 @@ internal sealed class ImageProgressQueries(GoImgDbContext db) : IImageProgress
         await Own(actor).Where(i => ids.Contains(i.Id)).Select(ToProgress).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<ImageProgress>> UnfinishedAsync(Actor actor, int take, CancellationToken cancellationToken) =>
-        await Own(actor).Where(i => i.State == ImageState.Processing).OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Take(take).Select(ToProgress).ToListAsync(cancellationToken);
+        await Own(actor)
+            .Where(i => i.State == ImageState.Processing)
+            .OrderBy(i => i.CreatedAt)
+            .ThenBy(i => i.Id)
+            .Take(take)
+            .Select(ToProgress)
+            .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<KnownFile>> KnownAsync(Actor actor, IReadOnlyCollection<byte[]> sha256, CancellationToken cancellationToken) =>
         await Own(actor).Where(i => sha256.Contains(i.Sha256)).Select(i => new KnownFile(i.Id, i.Sha256, i.State)).ToListAsync(cancellationToken);
 
-    private static readonly Expression<Func<Image, ImageProgress>> ToProgress = i =>
-        new ImageProgress(i.Id, i.Slug, i.Title, i.FileName, i.SizeBytes, i.State, i.Stage, i.ModerationReason ?? i.FailureReason);
+    private static readonly Expression<Func<Image, ImageProgress>> ToProgress = i => new ImageProgress(
+        i.Id,
+        i.Slug,
+        i.Title,
+        i.FileName,
+        i.SizeBytes,
+        i.State,
+        i.Stage,
+        i.ModerationReason ?? i.FailureReason
+    );
 
     private IQueryable<Image> Own(Actor actor) => db.Images.AsNoTracking().Where(i => i.OwnerId == actor.MemberId);
 }

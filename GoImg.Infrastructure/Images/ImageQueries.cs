@@ -26,9 +26,7 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
     public Task<Page<ImageTile>> SearchAsync(string query, Cursor? after, int take, CancellationToken cancellationToken)
     {
         var search = SearchQuery.Parse(query);
-        return search.IsEmpty
-            ? Task.FromResult(new Page<ImageTile>([], null))
-            : PageAsync(Matching(Listed, search), after, take, cancellationToken);
+        return search.IsEmpty ? Task.FromResult(new Page<ImageTile>([], null)) : PageAsync(Matching(Listed, search), after, take, cancellationToken);
     }
 
     public Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken)
@@ -57,9 +55,16 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
     {
         var deleted = Own(actor).Where(i => i.State == ImageState.Deleted);
         if (after is not null)
-            deleted = deleted.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.DeletedAt!.Value, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
+            deleted = deleted.Where(i =>
+                EF.Functions.LessThan(ValueTuple.Create(i.DeletedAt!.Value, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id)))
+            );
 
-        var rows = await deleted.OrderByDescending(i => i.DeletedAt).ThenByDescending(i => i.Id).Take(take + 1).Select(ImageTiles.From(db, withReason: true)).ToListAsync(cancellationToken);
+        var rows = await deleted
+            .OrderByDescending(i => i.DeletedAt)
+            .ThenByDescending(i => i.Id)
+            .Take(take + 1)
+            .Select(ImageTiles.From(db, withReason: true))
+            .ToListAsync(cancellationToken);
         return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.DeletedAt!.Value, t.Id.Value));
     }
 
@@ -80,7 +85,11 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
         if (context.Kind == ImageContextKind.Album)
             return await albums.NeighboursAsync(actor, context.Value, slug, cancellationToken);
 
-        var here = await db.Images.AsNoTracking().Where(i => i.Slug == slug).Select(i => new { i.CreatedAt, i.Id }).SingleOrDefaultAsync(cancellationToken);
+        var here = await db
+            .Images.AsNoTracking()
+            .Where(i => i.Slug == slug)
+            .Select(i => new { i.CreatedAt, i.Id })
+            .SingleOrDefaultAsync(cancellationToken);
         if (here is null)
             return new(null, null);
 
@@ -93,15 +102,27 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
             _ => Listed,
         };
         var newer = list.Where(i => EF.Functions.GreaterThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(here.CreatedAt, here.Id)))
-            .OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Select(i => i.Slug).Take(1);
+            .OrderBy(i => i.CreatedAt)
+            .ThenBy(i => i.Id)
+            .Select(i => i.Slug)
+            .Take(1);
         var older = list.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(here.CreatedAt, here.Id)))
-            .OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Select(i => i.Slug).Take(1);
+            .OrderByDescending(i => i.CreatedAt)
+            .ThenByDescending(i => i.Id)
+            .Select(i => i.Slug)
+            .Take(1);
         return new(await newer.FirstOrDefaultAsync(cancellationToken), await older.FirstOrDefaultAsync(cancellationToken));
     }
 
     public async Task<IReadOnlyList<TagCount>> PopularTagsAsync(int take, CancellationToken cancellationToken) =>
-        await Listed.SelectMany(i => i.Tags).GroupBy(tag => tag).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(take)
-            .Select(g => new TagCount(g.Key, g.Count())).ToListAsync(cancellationToken);
+        await Listed
+            .SelectMany(i => i.Tags)
+            .GroupBy(tag => tag)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key)
+            .Take(take)
+            .Select(g => new TagCount(g.Key, g.Count()))
+            .ToListAsync(cancellationToken);
 
     private IQueryable<Image> Kept(Actor actor) => Own(actor).Where(i => i.State != ImageState.Deleted);
 
@@ -126,23 +147,48 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
         var key = Username.KeyOf(search.Words);
         return images.Where(i =>
             EF.Property<NpgsqlTsVector>(i, "SearchText").Matches(EF.Functions.WebSearchToTsQuery("simple", search.Words))
-            || i.OwnerId == db.Members.Where(m => m.UsernameKey == key).Select(m => m.Id).FirstOrDefault());
+            || i.OwnerId == db.Members.Where(m => m.UsernameKey == key).Select(m => m.Id).FirstOrDefault()
+        );
     }
 
-    private async Task<Page<ImageTile>> PageAsync(IQueryable<Image> images, Cursor? after, int take, CancellationToken cancellationToken, bool withReason = false, int skip = 0)
+    private async Task<Page<ImageTile>> PageAsync(
+        IQueryable<Image> images,
+        Cursor? after,
+        int take,
+        CancellationToken cancellationToken,
+        bool withReason = false,
+        int skip = 0
+    )
     {
         if (after is not null)
-            images = images.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
+            images = images.Where(i =>
+                EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id)))
+            );
 
-        var rows = await images.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Skip(skip).Take(take + 1).Select(ImageTiles.From(db, withReason)).ToListAsync(cancellationToken);
+        var rows = await images
+            .OrderByDescending(i => i.CreatedAt)
+            .ThenByDescending(i => i.Id)
+            .Skip(skip)
+            .Take(take + 1)
+            .Select(ImageTiles.From(db, withReason))
+            .ToListAsync(cancellationToken);
         return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.CreatedAt, t.Id.Value));
     }
 
     private async Task<ImageView?> FindAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
     {
         var me = actor.MemberId;
-        var found = await db.Images.AsNoTracking().Include(i => i.Owner).Where(which).Where(ImageAccess.Openable(actor))
-            .Select(i => new { Image = i, Counters = db.Set<ImageCounters>().FirstOrDefault(c => c.ImageId == i.Id), Liked = db.Set<Like>().Any(l => l.ImageId == i.Id && l.MemberId == me) })
+        var found = await db
+            .Images.AsNoTracking()
+            .Include(i => i.Owner)
+            .Where(which)
+            .Where(ImageAccess.Openable(actor))
+            .Select(i => new
+            {
+                Image = i,
+                Counters = db.Set<ImageCounters>().FirstOrDefault(c => c.ImageId == i.Id),
+                Liked = db.Set<Like>().Any(l => l.ImageId == i.Id && l.MemberId == me),
+            })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
             return null;
@@ -194,7 +240,12 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
 
     private async Task<ImageFile?> FindFileAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
     {
-        var image = await db.Images.AsNoTracking().Include(i => i.Owner).Where(which).Where(ImageAccess.Openable(actor)).SingleOrDefaultAsync(cancellationToken);
+        var image = await db
+            .Images.AsNoTracking()
+            .Include(i => i.Owner)
+            .Where(which)
+            .Where(ImageAccess.Openable(actor))
+            .SingleOrDefaultAsync(cancellationToken);
         return image is null ? null : ImageFile.Of(actor, image);
     }
 }

@@ -17,10 +17,19 @@ internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IIma
         await WithOwner.Where(i => ids.Contains(i.Id)).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<Image>> FindTrashAsync(MemberId owner, int skip, int take, CancellationToken cancellationToken) =>
-        await WithOwner.Where(i => i.OwnerId == owner && i.State == ImageState.Deleted).OrderBy(i => i.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        await WithOwner
+            .Where(i => i.OwnerId == owner && i.State == ImageState.Deleted)
+            .OrderBy(i => i.Id)
+            .Skip(skip)
+            .Take(take)
+            .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<Image>> FindTrashedAtAsync(MemberId owner, DateTimeOffset at, int take, CancellationToken cancellationToken) =>
-        await WithOwner.Where(i => i.OwnerId == owner && i.State == ImageState.Deleted && i.DeletedAt == at).OrderBy(i => i.Id).Take(take).ToListAsync(cancellationToken);
+        await WithOwner
+            .Where(i => i.OwnerId == owner && i.State == ImageState.Deleted && i.DeletedAt == at)
+            .OrderBy(i => i.Id)
+            .Take(take)
+            .ToListAsync(cancellationToken);
 
     public Task<Image?> FindBySlugAsync(string slug, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(i => i.Slug == slug, cancellationToken);
@@ -38,7 +47,8 @@ internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IIma
         var (_, underWay) = await room.ReservedAsync(image.OwnerId, reservedBy, cancellationToken);
         var reserved = await db.Database.ExecuteSqlAsync(
             $"UPDATE member_usage SET bytes = bytes + {image.SizeBytes} WHERE member_id = {image.OwnerId.Value} AND bytes + {image.SizeBytes} + {underWay} <= {maxMemberBytes}",
-            cancellationToken);
+            cancellationToken
+        );
         if (reserved == 0)
         {
             await db.Database.RollbackTransactionAsync(cancellationToken);
@@ -50,8 +60,7 @@ internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IIma
         return true;
     }
 
-    public Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken) =>
-        room.UsedAsync(owner, cancellationToken);
+    public Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken) => room.UsedAsync(owner, cancellationToken);
 
     public async Task RemoveAsync(Image image, CancellationToken cancellationToken)
     {
@@ -60,25 +69,36 @@ internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IIma
 
         db.Images.Remove(image);
         await db.Database.ExecuteSqlAsync(
-            $"UPDATE member_usage SET bytes = greatest(0, bytes - {image.SizeBytes}) WHERE member_id = {image.OwnerId.Value}", cancellationToken);
+            $"UPDATE member_usage SET bytes = greatest(0, bytes - {image.SizeBytes}) WHERE member_id = {image.OwnerId.Value}",
+            cancellationToken
+        );
     }
 
     public async Task<IReadOnlyList<ImageId>> ExpiredInTrashAsync(DateTimeOffset deletedBefore, int take, CancellationToken cancellationToken) =>
-        await db.Images.Where(i => i.State == ImageState.Deleted && i.DeletedAt < deletedBefore)
-            .OrderBy(i => i.DeletedAt).Take(take).Select(i => i.Id).ToListAsync(cancellationToken);
+        await db
+            .Images.Where(i => i.State == ImageState.Deleted && i.DeletedAt < deletedBefore)
+            .OrderBy(i => i.DeletedAt)
+            .Take(take)
+            .Select(i => i.Id)
+            .ToListAsync(cancellationToken);
 
     public Task WantRenditionsAsync(ImageId id, string set, CancellationToken cancellationToken) =>
         db.Images.Where(i => i.Id == id && i.RenditionSet == set).ExecuteUpdateAsync(to => to.SetProperty(i => i.Recipe, ""), cancellationToken);
 
     // One statement: two sizes asked for at the same moment must not lose each other.
-    public Task NoteRenditionAsync(ImageId id, string set, StoredRendition rendition, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE images SET renditions = jsonb_path_query_array(renditions, '$[*] ? (@.file != $new.file)', jsonb_build_object('new', {Json.Of(rendition)}::jsonb)) || {Json.Of(rendition)}::jsonb
-        WHERE id = {id.Value} AND rendition_set = {set}
-        """,
-        cancellationToken);
+    public Task NoteRenditionAsync(ImageId id, string set, StoredRendition rendition, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE images SET renditions = jsonb_path_query_array(renditions, '$[*] ? (@.file != $new.file)', jsonb_build_object('new', {Json.Of(
+                rendition
+            )}::jsonb)) || {Json.Of(rendition)}::jsonb
+            WHERE id = {id.Value} AND rendition_set = {set}
+            """,
+            cancellationToken
+        );
 
     public Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken) =>
-        db.Images.Where(i => i.Id == id && i.State == ImageState.Processing)
+        db
+            .Images.Where(i => i.Id == id && i.State == ImageState.Processing)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.Stage, stage), cancellationToken);
 }

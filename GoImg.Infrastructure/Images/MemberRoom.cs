@@ -10,15 +10,19 @@ namespace GoImg.Infrastructure.Images;
 internal sealed class MemberRoom(GoImgDbContext db, TimeProvider time)
 {
     /// <summary>Whoever else would change the member's room waits until the current transaction ends.</summary>
-    public Task LockAsync(MemberId member, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"INSERT INTO member_usage AS usage (member_id, bytes) VALUES ({member.Value}, 0) ON CONFLICT (member_id) DO UPDATE SET bytes = usage.bytes",
-        cancellationToken);
+    public Task LockAsync(MemberId member, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"INSERT INTO member_usage AS usage (member_id, bytes) VALUES ({member.Value}, 0) ON CONFLICT (member_id) DO UPDATE SET bytes = usage.bytes",
+            cancellationToken
+        );
 
     /// <summary>Unfinished uploads but <paramref name="except"/>, and their whole lengths.</summary>
     public async Task<(int Uploads, long Bytes)> ReservedAsync(MemberId member, UploadId? except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var lengths = db.Set<ResumableUpload>().Where(u => u.OwnerId == member && u.ImageId == null && u.ExpiresAt > now && u.Id != except).Select(u => u.LengthBytes);
+        var lengths = db.Set<ResumableUpload>()
+            .Where(u => u.OwnerId == member && u.ImageId == null && u.ExpiresAt > now && u.Id != except)
+            .Select(u => u.LengthBytes);
         return (await lengths.CountAsync(cancellationToken), await lengths.SumAsync(cancellationToken));
     }
 

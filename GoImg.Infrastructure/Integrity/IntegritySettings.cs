@@ -14,10 +14,11 @@ public sealed record IntegritySettings
     internal ScrubPace Pace => new(ScrubInterval, (long)ScrubMiBPerSecond << 20, TimeSpan.FromMinutes(4));
 
     /// <summary>What is wrong with these values, naming the key; null when nothing is.</summary>
-    public string? Problem() => this switch
-    {
-        { ScrubMiBPerSecond: < 0 } => "Integrity:ScrubMiBPerSecond is 0 (as fast as it goes) or more.",
-        _ when ScrubInterval < TimeSpan.Zero => "Integrity:ScrubInterval is a length of time, or 0 for never.",
-        _ => null,
-    };
+    public string? Problem() =>
+        this switch
+        {
+            { ScrubMiBPerSecond: < 0 } => "Integrity:ScrubMiBPerSecond is 0 (as fast as it goes) or more.",
+            _ when ScrubInterval < TimeSpan.Zero => "Integrity:ScrubInterval is a length of time, or 0 for never.",
+            _ => null,
+        };
 }

@@ -14,13 +14,21 @@ internal sealed class Walks(GoImgDbContext db) : IWalks
             ON CONFLICT (name) DO UPDATE SET started_at = now(), finished_at = NULL, after_id = NULL
             WHERE walk.finished_at IS NOT NULL AND walk.started_at <= now() - {interval}
             """,
-            cancellationToken);
-        return await db.Set<WalkRow>().AsNoTracking().Where(w => w.Name == name && w.FinishedAt == null).Select(w => new Walk(w.AfterId)).SingleOrDefaultAsync(cancellationToken);
+            cancellationToken
+        );
+        return await db.Set<WalkRow>()
+            .AsNoTracking()
+            .Where(w => w.Name == name && w.FinishedAt == null)
+            .Select(w => new Walk(w.AfterId))
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
-    public Task SaveAsync(string name, Walk walk, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"UPDATE walks SET after_id = {walk.After!.Value.Value} WHERE name = {name} AND finished_at IS NULL", cancellationToken);
+    public Task SaveAsync(string name, Walk walk, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"UPDATE walks SET after_id = {walk.After!.Value.Value} WHERE name = {name} AND finished_at IS NULL",
+            cancellationToken
+        );
 
-    public Task FinishAsync(string name, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"UPDATE walks SET finished_at = now() WHERE name = {name} AND finished_at IS NULL", cancellationToken);
+    public Task FinishAsync(string name, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"UPDATE walks SET finished_at = now() WHERE name = {name} AND finished_at IS NULL", cancellationToken);
 }

@@ -10,7 +10,7 @@ internal abstract partial class Chore(TimeSpan interval, TimeProvider time, ILog
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        for (var failures = 0; !stoppingToken.IsCancellationRequested; )
         {
             try
             {

@@ -12,7 +12,12 @@ internal sealed class DeadJobs(GoImgDbContext db, IEnumerable<JobKind> kinds, IS
         Dead.Where(j => j.Kind == kind).MaxAsync(j => j.FinishedAt, cancellationToken);
 
     public async Task<IReadOnlyList<Guid>> OfKindAsync(string kind, DateTimeOffset? until, int take, CancellationToken cancellationToken) =>
-        await Dead.Where(j => j.Kind == kind && j.FinishedAt <= until).OrderBy(j => j.FinishedAt).ThenBy(j => j.Id).Take(take).Select(j => j.Id).ToListAsync(cancellationToken);
+        await Dead.Where(j => j.Kind == kind && j.FinishedAt <= until)
+            .OrderBy(j => j.FinishedAt)
+            .ThenBy(j => j.Id)
+            .Take(take)
+            .Select(j => j.Id)
+            .ToListAsync(cancellationToken);
 
     public async Task<DeadJob?> TakeUpAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -22,7 +27,8 @@ internal sealed class DeadJobs(GoImgDbContext db, IEnumerable<JobKind> kinds, IS
             UPDATE jobs SET state = 'Waiting', attempts = 0, run_at = now(), turn_at = now(), finished_at = NULL
             WHERE id = {id} AND state = 'Dead' RETURNING kind AS "Kind", payload::text AS "Payload", last_error AS "LastError"
             """,
-            cancellationToken);
+            cancellationToken
+        );
         if (job is null)
             return null;
 
@@ -43,8 +49,12 @@ internal sealed class DeadJobs(GoImgDbContext db, IEnumerable<JobKind> kinds, IS
     public async Task<DeadJob?> RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
-        return await ChangeAsync(
-            $"""DELETE FROM jobs WHERE id = {id} AND state = 'Dead' RETURNING kind AS "Kind", payload::text AS "Payload", last_error AS "LastError" """, cancellationToken) is { } job
+        return
+            await ChangeAsync(
+                $"""DELETE FROM jobs WHERE id = {id} AND state = 'Dead' RETURNING kind AS "Kind", payload::text AS "Payload", last_error AS "LastError" """,
+                cancellationToken
+            )
+                is { } job
             ? new DeadJob(job.Kind, job.LastError)
             : null;
     }

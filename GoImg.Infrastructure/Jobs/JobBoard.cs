@@ -13,16 +13,20 @@ internal sealed class JobBoard(GoImgDbContext db) : IJobBoard
         if (!actor.IsAdmin)
             return new NotFound("page");
 
-        var kinds = await db.Database.SqlQuery<JobKindCounts>(
-            $"""
-            SELECT kind AS "Kind", count(*) FILTER (WHERE state = 'Waiting')::int AS "Waiting", count(*) FILTER (WHERE state = 'Waiting' AND run_at > now())::int AS "Later",
-                   count(*) FILTER (WHERE state = 'Running')::int AS "Running", count(*) FILTER (WHERE state = 'Dead')::int AS "Dead",
-                   count(*) FILTER (WHERE state = 'Done' AND finished_at > now() - interval '1 hour')::int AS "DoneInHour",
-                   count(*) FILTER (WHERE state = 'Done' AND finished_at > now() - interval '1 day')::int AS "DoneInDay"
-            FROM jobs GROUP BY kind ORDER BY kind
-            """).ToListAsync(cancellationToken);
-        var oldest = await db.Database.SqlQuery<TimeSpan?>(
-            $"""SELECT now() - min(run_at) AS "Value" FROM jobs WHERE state = 'Waiting' AND run_at <= now()""").SingleAsync(cancellationToken);
+        var kinds = await db
+            .Database.SqlQuery<JobKindCounts>(
+                $"""
+                SELECT kind AS "Kind", count(*) FILTER (WHERE state = 'Waiting')::int AS "Waiting", count(*) FILTER (WHERE state = 'Waiting' AND run_at > now())::int AS "Later",
+                       count(*) FILTER (WHERE state = 'Running')::int AS "Running", count(*) FILTER (WHERE state = 'Dead')::int AS "Dead",
+                       count(*) FILTER (WHERE state = 'Done' AND finished_at > now() - interval '1 hour')::int AS "DoneInHour",
+                       count(*) FILTER (WHERE state = 'Done' AND finished_at > now() - interval '1 day')::int AS "DoneInDay"
+                FROM jobs GROUP BY kind ORDER BY kind
+                """
+            )
+            .ToListAsync(cancellationToken);
+        var oldest = await db
+            .Database.SqlQuery<TimeSpan?>($"""SELECT now() - min(run_at) AS "Value" FROM jobs WHERE state = 'Waiting' AND run_at <= now()""")
+            .SingleAsync(cancellationToken);
         return new JobOverview(kinds, oldest, await db.Images.CountAsync(i => i.DamagedAt != null, cancellationToken));
     }
 
@@ -44,7 +48,9 @@ internal sealed class JobBoard(GoImgDbContext db) : IJobBoard
     }
 
     public async Task<Result<JobView>> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        actor.IsAdmin && await View(db.Set<JobRow>().AsNoTracking().Where(j => j.Id == id)).SingleOrDefaultAsync(cancellationToken) is { } job ? job : new NotFound("job");
+        actor.IsAdmin && await View(db.Set<JobRow>().AsNoTracking().Where(j => j.Id == id)).SingleOrDefaultAsync(cancellationToken) is { } job
+            ? job
+            : new NotFound("job");
 
     private static IQueryable<JobView> View(IQueryable<JobRow> jobs) =>
         jobs.Select(j => new JobView(j.Id, j.Kind, j.State, j.Payload, j.Attempts, j.LastError, j.CreatedAt, j.RunAt, j.FinishedAt));

@@ -8,7 +8,15 @@ namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>Runs one claimed job from its lease to its end. Nothing a handler throws leaves this class.</summary>
 internal sealed partial class JobExecution(
-    IServiceScopeFactory scopes, JobTable table, RetrySchedule schedule, JobsSettings settings, IFailpoints failpoints, JobMetrics metrics, TimeProvider time, ILogger<JobExecution> logger)
+    IServiceScopeFactory scopes,
+    JobTable table,
+    RetrySchedule schedule,
+    JobsSettings settings,
+    IFailpoints failpoints,
+    JobMetrics metrics,
+    TimeProvider time,
+    ILogger<JobExecution> logger
+)
 {
     /// <summary><paramref name="stop"/> cancels the handler; its job goes back untouched. <paramref name="kind"/> is null when no handler is known.</summary>
     public async Task RunAsync(ClaimedJob job, JobKind? kind, CancellationToken stop)
@@ -61,17 +69,24 @@ internal sealed partial class JobExecution(
     {
         try
         {
-            await (outcome switch
-            {
-                null => table.PutBackAsync(job, TimeSpan.Zero, null, countAttempt: false, CancellationToken.None),
-                JobOutcome.Done => table.FinishAsync(job, JobState.Done, null, CancellationToken.None),
-                JobOutcome.Snooze snooze => table.PutBackAsync(job, snooze.Delay, snooze.Reason, countAttempt: false, CancellationToken.None),
-                JobOutcome.Retry retry when !schedule.IsSpent(job.Attempts) =>
-                    table.PutBackAsync(job, schedule.After(job.Attempts), retry.Reason, countAttempt: true, CancellationToken.None),
-                JobOutcome.Retry retry => GiveUpAsync(job, kind, retry.Reason),
-                JobOutcome.Discard discard => GiveUpAsync(job, kind, discard.Reason),
-                _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
-            });
+            await (
+                outcome switch
+                {
+                    null => table.PutBackAsync(job, TimeSpan.Zero, null, countAttempt: false, CancellationToken.None),
+                    JobOutcome.Done => table.FinishAsync(job, JobState.Done, null, CancellationToken.None),
+                    JobOutcome.Snooze snooze => table.PutBackAsync(job, snooze.Delay, snooze.Reason, countAttempt: false, CancellationToken.None),
+                    JobOutcome.Retry retry when !schedule.IsSpent(job.Attempts) => table.PutBackAsync(
+                        job,
+                        schedule.After(job.Attempts),
+                        retry.Reason,
+                        countAttempt: true,
+                        CancellationToken.None
+                    ),
+                    JobOutcome.Retry retry => GiveUpAsync(job, kind, retry.Reason),
+                    JobOutcome.Discard discard => GiveUpAsync(job, kind, discard.Reason),
+                    _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+                }
+            );
         }
         catch (Exception failure)
         {

@@ -19,7 +19,10 @@ internal static class JobJson
     private sealed class Ids : JsonConverterFactory
     {
         public override bool CanConvert(Type type) =>
-            type.IsValueType && type.Name.EndsWith("Id", StringComparison.Ordinal) && type.GetConstructor([typeof(Guid)]) is not null && ValueOf(type) is not null;
+            type.IsValueType
+            && type.Name.EndsWith("Id", StringComparison.Ordinal)
+            && type.GetConstructor([typeof(Guid)]) is not null
+            && ValueOf(type) is not null;
 
         public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(type))!; // never null for a class

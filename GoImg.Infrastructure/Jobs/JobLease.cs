@@ -21,8 +21,8 @@ internal sealed class JobLease(GoImgDbContext db)
         if (_held is not var (job, token))
             return;
 
-        var mine = await db.Database
-            .SqlQuery<int>($"SELECT 1 AS \"Value\" FROM jobs WHERE id = {job} AND lease_token = {token} FOR UPDATE")
+        var mine = await db
+            .Database.SqlQuery<int>($"SELECT 1 AS \"Value\" FROM jobs WHERE id = {job} AND lease_token = {token} FOR UPDATE")
             .ToListAsync(cancellationToken);
         if (mine.Count == 0)
             throw new LeaseLostException();

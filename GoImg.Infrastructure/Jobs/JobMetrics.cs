@@ -21,7 +21,12 @@ internal sealed class JobMetrics : Chore
         var meter = meters.Create("GoImg.Jobs");
         _duration = meter.CreateHistogram<double>("goimg.jobs.duration", "s", "How long one attempt took.");
         _ended = meter.CreateCounter<long>("goimg.jobs.ended", null, "Attempts by how they ended.");
-        meter.CreateObservableGauge("goimg.jobs.oldest_age", () => _queue.OldestSeconds, "s", "How long the oldest job that is due has been waiting.");
+        meter.CreateObservableGauge(
+            "goimg.jobs.oldest_age",
+            () => _queue.OldestSeconds,
+            "s",
+            "How long the oldest job that is due has been waiting."
+        );
         meter.CreateObservableGauge("goimg.jobs.waiting", () => _queue.Waiting);
         meter.CreateObservableGauge("goimg.jobs.running", () => _queue.Running);
         meter.CreateObservableGauge("goimg.jobs.dead", () => _queue.Dead);
@@ -44,7 +49,8 @@ internal sealed class JobMetrics : Chore
             SELECT coalesce(extract(epoch FROM now() - min(run_at) FILTER (WHERE state = 'Waiting' AND run_at <= now())), 0)::float8,
                    count(*) FILTER (WHERE state = 'Waiting'), count(*) FILTER (WHERE state = 'Running'), count(*) FILTER (WHERE state = 'Dead')
             FROM jobs WHERE state <> 'Done'
-            """);
+            """
+        );
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         _queue = (row.GetDouble(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));

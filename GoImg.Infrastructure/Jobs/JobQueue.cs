@@ -19,8 +19,7 @@ internal sealed class JobQueue(GoImgDbContext db) : IJobQueue
         where TJob : IJob
     {
         options ??= new JobOptions();
-        _pending.Add(
-        [
+        _pending.Add([
             new("id", Guid.CreateVersion7()),
             new("kind", TJob.Kind),
             new("payload", NpgsqlDbType.Jsonb) { Value = JsonSerializer.Serialize(job, JobJson.Options) },
@@ -43,8 +42,7 @@ internal sealed class JobQueue(GoImgDbContext db) : IJobQueue
     }
 
     // 30 s a waiting job: more than one job takes, so that a newcomer is before all but those who would have run by now.
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, member_id, created_at)
         SELECT @id, @kind, @payload, @priority, 'Waiting', now() + @delay,
                now() + @delay + interval '30 seconds' * (SELECT count(*) FROM jobs WHERE member_id = @member AND state = 'Waiting'),

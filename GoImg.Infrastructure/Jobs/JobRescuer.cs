@@ -4,8 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>Gives the jobs of dead processes back, from the first moment on: a restart goes on where the kill struck.</summary>
-internal sealed partial class JobRescuer(JobTable table, PostgresSignals signals, JobRunner runner, JobsSettings settings, TimeProvider time, ILogger<JobRescuer> logger)
-    : Chore(settings.RescueInterval, time, logger)
+internal sealed partial class JobRescuer(
+    JobTable table,
+    PostgresSignals signals,
+    JobRunner runner,
+    JobsSettings settings,
+    TimeProvider time,
+    ILogger<JobRescuer> logger
+) : Chore(settings.RescueInterval, time, logger)
 {
     protected override async Task DoAsync(CancellationToken cancellationToken)
     {

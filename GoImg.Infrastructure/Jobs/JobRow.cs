@@ -55,7 +55,15 @@ internal sealed class JobRowConfiguration : IEntityTypeConfiguration<JobRow>
         builder.Property(j => j.Kind).HasMaxLength(64);
         builder.Property(j => j.Payload).HasColumnType("jsonb");
         // Claiming reads the first rows of this one.
-        builder.HasIndex(j => new { j.Priority, j.TurnAt, j.Id }).HasFilter("state = 'Waiting'").HasDatabaseName("IX_Jobs_Waiting");
+        builder
+            .HasIndex(j => new
+            {
+                j.Priority,
+                j.TurnAt,
+                j.Id,
+            })
+            .HasFilter("state = 'Waiting'")
+            .HasDatabaseName("IX_Jobs_Waiting");
         // How many of a member's jobs wait, asked at every insert.
         builder.HasIndex(j => j.MemberId).HasFilter("state = 'Waiting'").HasDatabaseName("IX_Jobs_Waiting_Of_Member");
         // Rescue.

@@ -22,7 +22,14 @@ internal sealed partial class JobRunner : BackgroundService
     private readonly CancellationTokenSource _abort = new();
 
     public JobRunner(
-        IEnumerable<JobKind> kinds, JobTable table, JobExecution execution, PostgresSignals signals, JobsSettings settings, TimeProvider time, ILogger<JobRunner> logger)
+        IEnumerable<JobKind> kinds,
+        JobTable table,
+        JobExecution execution,
+        PostgresSignals signals,
+        JobsSettings settings,
+        TimeProvider time,
+        ILogger<JobRunner> logger
+    )
     {
         _kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
         _known = [.. _kinds.Keys];
@@ -41,7 +48,7 @@ internal sealed partial class JobRunner : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var woken = _signals.Subscribe(PostgresSignals.Jobs, _ => Wake());
-        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        for (var failures = 0; !stoppingToken.IsCancellationRequested; )
         {
             try
             {
@@ -64,7 +71,8 @@ internal sealed partial class JobRunner : BackgroundService
                 // The seal: without the database there is nothing to claim; look again a little later each time.
                 failures = Math.Min(failures + 1, 5);
                 LogClaimFailed(_logger, failure);
-                await Task.Delay(TimeSpan.FromMilliseconds(250 << failures), _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromMilliseconds(250 << failures), _time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -27,22 +27,30 @@ internal sealed class JobScheduler(NpgsqlDataSource database, IEnumerable<Recurr
     {
         // The lock is a statement of its own: a single one would look at a snapshot from before it had to wait.
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock(hashtextextended('goimg job ' || $1, 0))") { Parameters = { new() { Value = job.Kind } } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            """
-            INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at)
-            SELECT gen_random_uuid(), $1, $2, $3, 'Waiting', now(), now(), 0, now()
-            WHERE NOT EXISTS (SELECT FROM jobs WHERE kind = $1 AND (state IN ('Waiting', 'Running') OR finished_at > now() - $4))
-            """)
-        {
-            Parameters =
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock(hashtextextended('goimg job ' || $1, 0))")
             {
-                new() { Value = job.Kind },
-                new() { Value = job.Payload, NpgsqlDbType = NpgsqlDbType.Jsonb },
-                new() { Value = (int)JobPriority.Low },
-                new() { Value = job.Interval },
-            },
-        });
+                Parameters = { new() { Value = job.Kind } },
+            }
+        );
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(
+                """
+                INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at)
+                SELECT gen_random_uuid(), $1, $2, $3, 'Waiting', now(), now(), 0, now()
+                WHERE NOT EXISTS (SELECT FROM jobs WHERE kind = $1 AND (state IN ('Waiting', 'Running') OR finished_at > now() - $4))
+                """
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = job.Kind },
+                    new() { Value = job.Payload, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                    new() { Value = (int)JobPriority.Low },
+                    new() { Value = job.Interval },
+                },
+            }
+        );
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

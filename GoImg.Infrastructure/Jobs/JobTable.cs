@@ -24,7 +24,11 @@ internal sealed class JobTable(NpgsqlDataSource database, JobsSettings settings)
                         ORDER BY priority, turn_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, lease_token, kind, payload, attempts
             """,
-            new("lease", settings.Lease), new("holder", holder), new("free", freeKinds), new("known", knownKinds));
+            new("lease", settings.Lease),
+            new("holder", holder),
+            new("free", freeKinds),
+            new("known", knownKinds)
+        );
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
             ? new ClaimedJob(row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt32(4))
@@ -32,24 +36,31 @@ internal sealed class JobTable(NpgsqlDataSource database, JobsSettings settings)
     }
 
     /// <summary>False when the lease is no longer this process's.</summary>
-    public Task<bool> RenewAsync(ClaimedJob job, CancellationToken cancellationToken) => ChangeAsync(
-        job, "lease_until = now() + @lease", cancellationToken, new NpgsqlParameter("lease", settings.Lease));
+    public Task<bool> RenewAsync(ClaimedJob job, CancellationToken cancellationToken) =>
+        ChangeAsync(job, "lease_until = now() + @lease", cancellationToken, new NpgsqlParameter("lease", settings.Lease));
 
-    public Task<bool> FinishAsync(ClaimedJob job, JobState end, string? error, CancellationToken cancellationToken) => ChangeAsync(
-        job,
-        "state = @state, finished_at = now(), last_error = coalesce(@error, last_error), lease_token = NULL, lease_until = NULL, holder = NULL",
-        cancellationToken,
-        new NpgsqlParameter("state", end.ToString()), Error(error));
+    public Task<bool> FinishAsync(ClaimedJob job, JobState end, string? error, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            job,
+            "state = @state, finished_at = now(), last_error = coalesce(@error, last_error), lease_token = NULL, lease_until = NULL, holder = NULL",
+            cancellationToken,
+            new NpgsqlParameter("state", end.ToString()),
+            Error(error)
+        );
 
     /// <summary>Back to the waiting ones. <paramref name="countAttempt"/> is false when the job was not to blame.</summary>
-    public Task<bool> PutBackAsync(ClaimedJob job, TimeSpan delay, string? reason, bool countAttempt, CancellationToken cancellationToken) => ChangeAsync(
-        job,
-        """
-        state = 'Waiting', run_at = now() + @delay, turn_at = now() + @delay, attempts = attempts - @refund,
-        last_error = coalesce(@error, last_error), lease_token = NULL, lease_until = NULL, holder = NULL
-        """,
-        cancellationToken,
-        new NpgsqlParameter("delay", delay), new NpgsqlParameter("refund", countAttempt ? 0 : 1), Error(reason));
+    public Task<bool> PutBackAsync(ClaimedJob job, TimeSpan delay, string? reason, bool countAttempt, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            job,
+            """
+            state = 'Waiting', run_at = now() + @delay, turn_at = now() + @delay, attempts = attempts - @refund,
+            last_error = coalesce(@error, last_error), lease_token = NULL, lease_until = NULL, holder = NULL
+            """,
+            cancellationToken,
+            new NpgsqlParameter("delay", delay),
+            new NpgsqlParameter("refund", countAttempt ? 0 : 1),
+            Error(reason)
+        );
 
     /// <summary>Puts back the jobs of processes that are gone: the lease ran out, or the lock a living process keeps is free.
     /// The attempt stays counted, so a job that kills its process ends as a dead letter.</summary>
@@ -65,7 +76,9 @@ internal sealed class JobTable(NpgsqlDataSource database, JobsSettings settings)
                             AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))))
                          FOR UPDATE SKIP LOCKED)
             """,
-            new("self", self), new("class", (long)HolderLocks));
+            new("self", self),
+            new("class", (long)HolderLocks)
+        );
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -73,7 +86,9 @@ internal sealed class JobTable(NpgsqlDataSource database, JobsSettings settings)
     {
         await using var command = Command(
             "DELETE FROM jobs WHERE (state = 'Done' AND finished_at < now() - @done) OR (state = 'Dead' AND finished_at < now() - @dead)",
-            new("done", settings.KeepDone), new("dead", settings.KeepDead));
+            new("done", settings.KeepDone),
+            new("dead", settings.KeepDead)
+        );
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -81,7 +96,8 @@ internal sealed class JobTable(NpgsqlDataSource database, JobsSettings settings)
     {
         await using var command = Command(
             $"UPDATE jobs SET {set} WHERE id = @id AND lease_token = @token",
-            [.. parameters, new("id", job.Id), new("token", job.Token)]);
+            [.. parameters, new("id", job.Id), new("token", job.Token)]
+        );
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 

@@ -22,6 +22,6 @@ internal sealed class CaseRepository(GoImgDbContext db) : ICases
         db.Set<ReportCase>().SingleOrDefaultAsync(c => db.Set<Report>().Any(r => r.Id == id && r.CaseId == c.Id), cancellationToken);
 
     public Task<ReportCase?> FindOpenAsync(ImageId image, CancellationToken cancellationToken) =>
-        db.Set<ReportCase>().SingleOrDefaultAsync(
-            c => c.ImageId == image && (c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing), cancellationToken);
+        db.Set<ReportCase>()
+            .SingleOrDefaultAsync(c => c.ImageId == image && (c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing), cancellationToken);
 }

@@ -11,7 +11,12 @@ internal sealed class Closures(GoImgDbContext db) : IClosures
     {
         var action = closed.Status == MemberStatus.Banned ? DecisionAction.Ban : DecisionAction.Suspend;
         // A ban that was ended came before the one that stands; one that was undone may have come after it.
-        return db.Set<Decision>().AsNoTracking().Where(d => d.MemberId == closed.Id && d.Action == action && d.UndoneAt == null)
-            .OrderByDescending(d => d.DecidedAt).ThenByDescending(d => d.Id).Select(d => d.Message).FirstOrDefaultAsync(cancellationToken);
+        return db.Set<Decision>()
+            .AsNoTracking()
+            .Where(d => d.MemberId == closed.Id && d.Action == action && d.UndoneAt == null)
+            .OrderByDescending(d => d.DecidedAt)
+            .ThenByDescending(d => d.Id)
+            .Select(d => d.Message)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 }

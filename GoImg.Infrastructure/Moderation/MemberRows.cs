@@ -21,12 +21,17 @@ internal sealed class MemberRows(GoImgDbContext db)
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var pattern = LikePattern.Containing(filter.Text.Trim());
-            members = members.Where(m => EF.Functions.ILike(m.UsernameKey, pattern, LikePattern.Escape) || EF.Functions.ILike(m.DisplayName, pattern, LikePattern.Escape)
-                || EF.Functions.ILike((string)(object)m.Email, pattern, LikePattern.Escape));
+            members = members.Where(m =>
+                EF.Functions.ILike(m.UsernameKey, pattern, LikePattern.Escape)
+                || EF.Functions.ILike(m.DisplayName, pattern, LikePattern.Escape)
+                || EF.Functions.ILike((string)(object)m.Email, pattern, LikePattern.Escape)
+            );
         }
 
         if (after is not null)
-            members = members.Where(m => EF.Functions.LessThan(ValueTuple.Create(m.CreatedAt, m.Id), ValueTuple.Create(after.At, new MemberId(after.Id))));
+            members = members.Where(m =>
+                EF.Functions.LessThan(ValueTuple.Create(m.CreatedAt, m.Id), ValueTuple.Create(after.At, new MemberId(after.Id)))
+            );
 
         var rows = await Rows(members.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id).Take(take + 1)).ToListAsync(cancellationToken);
         return Page<MemberRow>.Cut(rows, take, r => new Cursor(r.CreatedAt, r.Id.Value));
@@ -35,18 +40,20 @@ internal sealed class MemberRows(GoImgDbContext db)
     public async Task<IReadOnlyDictionary<MemberId, MemberRow>> OfAsync(Expression<Func<Member, bool>> which, CancellationToken cancellationToken) =>
         await Rows(db.Members.AsNoTracking().Where(which)).ToDictionaryAsync(r => r.Id, cancellationToken);
 
-    private IQueryable<MemberRow> Rows(IQueryable<Member> members) => members.Select(m => new MemberRow
-    {
-        Id = m.Id,
-        Username = m.Username.Value,
-        DisplayName = m.DisplayName,
-        Email = m.Email.Value,
-        Role = m.Role,
-        Status = m.Status,
-        SuspendedUntil = m.SuspendedUntil,
-        CreatedAt = m.CreatedAt,
-        Images = db.Images.Count(i => i.OwnerId == m.Id && i.State != ImageState.Deleted),
-        Reports = db.Set<Report>().Count(r => db.Images.Any(i => i.Id == r.ImageId && i.OwnerId == m.Id)),
-        Decisions = db.Set<Decision>().Count(d => d.MemberId == m.Id && d.UndoneAt == null && d.Action != DecisionAction.Dismiss && d.Action != DecisionAction.Reinstate),
-    });
+    private IQueryable<MemberRow> Rows(IQueryable<Member> members) =>
+        members.Select(m => new MemberRow
+        {
+            Id = m.Id,
+            Username = m.Username.Value,
+            DisplayName = m.DisplayName,
+            Email = m.Email.Value,
+            Role = m.Role,
+            Status = m.Status,
+            SuspendedUntil = m.SuspendedUntil,
+            CreatedAt = m.CreatedAt,
+            Images = db.Images.Count(i => i.OwnerId == m.Id && i.State != ImageState.Deleted),
+            Reports = db.Set<Report>().Count(r => db.Images.Any(i => i.Id == r.ImageId && i.OwnerId == m.Id)),
+            Decisions = db.Set<Decision>()
+                .Count(d => d.MemberId == m.Id && d.UndoneAt == null && d.Action != DecisionAction.Dismiss && d.Action != DecisionAction.Reinstate),
+        });
 }

@@ -21,7 +21,11 @@ internal sealed class ReportCaseConfiguration : IEntityTypeConfiguration<ReportC
         // At most one open case an image, whoever reports at the same moment.
         builder.HasIndex(c => c.ImageId).IsUnique().HasFilter("status IN ('Pending', 'Reviewing')").HasDatabaseName("IX_ReportCases_Open");
         // The queue.
-        builder.HasIndex(c => new { c.ReportCount, c.OpenedAt }).IsDescending(true, false).HasFilter("status IN ('Pending', 'Reviewing')").HasDatabaseName("IX_ReportCases_Queue");
+        builder
+            .HasIndex(c => new { c.ReportCount, c.OpenedAt })
+            .IsDescending(true, false)
+            .HasFilter("status IN ('Pending', 'Reviewing')")
+            .HasDatabaseName("IX_ReportCases_Queue");
     }
 }
 
@@ -57,7 +61,14 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
 
         // The page of decisions, one member's record, and later decisions on the same image.
         builder.HasIndex(d => new { d.DecidedAt, d.Id }).IsDescending();
-        builder.HasIndex(d => new { d.MemberId, d.DecidedAt, d.Id }).IsDescending(false, true, true);
+        builder
+            .HasIndex(d => new
+            {
+                d.MemberId,
+                d.DecidedAt,
+                d.Id,
+            })
+            .IsDescending(false, true, true);
         builder.HasIndex(d => d.ImageId);
     }
 }

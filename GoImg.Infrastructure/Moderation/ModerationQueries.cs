@@ -16,8 +16,12 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
 
         var open = db.Set<ReportCase>().AsNoTracking().Where(c => c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing);
         var total = await open.CountAsync(cancellationToken);
-        var cases = await open.OrderByDescending(c => c.ReportCount).ThenBy(c => c.OpenedAt).ThenBy(c => c.Id)
-            .Skip((Math.Max(1, page) - 1) * perPage).Take(perPage).ToListAsync(cancellationToken);
+        var cases = await open.OrderByDescending(c => c.ReportCount)
+            .ThenBy(c => c.OpenedAt)
+            .ThenBy(c => c.Id)
+            .Skip((Math.Max(1, page) - 1) * perPage)
+            .Take(perPage)
+            .ToListAsync(cancellationToken);
         return new CaseQueue(await DescribeAsync(actor, cases, cancellationToken), total);
     }
 
@@ -29,7 +33,13 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         return items.Count > 0 ? items[0] : new NotFound("case");
     }
 
-    public async Task<Result<Page<DecisionRow>>> DecisionsAsync(Actor actor, MemberId? member, Cursor? after, int take, CancellationToken cancellationToken)
+    public async Task<Result<Page<DecisionRow>>> DecisionsAsync(
+        Actor actor,
+        MemberId? member,
+        Cursor? after,
+        int take,
+        CancellationToken cancellationToken
+    )
     {
         if (!actor.IsStaff)
             return new NotFound("list of decisions");
@@ -38,9 +48,14 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         if (member is { } id)
             decisions = decisions.Where(d => d.MemberId == id);
         if (after is not null)
-            decisions = decisions.Where(d => EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id))));
+            decisions = decisions.Where(d =>
+                EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id)))
+            );
 
-        var rows = await decisions.OrderByDescending(d => d.DecidedAt).ThenByDescending(d => d.Id).Take(take + 1)
+        var rows = await decisions
+            .OrderByDescending(d => d.DecidedAt)
+            .ThenByDescending(d => d.Id)
+            .Take(take + 1)
             .Select(d => new DecisionRow
             {
                 Id = d.Id,
@@ -61,8 +76,13 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         return Page<DecisionRow>.Cut(rows, take, r => new Cursor(r.At, r.Id.Value));
     }
 
-    public async Task<Result<Page<MemberRow>>> MembersAsync(Actor actor, MemberFilter filter, Cursor? after, int take, CancellationToken cancellationToken) =>
-        actor.IsStaff ? await memberRows.SearchAsync(filter, after, take, cancellationToken) : new NotFound("list of members");
+    public async Task<Result<Page<MemberRow>>> MembersAsync(
+        Actor actor,
+        MemberFilter filter,
+        Cursor? after,
+        int take,
+        CancellationToken cancellationToken
+    ) => actor.IsStaff ? await memberRows.SearchAsync(filter, after, take, cancellationToken) : new NotFound("list of members");
 
     public async Task<Result<Page<BanRow>>> BansAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken)
     {
@@ -73,18 +93,26 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         // Of someone who was banned, reinstated and banned again, the last ban is the one that stands.
         var standing = bans.Where(d => !bans.Any(later => later.MemberId == d.MemberId && later.DecidedAt > d.DecidedAt));
         if (after is not null)
-            standing = standing.Where(d => EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id))));
+            standing = standing.Where(d =>
+                EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id)))
+            );
 
-        var rows = await standing.Join(db.Members.Where(m => m.Status == MemberStatus.Banned), d => d.MemberId, m => m.Id, (d, m) => new { Decision = d, Member = m })
-            .OrderByDescending(b => b.Decision.DecidedAt).ThenByDescending(b => b.Decision.Id).Take(take + 1)
-            .Select(b => new BanRow(b.Decision.Id, b.Member.Id, b.Member.Username.Value, b.Decision.Message, b.Decision.DecidedAt)).ToListAsync(cancellationToken);
+        var rows = await standing
+            .Join(db.Members.Where(m => m.Status == MemberStatus.Banned), d => d.MemberId, m => m.Id, (d, m) => new { Decision = d, Member = m })
+            .OrderByDescending(b => b.Decision.DecidedAt)
+            .ThenByDescending(b => b.Decision.Id)
+            .Take(take + 1)
+            .Select(b => new BanRow(b.Decision.Id, b.Member.Id, b.Member.Username.Value, b.Decision.Message, b.Decision.DecidedAt))
+            .ToListAsync(cancellationToken);
         return Page<BanRow>.Cut(rows, take, r => new Cursor(r.At, r.Decision.Value));
     }
 
     public async Task<Result<MemberRow>> MemberAsync(Actor actor, string username, CancellationToken cancellationToken)
     {
         var key = Username.KeyOf(username);
-        return actor.IsStaff && (await memberRows.OfAsync(m => m.UsernameKey == key, cancellationToken)).Values.SingleOrDefault() is { } row ? row : new NotFound("member");
+        return actor.IsStaff && (await memberRows.OfAsync(m => m.UsernameKey == key, cancellationToken)).Values.SingleOrDefault() is { } row
+            ? row
+            : new NotFound("member");
     }
 
     public async Task<Result<ImageRecord>> AboutAsync(Actor actor, string slug, CancellationToken cancellationToken)
@@ -92,8 +120,10 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         if (!actor.IsStaff || await images.FindAsync(actor, slug, cancellationToken) is not { } image)
             return new NotFound("image");
 
-        var open = await db.Set<ReportCase>().AsNoTracking()
-            .Where(c => c.ImageId == image.Tile.Id && (c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing)).ToListAsync(cancellationToken);
+        var open = await db.Set<ReportCase>()
+            .AsNoTracking()
+            .Where(c => c.ImageId == image.Tile.Id && (c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing))
+            .ToListAsync(cancellationToken);
         var owner = await memberRows.OfAsync(m => m.Id == image.OwnerId, cancellationToken);
         return new ImageRecord(image, owner[image.OwnerId], (await DescribeAsync(actor, open, cancellationToken)).SingleOrDefault());
     }
@@ -101,11 +131,22 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
     private async Task<IReadOnlyList<QueueItem>> DescribeAsync(Actor actor, List<ReportCase> cases, CancellationToken cancellationToken)
     {
         var ids = cases.ConvertAll(c => c.Id);
-        var reports = await db.Set<Report>().AsNoTracking().Where(r => ids.Contains(r.CaseId)).OrderBy(r => r.CreatedAt)
-            .Select(r => new { r.CaseId, Report = r, Reporter = db.Members.Where(m => m.Id == r.ReporterId).Select(m => m.UsernameKey).FirstOrDefault() })
+        var reports = await db.Set<Report>()
+            .AsNoTracking()
+            .Where(r => ids.Contains(r.CaseId))
+            .OrderBy(r => r.CreatedAt)
+            .Select(r => new
+            {
+                r.CaseId,
+                Report = r,
+                Reporter = db.Members.Where(m => m.Id == r.ReporterId).Select(m => m.UsernameKey).FirstOrDefault(),
+            })
             .ToListAsync(cancellationToken);
         var claimants = cases.Where(c => c.ClaimedBy is not null).Select(c => c.ClaimedBy!.Value).ToList();
-        var names = await db.Members.AsNoTracking().Where(m => claimants.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.ShownName, cancellationToken);
+        var names = await db
+            .Members.AsNoTracking()
+            .Where(m => claimants.Contains(m.Id))
+            .ToDictionaryAsync(m => m.Id, m => m.ShownName, cancellationToken);
 
         var views = new List<(ReportCase Case, ImageView Image)>();
         foreach (var reportCase in cases)
@@ -117,23 +158,38 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         var ownerIds = views.Select(v => v.Image.OwnerId).Distinct().ToList();
         var owners = await memberRows.OfAsync(m => ownerIds.Contains(m.Id), cancellationToken);
         var now = time.GetUtcNow();
-        return [.. views.Select(v =>
-        {
-            var isClaimed = v.Case.Status == CaseStatus.Reviewing && v.Case.ClaimedUntil > now;
-            return new QueueItem
+        return
+        [
+            .. views.Select(v =>
             {
-                Id = v.Case.Id,
-                Status = v.Case.Status == CaseStatus.Reviewing && !isClaimed ? CaseStatus.Pending : v.Case.Status,
-                OpenedAt = v.Case.OpenedAt,
-                ReportCount = v.Case.ReportCount,
-                ClaimedBy = isClaimed ? v.Case.ClaimedBy : null,
-                ClaimedByName = isClaimed ? names.GetValueOrDefault(v.Case.ClaimedBy!.Value) : null,
-                ClaimedUntil = isClaimed ? v.Case.ClaimedUntil : null,
-                DecisionId = v.Case.DecisionId,
-                Image = v.Image,
-                Reports = [.. reports.Where(r => r.CaseId == v.Case.Id).Select(r => new ReportRow(r.Report.Id, r.Report.Reason, r.Report.Words, r.Reporter ?? "deleted member", r.Report.CreatedAt, r.Report.Evidence))],
-                Owner = owners[v.Image.OwnerId],
-            };
-        })];
+                var isClaimed = v.Case.Status == CaseStatus.Reviewing && v.Case.ClaimedUntil > now;
+                return new QueueItem
+                {
+                    Id = v.Case.Id,
+                    Status = v.Case.Status == CaseStatus.Reviewing && !isClaimed ? CaseStatus.Pending : v.Case.Status,
+                    OpenedAt = v.Case.OpenedAt,
+                    ReportCount = v.Case.ReportCount,
+                    ClaimedBy = isClaimed ? v.Case.ClaimedBy : null,
+                    ClaimedByName = isClaimed ? names.GetValueOrDefault(v.Case.ClaimedBy!.Value) : null,
+                    ClaimedUntil = isClaimed ? v.Case.ClaimedUntil : null,
+                    DecisionId = v.Case.DecisionId,
+                    Image = v.Image,
+                    Reports =
+                    [
+                        .. reports
+                            .Where(r => r.CaseId == v.Case.Id)
+                            .Select(r => new ReportRow(
+                                r.Report.Id,
+                                r.Report.Reason,
+                                r.Report.Words,
+                                r.Reporter ?? "deleted member",
+                                r.Report.CreatedAt,
+                                r.Report.Evidence
+                            )),
+                    ],
+                    Owner = owners[v.Image.OwnerId],
+                };
+            }),
+        ];
     }
 }

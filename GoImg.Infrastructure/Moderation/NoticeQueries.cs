@@ -8,10 +8,19 @@ namespace GoImg.Infrastructure.Moderation;
 internal sealed class NoticeQueries(GoImgDbContext db, TimeProvider time) : INotices
 {
     public async Task<IReadOnlyList<NoticeRow>> LatestAsync(Actor actor, int take, CancellationToken cancellationToken) =>
-        await Own(actor).AsNoTracking().OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(take)
+        await Own(actor)
+            .AsNoTracking()
+            .OrderByDescending(n => n.At)
+            .ThenByDescending(n => n.Id)
+            .Take(take)
             .Select(n => new NoticeRow(
-                n.Text, n.At, n.ReadAt != null,
-                db.Images.Where(i => i.Id == n.ImageId || db.Set<Decision>().Any(d => d.Id == n.DecisionId && d.ImageId == i.Id)).Select(i => i.Slug).FirstOrDefault()))
+                n.Text,
+                n.At,
+                n.ReadAt != null,
+                db.Images.Where(i => i.Id == n.ImageId || db.Set<Decision>().Any(d => d.Id == n.DecisionId && d.ImageId == i.Id))
+                    .Select(i => i.Slug)
+                    .FirstOrDefault()
+            ))
             .ToListAsync(cancellationToken);
 
     public Task<int> CountUnreadAsync(Actor actor, CancellationToken cancellationToken) =>

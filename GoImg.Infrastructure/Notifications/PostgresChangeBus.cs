@@ -45,7 +45,11 @@ internal sealed partial class PostgresChangeBus : IChangeBus, IDisposable
 
     private void Dispatch(string? payload)
     {
-        if (payload is not { Length: 64 } || !Guid.TryParseExact(payload[..32], "N", out var owner) || !Guid.TryParseExact(payload[32..], "N", out var image))
+        if (
+            payload is not { Length: 64 }
+            || !Guid.TryParseExact(payload[..32], "N", out var owner)
+            || !Guid.TryParseExact(payload[32..], "N", out var image)
+        )
             return;
 
         var change = new ImageChanged(new MemberId(owner), new ImageId(image));

@@ -44,7 +44,7 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        for (var failures = 0; !stoppingToken.IsCancellationRequested; )
         {
             try
             {
@@ -74,8 +74,12 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
         connection.Notification += (_, signal) => Dispatch(signal.Channel, signal.Payload);
         try
         {
-            await using (var listen = new NpgsqlCommand(
-                $"LISTEN {Jobs}; LISTEN {Changes}; SELECT pg_advisory_lock({JobTable.HolderLocks}, {NodeId})", connection))
+            await using (
+                var listen = new NpgsqlCommand(
+                    $"LISTEN {Jobs}; LISTEN {Changes}; SELECT pg_advisory_lock({JobTable.HolderLocks}, {NodeId})",
+                    connection
+                )
+            )
                 await listen.ExecuteNonQueryAsync(stoppingToken);
 
             onConnected();

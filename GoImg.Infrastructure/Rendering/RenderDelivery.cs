@@ -58,7 +58,12 @@ internal sealed class RenderDelivery(ScratchSpace scratch)
         return isBare ? jpeg : null;
     }
 
-    private static async Task<List<RenderedFile>?> SaveAllAsync(RenderProcess process, RenderAnswer answer, RenderPlan plan, ScratchDirectory directory)
+    private static async Task<List<RenderedFile>?> SaveAllAsync(
+        RenderProcess process,
+        RenderAnswer answer,
+        RenderPlan plan,
+        ScratchDirectory directory
+    )
     {
         var files = new List<RenderedFile>();
         foreach (var (rendition, size, length) in Rendition.All.Zip(plan.Sizes, answer.PartLengths.Skip(1)))
@@ -76,7 +81,7 @@ internal sealed class RenderDelivery(ScratchSpace scratch)
     {
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         var piece = new byte[(int)Math.Min(length, PieceBytes)];
-        for (var left = length; left > 0;)
+        for (var left = length; left > 0; )
         {
             var part = piece.AsMemory(0, (int)Math.Min(left, piece.Length));
             await process.ReadPartAsync(part);

@@ -11,7 +11,11 @@ internal static class RenderLaunch
     private const string Nobody = "65534";
 
     // This program's own directory. Tests and benchmark, being other programs, name the server's in their runtimeconfig.json.
-    private static readonly string ProgramDirectory = Path.GetFullPath(AppContext.GetData("GoImg.ProgramDirectory") as string ?? "", AppContext.BaseDirectory).TrimEnd('/');
+    private static readonly string ProgramDirectory = Path.GetFullPath(
+            AppContext.GetData("GoImg.ProgramDirectory") as string ?? "",
+            AppContext.BaseDirectory
+        )
+        .TrimEnd('/');
 
     // "setsid --fork" is a command that does nothing but fork
     private const string LimitHolds =
@@ -22,13 +26,15 @@ internal static class RenderLaunch
         if (options.WorkerCommand.Count > 0)
             return Within(RenderSurroundings.None, [.. options.WorkerCommand]);
 
-        return Within(surroundings, [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library]);
+        return Within(
+            surroundings,
+            [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library]
+        );
     }
 
     /// <summary>Succeeds where these surroundings can be had: the program can be read there, by whatever account, and a limit on processes stops who forks.</summary>
-    public static ProcessStartInfo Probe(RenderSurroundings surroundings) => surroundings.MaxProcesses > 0
-        ? Within(surroundings, ["/bin/sh", "-c", LimitHolds, "sh", .. Worker()])
-        : Within(surroundings, "/bin/true");
+    public static ProcessStartInfo Probe(RenderSurroundings surroundings) =>
+        surroundings.MaxProcesses > 0 ? Within(surroundings, ["/bin/sh", "-c", LimitHolds, "sh", .. Worker()]) : Within(surroundings, "/bin/true");
 
     /// <summary>Any command in the same surroundings.</summary>
     public static ProcessStartInfo Within(RenderSurroundings surroundings, params string[] command) =>
@@ -77,21 +83,39 @@ internal static class RenderLaunch
 
     /// <summary>Within the namespace, as the count is the namespace's own.</summary>
     private static string[] Limit(RenderSurroundings surroundings) =>
-        surroundings.MaxProcesses > 0 ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nproc={surroundings.MaxProcesses}:{surroundings.MaxProcesses}"), "--"] : [];
+        surroundings.MaxProcesses > 0
+            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nproc={surroundings.MaxProcesses}:{surroundings.MaxProcesses}"), "--"]
+            : [];
 
-    private static string[] Wrapper(RenderIsolation isolation) => isolation switch
-    {
-        RenderIsolation.Sandbox => Bubblewrap(),
-        RenderIsolation.Namespaces => ["unshare", "--user", "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
-        _ => [],
-    };
+    private static string[] Wrapper(RenderIsolation isolation) =>
+        isolation switch
+        {
+            RenderIsolation.Sandbox => Bubblewrap(),
+            RenderIsolation.Namespaces => ["unshare", "--user", "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
+            _ => [],
+        };
 
     private static string[] Bubblewrap()
     {
         List<string> args =
         [
-            "bwrap", "--unshare-all", "--uid", Nobody, "--gid", Nobody, "--die-with-parent", "--hostname", "render",
-            "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/",
+            "bwrap",
+            "--unshare-all",
+            "--uid",
+            Nobody,
+            "--gid",
+            Nobody,
+            "--die-with-parent",
+            "--hostname",
+            "render",
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--tmpfs",
+            "/tmp",
+            "--chdir",
+            "/",
         ];
         string[] system = ["/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"];
         foreach (var path in system)
@@ -120,9 +144,7 @@ internal static class RenderLaunch
     private static string[] Worker()
     {
         var executable = Path.Combine(ProgramDirectory, Program);
-        return File.Exists(executable) || RuntimeRoot() is not { } root
-            ? [executable]
-            : [Path.Combine(root, "dotnet"), executable + ".dll"];
+        return File.Exists(executable) || RuntimeRoot() is not { } root ? [executable] : [Path.Combine(root, "dotnet"), executable + ".dll"];
     }
 
     /// <summary>Where the runtime is installed; null when the program carries its own.</summary>

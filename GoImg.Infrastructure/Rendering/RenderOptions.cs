@@ -54,26 +54,31 @@ public sealed record RenderOptions
     internal int Places => MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
 
     /// <summary>Every setting above that changes a rendition's bytes belongs in here.</summary>
-    public RenditionRecipe Recipe() => RenditionRecipe.Of(
-        Rendition.All,
-        [
-            $"{nameof(QualityPercent)}={QualityPercent}", $"{nameof(FastShrink)}={FastShrink}",
-            $"{nameof(MaxAnimatedFrames)}={MaxAnimatedFrames}", $"{nameof(MaxAnimatedMegapixels)}={MaxAnimatedMegapixels}",
-        ]);
+    public RenditionRecipe Recipe() =>
+        RenditionRecipe.Of(
+            Rendition.All,
+            [
+                $"{nameof(QualityPercent)}={QualityPercent}",
+                $"{nameof(FastShrink)}={FastShrink}",
+                $"{nameof(MaxAnimatedFrames)}={MaxAnimatedFrames}",
+                $"{nameof(MaxAnimatedMegapixels)}={MaxAnimatedMegapixels}",
+            ]
+        );
 
     /// <summary>What is wrong with these values, naming the key; null when nothing is.</summary>
-    public string? Problem() => this switch
-    {
-        { MaxWorkers: < 0 or > 256 } => "Rendering:MaxWorkers is 0 (one per core) to 256.",
-        { MemoryMiB: < 256 } => "Rendering:MemoryMiB is at least 256.",
-        { ImagesPerWorker: < 1 } => "Rendering:ImagesPerWorker is at least 1.",
-        { TimeLimitSeconds: < 1 or > 3600 } => "Rendering:TimeLimitSeconds is 1 to 3600.",
-        { AnimationTimeLimitSeconds: < 1 or > 3600 } => "Rendering:AnimationTimeLimitSeconds is 1 to 3600.",
-        { MaxAnimatedFrames: < 1 } => "Rendering:MaxAnimatedFrames is at least 1 (which shows every animation as its first frame).",
-        { MaxAnimatedMegapixels: < 1 or > 1000 } => "Rendering:MaxAnimatedMegapixels is 1 to 1000.",
-        { QualityPercent: < 1 or > 100 } => "Rendering:QualityPercent is 1 to 100.",
-        { Isolation: not ("auto" or "bwrap" or "unshare" or "none") } => "Rendering:Isolation is auto, bwrap, unshare or none.",
-        { Library: "" } => "Rendering:Library names libvips, as in libvips.so.42.",
-        _ => null,
-    };
+    public string? Problem() =>
+        this switch
+        {
+            { MaxWorkers: < 0 or > 256 } => "Rendering:MaxWorkers is 0 (one per core) to 256.",
+            { MemoryMiB: < 256 } => "Rendering:MemoryMiB is at least 256.",
+            { ImagesPerWorker: < 1 } => "Rendering:ImagesPerWorker is at least 1.",
+            { TimeLimitSeconds: < 1 or > 3600 } => "Rendering:TimeLimitSeconds is 1 to 3600.",
+            { AnimationTimeLimitSeconds: < 1 or > 3600 } => "Rendering:AnimationTimeLimitSeconds is 1 to 3600.",
+            { MaxAnimatedFrames: < 1 } => "Rendering:MaxAnimatedFrames is at least 1 (which shows every animation as its first frame).",
+            { MaxAnimatedMegapixels: < 1 or > 1000 } => "Rendering:MaxAnimatedMegapixels is 1 to 1000.",
+            { QualityPercent: < 1 or > 100 } => "Rendering:QualityPercent is 1 to 100.",
+            { Isolation: not ("auto" or "bwrap" or "unshare" or "none") } => "Rendering:Isolation is auto, bwrap, unshare or none.",
+            { Library: "" } => "Rendering:Library names libvips, as in libvips.so.42.",
+            _ => null,
+        };
 }

@@ -17,18 +17,21 @@ internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnly
     private const int WebPReserve = 12;
 
     /// <summary>Where the kernel stops it: well above the estimate, which keeps the others' memory safe, and far below what a bomb needs.</summary>
-    private long LimitBytes => LimitMargin + (MemoryBytes + (Header.Format == ImageFormat.WebP ? (long)Header.WidthPx * Header.HeightPx * WebPReserve : 0)) * 3 / 2;
+    private long LimitBytes =>
+        LimitMargin + (MemoryBytes + (Header.Format == ImageFormat.WebP ? (long)Header.WidthPx * Header.HeightPx * WebPReserve : 0)) * 3 / 2;
 
     public static RenderPlan For(ImageHeader header, long inputLength, RenderOptions options)
     {
         var (width, height) = header.UprightSize;
         var isAnimated = header.IsAnimated && header.Frames <= options.MaxAnimatedFrames && Animates(Rendition.All[0].SizeOf(width, height));
-        var sizes = Rendition.All.Select(rendition =>
-        {
-            var (w, h) = rendition.SizeOf(width, height);
-            var animates = isAnimated && rendition.MaxSidePx > Rendition.Thumbnail.MaxSidePx;
-            return new RenderSize(w, h, options.QualityPercent, rendition.MaxSidePx >= EffortFromPx ? 2 : 4, animates);
-        }).ToList();
+        var sizes = Rendition
+            .All.Select(rendition =>
+            {
+                var (w, h) = rendition.SizeOf(width, height);
+                var animates = isAnimated && rendition.MaxSidePx > Rendition.Thumbnail.MaxSidePx;
+                return new RenderSize(w, h, options.QualityPercent, rendition.MaxSidePx >= EffortFromPx ? 2 : 4, animates);
+            })
+            .ToList();
 
         var memory = IdleBytes + inputLength + Decoding(header) + Resizing(sizes[0], isAnimated ? header.Frames : 1);
         var seconds = header.IsAnimated ? options.AnimationTimeLimitSeconds : options.TimeLimitSeconds;

@@ -7,7 +7,9 @@ namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>Renders in child processes, several at once within a budget of cores and memory. Whatever a process does to itself costs
 /// that image and that process, nothing else. A singleton: its processes and budget are shared by all; thread-safe.</summary>
-internal sealed partial class RenderPool(RenderOptions options, RenderProcesses processes, RenderDelivery delivery, ILogger<RenderPool> log) : IImageRenderer, IRendererStatus
+internal sealed partial class RenderPool(RenderOptions options, RenderProcesses processes, RenderDelivery delivery, ILogger<RenderPool> log)
+    : IImageRenderer,
+        IRendererStatus
 {
     private const long TranscodeBytes = 160L << 20;
     private const int TranscodeSeconds = 20;
@@ -72,12 +74,23 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
     private Task<Result<RenderedImage>> RenderAsync(RenderPlan plan, Stream source, CancellationToken cancellationToken)
     {
         source.Position = 0;
-        return AskAsync(plan.ToRequest(source.Length, options), source, plan.TimeLimit, (process, answer) => delivery.ReceiveAsync(process, answer, plan), cancellationToken);
+        return AskAsync(
+            plan.ToRequest(source.Length, options),
+            source,
+            plan.TimeLimit,
+            (process, answer) => delivery.ReceiveAsync(process, answer, plan),
+            cancellationToken
+        );
     }
 
     /// <summary>One image in one process. The process is used again only after an answer that was whole and checked.</summary>
     private async Task<Result<T>> AskAsync<T>(
-        RenderRequest request, Stream source, TimeSpan limit, Func<RenderProcess, RenderAnswer, Task<T?>> receiveAsync, CancellationToken cancellationToken)
+        RenderRequest request,
+        Stream source,
+        TimeSpan limit,
+        Func<RenderProcess, RenderAnswer, Task<T?>> receiveAsync,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         var process = await processes.RentAsync(cancellationToken);

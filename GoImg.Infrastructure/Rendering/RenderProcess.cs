@@ -56,7 +56,7 @@ internal sealed partial class RenderProcess : IAsyncDisposable
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            for (long sent = 0; sent < request.InputLength;)
+            for (long sent = 0; sent < request.InputLength; )
             {
                 var count = await input.ReadAsync(piece.AsMemory(0, (int)Math.Min(PieceBytes, request.InputLength - sent)), cancellationToken);
                 if (count == 0)

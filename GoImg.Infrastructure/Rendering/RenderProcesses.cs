@@ -107,12 +107,18 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
 
             var problem = process.Greeting.Problem;
             await process.DisposeAsync();
-            throw Unavailable($"libvips could not be loaded from {options.Library} ({problem}). Install it (Debian and Ubuntu: apt-get install libvips42) or set Rendering:Library.", null);
+            throw Unavailable(
+                $"libvips could not be loaded from {options.Library} ({problem}). Install it (Debian and Ubuntu: apt-get install libvips42) or set Rendering:Library.",
+                null
+            );
         }
         catch (Exception failed) when (failed is IOException or InvalidDataException or Win32Exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Unavailable("The render process could not be started. Check that setsid (util-linux) and the program's own files are in place, and Rendering:Isolation.", failed);
+            throw Unavailable(
+                "The render process could not be started. Check that setsid (util-linux) and the program's own files are in place, and Rendering:Isolation.",
+                failed
+            );
         }
     }
 
@@ -131,7 +137,10 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
 
         return wanted.Length != 1
             ? RenderSurroundings.None
-            : throw Unavailable($"Rendering:Isolation is {options.Isolation}, which does not work on this machine. Install it (bubblewrap, util-linux), allow user namespaces, or set it to auto.", null);
+            : throw Unavailable(
+                $"Rendering:Isolation is {options.Isolation}, which does not work on this machine. Install it (bubblewrap, util-linux), allow user namespaces, or set it to auto.",
+                null
+            );
     }
 
     /// <summary>Tried, not concluded: kernels, containers and distributions forbid this or that.</summary>
@@ -156,10 +165,16 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         return new RendererUnavailableException(message, inner);
     }
 
-    [LoggerMessage(LogLevel.Information, "Render processes run with isolation {Isolation}, each with at most {MaxProcesses} processes and threads (0 = not limited).")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Render processes run with isolation {Isolation}, each with at most {MaxProcesses} processes and threads (0 = not limited)."
+    )]
     private partial void LogIsolation(RenderIsolation isolation, int maxProcesses);
 
-    [LoggerMessage(LogLevel.Warning, "Render processes have limits but no sandbox: neither bwrap nor unshare works here. Install bubblewrap and allow user namespaces, or set Rendering:Isolation to none to accept it.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Render processes have limits but no sandbox: neither bwrap nor unshare works here. Install bubblewrap and allow user namespaces, or set Rendering:Isolation to none to accept it."
+    )]
     private partial void LogNoIsolation();
 
     [LoggerMessage(LogLevel.Error, "Nothing can be rendered: {Problem}")]

@@ -60,7 +60,10 @@ public static class RenderWorker
         }
         catch (VipsException failed)
         {
-            return RenderAnswer.Failed(failed.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) ? RenderStatus.OutOfMemory : RenderStatus.NotDecodable, failed.Message);
+            return RenderAnswer.Failed(
+                failed.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) ? RenderStatus.OutOfMemory : RenderStatus.NotDecodable,
+                failed.Message
+            );
         }
         catch (OutOfMemoryException failed)
         {
@@ -74,7 +77,7 @@ public static class RenderWorker
 
     private static unsafe void ReadAll(Stream input, byte* data, long length)
     {
-        for (long done = 0; done < length;)
+        for (long done = 0; done < length; )
         {
             var piece = new Span<byte>(data + done, (int)Math.Min(length - done, 1 << 20));
             input.ReadExactly(piece);

@@ -35,7 +35,9 @@ internal static class RenditionCheck
         try
         {
             var reader = new ContainerReader(content, CancellationToken.None);
-            return FileSignature.Find(Start(reader)) == ImageFormat.WebP && isExpected(WebPReader.Read(reader, int.MaxValue)) && HasPictureOnly(reader);
+            return FileSignature.Find(Start(reader)) == ImageFormat.WebP
+                && isExpected(WebPReader.Read(reader, int.MaxValue))
+                && HasPictureOnly(reader);
         }
         catch (FileRefusedException)
         {

@@ -7,7 +7,8 @@ namespace GoImg.Infrastructure.Scanning;
 
 /// <summary>Finds out, beside the start, whether clamd takes files as large as may be uploaded and looks into all of them: a larger one than it takes would wait
 /// for ever, and one it does not look into would pass unscanned.</summary>
-internal sealed partial class ClamAvLimit(ClamAvScanner scanner, ImageLimits limits, TimeProvider time, ILogger<ClamAvLimit> logger) : BackgroundService
+internal sealed partial class ClamAvLimit(ClamAvScanner scanner, ImageLimits limits, TimeProvider time, ILogger<ClamAvLimit> logger)
+    : BackgroundService
 {
     // below any limit that lets images through at all
     private const int ShortBytes = 64 * 1024;
@@ -66,15 +67,23 @@ internal sealed partial class ClamAvLimit(ClamAvScanner scanner, ImageLimits lim
         {
             ClamAvSight.Finds => new($"looks into files of {limits.MaxFileBytes >> 20} MiB to their end"),
             ClamAvSight.Refuses => new(
-                "does not take them", "Does not take files as large as may be uploaded: they wait.",
-                $"clamd refuses {largest}. Raise StreamMaxLength, MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."),
+                "does not take them",
+                "Does not take files as large as may be uploaded: they wait.",
+                $"clamd refuses {largest}. Raise StreamMaxLength, MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."
+            ),
             ClamAvSight.Accuses => new(
-                "calls them infected", "Calls files as large as may be uploaded infected, unseen.",
-                $"clamd has AlertExceedsMax on and calls {largest} infected without looking into them. Raise MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."),
+                "calls them infected",
+                "Calls files as large as may be uploaded infected, unseen.",
+                $"clamd has AlertExceedsMax on and calls {largest} infected without looking into them. Raise MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."
+            ),
             _ when await scanner.LookAtAsync(ShortBytes, cancellationToken) == ClamAvSight.Finds => new(
-                "does not look into them", "Does not look into files as large as may be uploaded: they pass unscanned.",
-                $"clamd answers OK for {largest} without looking into them. Raise MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."),
-            _ => new($"takes files of {limits.MaxFileBytes >> 20} MiB; whether it looks into them is not known, as it knows no test file (its signatures lack eicar.org's)"),
+                "does not look into them",
+                "Does not look into files as large as may be uploaded: they pass unscanned.",
+                $"clamd answers OK for {largest} without looking into them. Raise MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."
+            ),
+            _ => new(
+                $"takes files of {limits.MaxFileBytes >> 20} MiB; whether it looks into them is not known, as it knows no test file (its signatures lack eicar.org's)"
+            ),
         };
     }
 

@@ -89,10 +89,9 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
                 // The last chunk is the empty one that ends the stream.
                 read = await content.ReadAsync(chunk.AsMemory(sizeof(int), ChunkBytes), cancellationToken);
                 BinaryPrimitives.WriteInt32BigEndian(chunk, read);
-                for (var sent = 0; sent < sizeof(int) + read;)
+                for (var sent = 0; sent < sizeof(int) + read; )
                     sent += await socket.SendAsync(chunk.AsMemory(sent, sizeof(int) + read - sent), cancellationToken);
-            }
-            while (read > 0);
+            } while (read > 0);
         }
         finally
         {
@@ -118,13 +117,17 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
     }
 
     /// <summary><c>stream: OK</c>, <c>stream: Eicar-Signature FOUND</c>, or anything else.</summary>
-    internal static ScanVerdict Judge(string answer) => answer switch
-    {
-        "stream: OK" => new ScanVerdict(null),
-        _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) && answer.Length > 14 =>
-            new ScanVerdict(answer["stream: ".Length..^" FOUND".Length]),
-        _ => throw new ScannerUnavailableException($"The virus scanner gave no verdict: {(answer.Length == 0 ? "it hung up" : answer[..Math.Min(answer.Length, 200)])}."),
-    };
+    internal static ScanVerdict Judge(string answer) =>
+        answer switch
+        {
+            "stream: OK" => new ScanVerdict(null),
+            _ when answer.StartsWith("stream: ", StringComparison.Ordinal)
+                    && answer.EndsWith(" FOUND", StringComparison.Ordinal)
+                    && answer.Length > 14 => new ScanVerdict(answer["stream: ".Length..^" FOUND".Length]),
+            _ => throw new ScannerUnavailableException(
+                $"The virus scanner gave no verdict: {(answer.Length == 0 ? "it hung up" : answer[..Math.Min(answer.Length, 200)])}."
+            ),
+        };
 
     private Socket Open(out EndPoint address)
     {

@@ -11,13 +11,17 @@ public static class ScanningRegistration
         services.AddSingleton(settings);
         switch (settings.Kind)
         {
-            case "clamav" when settings.ClamAv.StartsWith('/') || (settings.ClamAv.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(settings.ClamAv[(colon + 1)..], out _)):
+            case "clamav"
+                when settings.ClamAv.StartsWith('/')
+                    || (settings.ClamAv.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(settings.ClamAv[(colon + 1)..], out _)):
                 services.AddSingleton<ClamAvScanner>();
                 services.AddSingleton<ClamAvLimit>();
                 services.AddSingleton<IHostedService>(p => p.GetRequiredService<ClamAvLimit>());
                 return services.AddSingleton<IMalwareScanner>(p => p.GetRequiredService<ClamAvScanner>());
             case "clamav":
-                throw new InvalidOperationException($"Scanning:ClamAv is “{settings.ClamAv}”; it must be host:port or the absolute path of clamd's socket.");
+                throw new InvalidOperationException(
+                    $"Scanning:ClamAv is “{settings.ClamAv}”; it must be host:port or the absolute path of clamd's socket."
+                );
             case "off":
                 services.AddSingleton<NoScanner>();
                 services.AddSingleton<IHostedService>(p => p.GetRequiredService<NoScanner>());

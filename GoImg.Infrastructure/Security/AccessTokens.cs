@@ -20,8 +20,14 @@ internal sealed class AccessTokens(SigningKeys keys, TimeProvider time) : IAcces
         var (keyId, key) = await keys.NewestAsync(cancellationToken);
         var now = time.GetUtcNow();
         var claims = new Claims(
-            Issuer, Audience, session.MemberId.ToString(), session.Id.ToString(), Guid.CreateVersion7().ToString("N"),
-            now.ToUnixTimeSeconds(), (now + Lifetime).ToUnixTimeSeconds());
+            Issuer,
+            Audience,
+            session.MemberId.ToString(),
+            session.Id.ToString(),
+            Guid.CreateVersion7().ToString("N"),
+            now.ToUnixTimeSeconds(),
+            (now + Lifetime).ToUnixTimeSeconds()
+        );
         var text = Jws.Sign($$"""{"alg":"RS256","typ":"JWT","kid":"{{keyId}}"}""", JsonSerializer.Serialize(claims), key);
         return new(text, Lifetime);
     }
@@ -59,5 +65,6 @@ internal sealed class AccessTokens(SigningKeys keys, TimeProvider time) : IAcces
         [property: JsonPropertyName("sid"), JsonRequired] string Session,
         [property: JsonPropertyName("jti"), JsonRequired] string Id,
         [property: JsonPropertyName("iat"), JsonRequired] long IssuedAt,
-        [property: JsonPropertyName("exp"), JsonRequired] long Expires);
+        [property: JsonPropertyName("exp"), JsonRequired] long Expires
+    );
 }

@@ -31,7 +31,12 @@ internal static class Jws
         if (Parse(headerBytes) is not { } head || !IsOurs(head, out var keyId) || await keyOf(keyId) is not { } key)
             return null;
 
-        var isGenuine = key.VerifyData(Encoding.ASCII.GetBytes(header + "." + payload), signatureBytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var isGenuine = key.VerifyData(
+            Encoding.ASCII.GetBytes(header + "." + payload),
+            signatureBytes,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
         return isGenuine ? Parse(payloadBytes) : null;
     }
 

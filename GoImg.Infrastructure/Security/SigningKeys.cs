@@ -16,8 +16,10 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     public const int KeyBits = 3072;
 
     private static readonly TimeSpan SignsFor = TimeSpan.FromDays(90);
+
     // Longer than any token lives, with room for clocks that disagree.
     private static readonly TimeSpan ChecksFor = SignsFor + TimeSpan.FromDays(1);
+
     // So that tokens with invented key ids can't make us ask the database each time.
     private static readonly TimeSpan ReloadInterval = TimeSpan.FromSeconds(5);
 
@@ -53,8 +55,13 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
                 return _loaded;
 
             await using var scope = scopes.CreateAsyncScope();
-            var rows = await scope.ServiceProvider.GetRequiredService<GoImgDbContext>().Set<SigningKey>()
-                .AsNoTracking().OrderByDescending(k => k.CreatedAt).Take(20).ToListAsync(cancellationToken);
+            var rows = await scope
+                .ServiceProvider.GetRequiredService<GoImgDbContext>()
+                .Set<SigningKey>()
+                .AsNoTracking()
+                .OrderByDescending(k => k.CreatedAt)
+                .Take(20)
+                .ToListAsync(cancellationToken);
             // Keys already here stay the same objects: another thread may be signing with one.
             var entries = rows.Select(row => _loaded.ById.GetValueOrDefault(row.Id) ?? Open(row)).ToList();
             return _loaded = new(entries, entries.ToFrozenDictionary(e => e.Id, StringComparer.Ordinal), time.GetUtcNow());

@@ -16,7 +16,15 @@ internal sealed class CommentConfiguration : IEntityTypeConfiguration<Comment>
         // An erased account leaves its words behind, without a name.
         builder.HasOne(c => c.Author).WithMany().HasForeignKey(c => c.AuthorId).OnDelete(DeleteBehavior.SetNull);
         // Under an image, newest first.
-        builder.HasIndex(c => new { c.ImageId, c.CreatedAt, c.Id }).IsDescending(false, true, true).HasFilter("deleted_at IS NULL");
+        builder
+            .HasIndex(c => new
+            {
+                c.ImageId,
+                c.CreatedAt,
+                c.Id,
+            })
+            .IsDescending(false, true, true)
+            .HasFilter("deleted_at IS NULL");
         builder.HasIndex(c => c.AuthorId);
     }
 }

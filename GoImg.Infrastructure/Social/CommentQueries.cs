@@ -13,7 +13,9 @@ internal sealed class CommentQueries(GoImgDbContext db, TimeProvider clock) : IC
     {
         var comments = Visible(actor).Where(c => c.ImageId == image);
         if (after is not null)
-            comments = comments.Where(c => EF.Functions.LessThan(ValueTuple.Create(c.CreatedAt, c.Id), ValueTuple.Create(after.At, new CommentId(after.Id))));
+            comments = comments.Where(c =>
+                EF.Functions.LessThan(ValueTuple.Create(c.CreatedAt, c.Id), ValueTuple.Create(after.At, new CommentId(after.Id)))
+            );
 
         var rows = await comments.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(take + 1).ToListAsync(cancellationToken);
         return Page<CommentView>.Cut([.. rows.Select(c => View(actor, c))], take, c => new Cursor(c.CreatedAt, c.Id.Value));
@@ -22,21 +24,29 @@ internal sealed class CommentQueries(GoImgDbContext db, TimeProvider clock) : IC
     public async Task<CommentView?> FindAsync(Actor actor, CommentId id, CancellationToken cancellationToken) =>
         await Visible(actor).SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is { } comment ? View(actor, comment) : null;
 
-    private IQueryable<Comment> Visible(Actor actor) => db.Set<Comment>().AsNoTracking().Include(c => c.Author).Include(c => c.Image)
-        .Where(c => c.DeletedAt == null && (c.Author == null || c.Author.Status == MemberStatus.Active)
-            && db.Images.Where(ImageAccess.Openable(actor)).Any(i => i.Id == c.ImageId));
+    private IQueryable<Comment> Visible(Actor actor) =>
+        db.Set<Comment>()
+            .AsNoTracking()
+            .Include(c => c.Author)
+            .Include(c => c.Image)
+            .Where(c =>
+                c.DeletedAt == null
+                && (c.Author == null || c.Author.Status == MemberStatus.Active)
+                && db.Images.Where(ImageAccess.Openable(actor)).Any(i => i.Id == c.ImageId)
+            );
 
-    private CommentView View(Actor actor, Comment comment) => new()
-    {
-        Id = comment.Id,
-        ImageId = comment.ImageId,
-        AuthorId = comment.AuthorId,
-        AuthorUsername = comment.Author?.Username.Value,
-        AuthorName = comment.Author?.ShownName,
-        Words = comment.Words,
-        CreatedAt = comment.CreatedAt,
-        EditedAt = comment.EditedAt,
-        CanEdit = comment.CanBeEditedBy(actor, clock.GetUtcNow()),
-        CanDelete = actor.IsSignedIn && comment.CanBeDeletedBy(actor),
-    };
+    private CommentView View(Actor actor, Comment comment) =>
+        new()
+        {
+            Id = comment.Id,
+            ImageId = comment.ImageId,
+            AuthorId = comment.AuthorId,
+            AuthorUsername = comment.Author?.Username.Value,
+            AuthorName = comment.Author?.ShownName,
+            Words = comment.Words,
+            CreatedAt = comment.CreatedAt,
+            EditedAt = comment.EditedAt,
+            CanEdit = comment.CanBeEditedBy(actor, clock.GetUtcNow()),
+            CanDelete = actor.IsSignedIn && comment.CanBeDeletedBy(actor),
+        };
 }

@@ -20,6 +20,9 @@ internal sealed class CommentRepository(GoImgDbContext db) : IComments
     {
         if (db.Database.CurrentTransaction is null)
             await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"UPDATE image_counters SET comments = comments + {change} WHERE image_id = {image.Value}", cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE image_counters SET comments = comments + {change} WHERE image_id = {image.Value}",
+            cancellationToken
+        );
     }
 }

@@ -24,7 +24,21 @@ internal sealed class LikeConfiguration : IEntityTypeConfiguration<Like>
         builder.HasOne<Image>().WithMany().HasForeignKey(l => l.ImageId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Member>().WithMany().HasForeignKey(l => l.MemberId).OnDelete(DeleteBehavior.Cascade);
         // Who likes an image, and what a member likes, last first.
-        builder.HasIndex(l => new { l.ImageId, l.CreatedAt, l.MemberId }).IsDescending(false, true, true);
-        builder.HasIndex(l => new { l.MemberId, l.CreatedAt, l.ImageId }).IsDescending(false, true, true);
+        builder
+            .HasIndex(l => new
+            {
+                l.ImageId,
+                l.CreatedAt,
+                l.MemberId,
+            })
+            .IsDescending(false, true, true);
+        builder
+            .HasIndex(l => new
+            {
+                l.MemberId,
+                l.CreatedAt,
+                l.ImageId,
+            })
+            .IsDescending(false, true, true);
     }
 }

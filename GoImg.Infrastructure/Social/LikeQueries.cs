@@ -12,13 +12,22 @@ internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
 {
     public async Task<Page<ImageTile>> ByMemberAsync(MemberId member, Cursor? after, int take, CancellationToken cancellationToken)
     {
-        var liked = db.Set<Like>().AsNoTracking().Where(l => l.MemberId == member)
+        var liked = db.Set<Like>()
+            .AsNoTracking()
+            .Where(l => l.MemberId == member)
             .Join(db.Images.Where(ImageAccess.Listed()), l => l.ImageId, i => i.Id, (l, i) => new { l.CreatedAt, Image = i });
         if (after is not null)
-            liked = liked.Where(l => EF.Functions.LessThan(ValueTuple.Create(l.CreatedAt, l.Image.Id), ValueTuple.Create(after.At, new ImageId(after.Id))));
+            liked = liked.Where(l =>
+                EF.Functions.LessThan(ValueTuple.Create(l.CreatedAt, l.Image.Id), ValueTuple.Create(after.At, new ImageId(after.Id)))
+            );
 
-        var rows = await liked.OrderByDescending(l => l.CreatedAt).ThenByDescending(l => l.Image.Id).Take(take + 1)
-            .Select(l => l.Image).Select(ImageTiles.From(db, withReason: false)).ToListAsync(cancellationToken);
+        var rows = await liked
+            .OrderByDescending(l => l.CreatedAt)
+            .ThenByDescending(l => l.Image.Id)
+            .Take(take + 1)
+            .Select(l => l.Image)
+            .Select(ImageTiles.From(db, withReason: false))
+            .ToListAsync(cancellationToken);
         if (rows.Count <= take)
             return new(rows, null);
 
@@ -29,14 +38,27 @@ internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
 
     public async Task<Page<LikeView>> ByImageAsync(Actor actor, ImageId image, Cursor? after, int take, CancellationToken cancellationToken)
     {
-        var likes = db.Set<Like>().AsNoTracking()
+        var likes = db.Set<Like>()
+            .AsNoTracking()
             .Where(l => l.ImageId == image && db.Images.Where(ImageAccess.Openable(actor)).Any(i => i.Id == l.ImageId))
             .Join(db.Members.Where(m => m.Status == MemberStatus.Active), l => l.MemberId, m => m.Id, (l, m) => new { l.CreatedAt, Member = m });
         if (after is not null)
-            likes = likes.Where(l => EF.Functions.LessThan(ValueTuple.Create(l.CreatedAt, l.Member.Id), ValueTuple.Create(after.At, new MemberId(after.Id))));
+            likes = likes.Where(l =>
+                EF.Functions.LessThan(ValueTuple.Create(l.CreatedAt, l.Member.Id), ValueTuple.Create(after.At, new MemberId(after.Id)))
+            );
 
-        var rows = await likes.OrderByDescending(l => l.CreatedAt).ThenByDescending(l => l.Member.Id).Take(take + 1)
-            .Select(l => new { l.CreatedAt, l.Member.Id, l.Member.Username, l.Member.DisplayName }).ToListAsync(cancellationToken);
+        var rows = await likes
+            .OrderByDescending(l => l.CreatedAt)
+            .ThenByDescending(l => l.Member.Id)
+            .Take(take + 1)
+            .Select(l => new
+            {
+                l.CreatedAt,
+                l.Member.Id,
+                l.Member.Username,
+                l.Member.DisplayName,
+            })
+            .ToListAsync(cancellationToken);
         var views = rows.Select(l => new LikeView(l.Id, l.Username.Value, l.DisplayName.Length > 0 ? l.DisplayName : l.Username.Value, l.CreatedAt));
         return Page<LikeView>.Cut([.. views], take, l => new Cursor(l.LikedAt, l.MemberId.Value));
     }

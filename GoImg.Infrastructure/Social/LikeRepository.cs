@@ -12,24 +12,30 @@ internal sealed class LikeRepository(GoImgDbContext db, TimeProvider clock) : IL
     public async Task<int> AddAsync(ImageId image, MemberId member, CancellationToken cancellationToken)
     {
         await InTransactionAsync(cancellationToken);
-        var counts = await db.Database.SqlQuery<int>(
-            $"""
-            WITH added AS (
-                INSERT INTO likes (image_id, member_id, created_at) VALUES ({image.Value}, {member.Value}, {clock.GetUtcNow()}) ON CONFLICT DO NOTHING RETURNING 1)
-            UPDATE image_counters SET likes = likes + (SELECT count(*)::int FROM added) WHERE image_id = {image.Value} RETURNING likes AS "Value"
-            """).ToListAsync(cancellationToken);
+        var counts = await db
+            .Database.SqlQuery<int>(
+                $"""
+                WITH added AS (
+                    INSERT INTO likes (image_id, member_id, created_at) VALUES ({image.Value}, {member.Value}, {clock.GetUtcNow()}) ON CONFLICT DO NOTHING RETURNING 1)
+                UPDATE image_counters SET likes = likes + (SELECT count(*)::int FROM added) WHERE image_id = {image.Value} RETURNING likes AS "Value"
+                """
+            )
+            .ToListAsync(cancellationToken);
         return counts.Single();
     }
 
     public async Task<int> RemoveAsync(ImageId image, MemberId member, CancellationToken cancellationToken)
     {
         await InTransactionAsync(cancellationToken);
-        var counts = await db.Database.SqlQuery<int>(
-            $"""
-            WITH removed AS (
-                DELETE FROM likes WHERE image_id = {image.Value} AND member_id = {member.Value} RETURNING 1)
-            UPDATE image_counters SET likes = likes - (SELECT count(*)::int FROM removed) WHERE image_id = {image.Value} RETURNING likes AS "Value"
-            """).ToListAsync(cancellationToken);
+        var counts = await db
+            .Database.SqlQuery<int>(
+                $"""
+                WITH removed AS (
+                    DELETE FROM likes WHERE image_id = {image.Value} AND member_id = {member.Value} RETURNING 1)
+                UPDATE image_counters SET likes = likes - (SELECT count(*)::int FROM removed) WHERE image_id = {image.Value} RETURNING likes AS "Value"
+                """
+            )
+            .ToListAsync(cancellationToken);
         return counts.Single();
     }
 

@@ -9,10 +9,12 @@ internal sealed partial class DirectoryHandle
     // A file that was replaced after we opened it has no name left, and is as good as one with one name.
     private static unsafe bool IsPlainFile(SafeFileHandle file)
     {
-        if (!OperatingSystem.IsLinux()) return true;
+        if (!OperatingSystem.IsLinux())
+            return true;
         // struct statx of <linux/stat.h>, the same on every architecture: stx_nlink at 16, stx_mode at 28, 256 bytes
         var status = stackalloc byte[256];
-        if (StatX(file, "", Flag.EmptyPath, mask: 0x7, status) != 0) throw Failed("statx");
+        if (StatX(file, "", Flag.EmptyPath, mask: 0x7, status) != 0)
+            throw Failed("statx");
         var links = *(uint*)(status + 16);
         var type = *(ushort*)(status + 28) & 0xF000;
         return type == 0x8000 && links <= 1;
@@ -44,8 +46,14 @@ internal sealed partial class DirectoryHandle
 
         public static readonly int CloseOnExec = Mac ? 0x1000000 : 0x80000;
         public static readonly int NonBlocking = Mac ? 0x4 : 0x800;
-        public static readonly int Directory = Mac ? 0x100000 : Arm ? 0x4000 : 0x10000;
-        public static readonly int NoFollow = Mac ? 0x100 : Arm ? 0x8000 : 0x20000;
+        public static readonly int Directory =
+            Mac ? 0x100000
+            : Arm ? 0x4000
+            : 0x10000;
+        public static readonly int NoFollow =
+            Mac ? 0x100
+            : Arm ? 0x8000
+            : 0x20000;
         public static readonly int RemoveDirectory = Mac ? 0x80 : 0x200;
         public const int EmptyPath = 0x1000;
     }

@@ -33,7 +33,8 @@ internal sealed partial class DirectoryHandle : IDisposable
     /// <summary>A directory in this one, made and made durable when it is not there.</summary>
     public DirectoryHandle EnterOrMake(string name)
     {
-        if (Enter(name) is { } there) return there;
+        if (Enter(name) is { } there)
+            return there;
         if (MakeDirectoryAt(_handle, name, OwnerOnly) != 0 && Marshal.GetLastPInvokeError() != Errno.Exists)
             throw Missing() ? new VanishedException(_path) : Failure(name);
         // also when another writer was first: it may not have come to its own flush yet
@@ -46,8 +47,10 @@ internal sealed partial class DirectoryHandle : IDisposable
     {
         // NonBlocking: opening a planted pipe would wait for its writer
         var file = OpenAt(_handle, name, Flag.NoFollow | Flag.CloseOnExec | Flag.NonBlocking);
-        if (file.IsInvalid) return Missing() ? null : throw Failure(name);
-        if (IsPlainFile(file)) return file;
+        if (file.IsInvalid)
+            return Missing() ? null : throw Failure(name);
+        if (IsPlainFile(file))
+            return file;
         file.Dispose();
         throw new IOException($"{Path.Combine(_path, name)} is not a plain file with one name; it was not put there by GoImg.");
     }
@@ -61,7 +64,8 @@ internal sealed partial class DirectoryHandle : IDisposable
     /// <summary>Moves a file here under a new name, in one step, replacing what has that name.</summary>
     public void Take(DirectoryHandle from, string name, string newName)
     {
-        if (RenameAt(from._handle, name, _handle, newName) == 0) return;
+        if (RenameAt(from._handle, name, _handle, newName) == 0)
+            return;
         throw Missing() && from.Has(name) ? new VanishedException(_path) : Failure(newName);
     }
 
@@ -75,7 +79,8 @@ internal sealed partial class DirectoryHandle : IDisposable
 
     private static DirectoryHandle? From(SafeFileHandle handle, string path)
     {
-        if (!handle.IsInvalid) return new DirectoryHandle(handle, path);
+        if (!handle.IsInvalid)
+            return new DirectoryHandle(handle, path);
         return Missing() ? null : throw Failed(path);
     }
 

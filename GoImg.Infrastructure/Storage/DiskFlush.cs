@@ -11,25 +11,30 @@ internal static partial class DiskFlush
 
     public static void File(SafeFileHandle file)
     {
-        if (!TryFlush(file)) throw Failed();
+        if (!TryFlush(file))
+            throw Failed();
     }
 
     /// <summary>Makes the names in a directory durable. Some network file systems cannot, and say so with EINVAL.</summary>
     public static void Directory(SafeFileHandle directory)
     {
-        if (!TryFlush(directory) && Marshal.GetLastPInvokeError() != Errno.Invalid) throw Failed();
+        if (!TryFlush(directory) && Marshal.GetLastPInvokeError() != Errno.Invalid)
+            throw Failed();
     }
 
     private static bool TryFlush(SafeFileHandle handle)
     {
         while (true)
         {
-            if ((OperatingSystem.IsMacOS() ? ControlFile(handle, FullFlush) : SyncFile(handle)) >= 0) return true;
-            if (Marshal.GetLastPInvokeError() != Errno.Interrupted) return false;
+            if ((OperatingSystem.IsMacOS() ? ControlFile(handle, FullFlush) : SyncFile(handle)) >= 0)
+                return true;
+            if (Marshal.GetLastPInvokeError() != Errno.Interrupted)
+                return false;
         }
     }
 
-    private static IOException Failed() => new($"The disk did not take the bytes: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
+    private static IOException Failed() =>
+        new($"The disk did not take the bytes: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int SyncFile(SafeFileHandle handle);

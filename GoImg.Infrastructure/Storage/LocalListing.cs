@@ -15,11 +15,18 @@ internal sealed class LocalListing(string root, string prefix) : IEnumerable<Obj
             throw new ArgumentException("Not the beginning of an object key.", nameof(prefix));
         // the deepest directory that the prefix names whole
         var start = Path.Combine(root, prefix[..(prefix.LastIndexOf('/') + 1)]);
-        if (!Directory.Exists(start)) return Enumerable.Empty<ObjectInfo>().GetEnumerator();
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.ReparsePoint };
+        if (!Directory.Exists(start))
+            return Enumerable.Empty<ObjectInfo>().GetEnumerator();
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         var files = new FileSystemEnumerable<ObjectInfo>(start, Describe, options)
         {
-            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && IsKey(ref entry) && KeyOf(ref entry).StartsWith(prefix, StringComparison.Ordinal),
+            ShouldIncludePredicate = (ref entry) =>
+                !entry.IsDirectory && IsKey(ref entry) && KeyOf(ref entry).StartsWith(prefix, StringComparison.Ordinal),
             ShouldRecursePredicate = (ref entry) => IsKey(ref entry),
         };
         return files.GetEnumerator();

@@ -58,11 +58,13 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
     public Task<ObjectInfo?> StatAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(StoreFaults.Guard(() =>
-        {
-            using var file = Find(key);
-            return file is null ? null : new ObjectInfo(key, file.Length, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
-        }));
+        return Task.FromResult(
+            StoreFaults.Guard(() =>
+            {
+                using var file = Find(key);
+                return file is null ? null : new ObjectInfo(key, file.Length, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
+            })
+        );
     }
 
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -71,7 +73,8 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
         StoreFaults.Guard(() =>
         {
             using var place = ObjectPlace.Find(_root, key);
-            if (place?.Directory.Remove(place.Name) == true) place.Directory.Flush();
+            if (place?.Directory.Remove(place.Name) == true)
+                place.Directory.Flush();
             place?.RemoveIfEmpty();
             return true;
         });
@@ -81,20 +84,24 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
         List(prefix, cancellationToken).ToAsyncEnumerable();
 
-    public Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken) => Task.FromResult(StoreFaults.Guard(() =>
-    {
-        using var root = _root.Open();
-        using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
-        var oldest = clock.GetUtcNow() - age;
-        var swept = 0;
-        foreach (var file in new DirectoryInfo(_root.StagingPath).EnumerateFiles())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (new DateTimeOffset(file.LastWriteTimeUtc) < oldest && staging.Remove(file.Name)) swept++;
-        }
+    public Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            StoreFaults.Guard(() =>
+            {
+                using var root = _root.Open();
+                using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
+                var oldest = clock.GetUtcNow() - age;
+                var swept = 0;
+                foreach (var file in new DirectoryInfo(_root.StagingPath).EnumerateFiles())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (new DateTimeOffset(file.LastWriteTimeUtc) < oldest && staging.Remove(file.Name))
+                        swept++;
+                }
 
-        return swept;
-    }));
+                return swept;
+            })
+        );
 
     private IEnumerable<ObjectInfo> List(string prefix, CancellationToken cancellationToken)
     {

@@ -8,17 +8,19 @@ internal sealed class LocalStagedObject(LocalStoreRoot root, string name) : Stag
 
     public bool IsPromoted { get; set; }
 
-    public override Stream OpenRead() => StoreFaults.Guard(() =>
-    {
-        using var directory = root.Open();
-        using var staging = directory.Enter(LocalStoreRoot.Staging);
-        var file = staging?.OpenFile(name) ?? throw new FileNotFoundException("The staged object is gone.");
-        return new FileStream(file, FileAccess.Read);
-    });
+    public override Stream OpenRead() =>
+        StoreFaults.Guard(() =>
+        {
+            using var directory = root.Open();
+            using var staging = directory.Enter(LocalStoreRoot.Staging);
+            var file = staging?.OpenFile(name) ?? throw new FileNotFoundException("The staged object is gone.");
+            return new FileStream(file, FileAccess.Read);
+        });
 
     public override ValueTask DisposeAsync()
     {
-        if (!IsPromoted) Remove(root, name);
+        if (!IsPromoted)
+            Remove(root, name);
         return ValueTask.CompletedTask;
     }
 
@@ -29,8 +31,6 @@ internal sealed class LocalStagedObject(LocalStoreRoot root, string name) : Stag
         {
             File.Delete(Path.Combine(root.StagingPath, name));
         }
-        catch (Exception e) when (StoreFaults.IsFault(e))
-        {
-        }
+        catch (Exception e) when (StoreFaults.IsFault(e)) { }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
                 // Failures to read are the sender's and pass as they are; only failures to write are the store's.
                 // A whole buffer each time: senders deliver a few kilobytes at once, and every write costs a change of thread.
                 var read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancellationToken);
-                if (read == 0) break;
+                if (read == 0)
+                    break;
                 exceeds = read > maxBytes - length;
                 var kept = (int)Math.Min(read, maxBytes - length);
                 if (length >= nextRoomCheck)
@@ -48,7 +49,12 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
                 DiskFlush.File(file);
                 return true;
             });
-            return new LocalStagedObject(root, name) { LengthBytes = length, Sha256 = hash.GetHashAndReset(), ExceedsLimit = exceeds };
+            return new LocalStagedObject(root, name)
+            {
+                LengthBytes = length,
+                Sha256 = hash.GetHashAndReset(),
+                ExceedsLimit = exceeds,
+            };
         }
         catch
         {
@@ -66,12 +72,15 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
         using var directory = root.Open();
         using var staging = directory.EnterOrMake(LocalStoreRoot.Staging);
         // CreateNew follows no link in its last part, and the part before has just been found to be none
-        return new FileStream(Path.Combine(root.StagingPath, name), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        return new FileStream(
+            Path.Combine(root.StagingPath, name),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
     }
 
     private static async ValueTask WriteAsync(SafeFileHandle file, ReadOnlyMemory<byte> bytes, long at, CancellationToken cancellationToken)
@@ -91,6 +100,8 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
     {
         var free = StoreFaults.Guard(() => new DriveInfo(root.Path).AvailableFreeSpace);
         if (free < reserveBytes)
-            throw new ObjectStoreFullException($"The object store has {free >> 20} MiB of room left and keeps {reserveBytes >> 20} MiB in reserve (Storage:ReserveBytes).");
+            throw new ObjectStoreFullException(
+                $"The object store has {free >> 20} MiB of room left and keeps {reserveBytes >> 20} MiB in reserve (Storage:ReserveBytes)."
+            );
     }
 }

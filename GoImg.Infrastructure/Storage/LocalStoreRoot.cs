@@ -32,9 +32,17 @@ internal sealed class LocalStoreRoot(string path)
             there.Dispose();
         }
 
-        if (_seen || mustExist) throw new ObjectStoreUnavailableException($"The object store in {path} is gone: its marker {Marker} is missing. Mount its disk or restore it.");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) is not (Staging or "lost+found")))
-            throw new ObjectStoreUnavailableException($"{path} holds files but is not an object store: its marker {Marker} is missing. Name an empty directory, or restore the marker.");
+        if (_seen || mustExist)
+            throw new ObjectStoreUnavailableException(
+                $"The object store in {path} is gone: its marker {Marker} is missing. Mount its disk or restore it."
+            );
+        if (
+            Directory.Exists(path)
+            && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) is not (Staging or "lost+found"))
+        )
+            throw new ObjectStoreUnavailableException(
+                $"{path} holds files but is not an object store: its marker {Marker} is missing. Name an empty directory, or restore the marker."
+            );
         return Make();
     }
 
@@ -44,12 +52,17 @@ internal sealed class LocalStoreRoot(string path)
         File.SetUnixFileMode(path, OwnerOnly);
         Directory.CreateDirectory(StagingPath, OwnerOnly);
         // last: a store is one when it is complete
-        using (var marker = new FileStream(System.IO.Path.Combine(path, Marker), new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        using (
+            var marker = new FileStream(
+                System.IO.Path.Combine(path, Marker),
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            )
+        )
         {
             marker.Write("This directory is a GoImg object store. Do not delete this file.\n"u8);
             marker.Flush();

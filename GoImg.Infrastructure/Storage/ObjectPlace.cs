@@ -25,7 +25,8 @@ internal sealed class ObjectPlace : IDisposable
     /// <summary>Removes an image's own directory with its last rendition. Shards stay: they are few and needed again.</summary>
     public void RemoveIfEmpty()
     {
-        if (_parts.Length > 3) _parent?.RemoveEmpty(_parts[^2]);
+        if (_parts.Length > 3)
+            _parent?.RemoveEmpty(_parts[^2]);
     }
 
     public void Dispose()

@@ -10,7 +10,8 @@ public static class StorageRegistration
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var defaultPath = Path.Combine(configuration["Data:Path"] ?? "data", "objects");
-        services.AddOptions<StorageOptions>()
+        services
+            .AddOptions<StorageOptions>()
             .Bind(configuration.GetSection(StorageOptions.Section))
             .Validate(options => options.ReserveBytes >= 0, "Storage:ReserveBytes is a number of bytes, 0 or more.")
             .ValidateOnStart();

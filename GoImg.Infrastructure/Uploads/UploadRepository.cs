@@ -47,14 +47,19 @@ internal sealed class UploadRepository(GoImgDbContext db, MemberRoom room) : IUp
 
     public Task RemoveAsync(UploadId id, CancellationToken cancellationToken) => Uploads.Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken);
 
-    public Task RemovePartsAsync(UploadId id, CancellationToken cancellationToken) => Parts.Where(p => p.UploadId == id).ExecuteDeleteAsync(cancellationToken);
+    public Task RemovePartsAsync(UploadId id, CancellationToken cancellationToken) =>
+        Parts.Where(p => p.UploadId == id).ExecuteDeleteAsync(cancellationToken);
 
     public async Task<IReadOnlyList<UploadId>> ExpiredAsync(DateTimeOffset now, int take, CancellationToken cancellationToken) =>
         await Uploads.Where(u => u.ExpiresAt <= now).OrderBy(u => u.ExpiresAt).Take(take).Select(u => u.Id).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<UploadId>> LeftWholeAsync(DateTimeOffset expiringBefore, int take, CancellationToken cancellationToken) =>
-        await Uploads.Where(u => u.ImageId == null && u.OffsetBytes == u.LengthBytes && u.ExpiresAt < expiringBefore)
-            .OrderBy(u => u.ExpiresAt).Take(take).Select(u => u.Id).ToListAsync(cancellationToken);
+        await Uploads
+            .Where(u => u.ImageId == null && u.OffsetBytes == u.LengthBytes && u.ExpiresAt < expiringBefore)
+            .OrderBy(u => u.ExpiresAt)
+            .Take(take)
+            .Select(u => u.Id)
+            .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlySet<Guid>> WhichPartsExistAsync(IReadOnlyCollection<Guid> parts, CancellationToken cancellationToken) =>
         await Parts.Where(p => parts.Contains(p.Id)).Select(p => p.Id).ToHashSetAsync(cancellationToken);

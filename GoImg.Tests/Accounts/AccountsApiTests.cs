@@ -11,10 +11,30 @@ public sealed class AccountsApiTests
         await using var app = await GoImgApp.StartAsync();
         using var api = new ApiClient(app);
 
-        var registered = await api.SendAsync(HttpMethod.Post, "auth/register", new { email = "ana@example.org", username = "ana", password = MemberClient.Password, role = "admin" });
+        var registered = await api.SendAsync(
+            HttpMethod.Post,
+            "auth/register",
+            new
+            {
+                email = "ana@example.org",
+                username = "ana",
+                password = MemberClient.Password,
+                role = "admin",
+            }
+        );
         var signedIn = await api.SignInAsync("ana@example.org");
         var me = await api.GetAsync("users/me");
-        var edited = await api.SendAsync(HttpMethod.Put, $"users/{me["id"]}", new { display_name = "Ana K.", bio = "Herons.", role = "admin", status = "banned" });
+        var edited = await api.SendAsync(
+            HttpMethod.Put,
+            $"users/{me["id"]}",
+            new
+            {
+                display_name = "Ana K.",
+                bio = "Herons.",
+                role = "admin",
+                status = "banned",
+            }
+        );
         var signedOut = await api.SendAsync(HttpMethod.Post, "auth/logout");
         var afterwards = await api.GetAsync("users/me");
 
@@ -65,7 +85,9 @@ public sealed class AccountsApiTests
         await api.SignInAsync("ana");
         var token = api.RefreshToken;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.SendAsync(HttpMethod.Post, "auth/refresh", new { refresh_token = token })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => api.SendAsync(HttpMethod.Post, "auth/refresh", new { refresh_token = token }))
+        );
 
         Assert.InRange(answers.Count(a => a.Status == HttpStatusCode.OK), 0, 1);
         Assert.All(answers, a => Assert.True(a.Status is HttpStatusCode.OK or HttpStatusCode.Unauthorized, a.Text));
@@ -108,7 +130,12 @@ public sealed class AccountsApiTests
         using var api = new ApiClient(app);
         await api.SignInAsync("ana");
         var sessions = await api.GetAsync($"users/{ana.Id}/sessions");
-        var own = sessions.Json.GetProperty("items").EnumerateArray().Single(s => s.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
+        var own = sessions
+            .Json.GetProperty("items")
+            .EnumerateArray()
+            .Single(s => s.GetProperty("is_current").GetBoolean())
+            .GetProperty("id")
+            .GetString()!;
 
         using var ended = await ana.Http.PostFormAsync("/account", null, [], action: $"/account/sessions/{own}/end");
 
@@ -133,7 +160,13 @@ public sealed class AccountsApiTests
     [InlineData("DELETE", "auth/login", "", "application/json", 405)]
     [InlineData("GET", "nowhere", "", "application/json", 404)]
     [InlineData("GET", "nowhere/at.all", "", "application/json", 404)]
-    public async Task Every_failure_is_a_problem_with_a_status_a_reason_and_a_trace(string method, string path, string body, string contentType, int status)
+    public async Task Every_failure_is_a_problem_with_a_status_a_reason_and_a_trace(
+        string method,
+        string path,
+        string body,
+        string contentType,
+        int status
+    )
     {
         await using var app = await GoImgApp.StartAsync();
         using var api = new ApiClient(app);

@@ -53,11 +53,19 @@ public sealed class AdminSetupTests
         Assert.IsType<AccountErrors.LinkSpent>((await UseAsync(app, real, "boss")).Error);
     }
 
-    private static Dictionary<string, string> Fields(string password) => new() { ["username"] = "boss", ["email"] = "boss@example.org", ["password"] = password };
+    private static Dictionary<string, string> Fields(string password) =>
+        new()
+        {
+            ["username"] = "boss",
+            ["email"] = "boss@example.org",
+            ["password"] = password,
+        };
 
-    private static async Task<string> IssueAsync(GoImgApp app) => (await app.InScopeAsync<AdminSetup, string?>(setup => setup.IssueLinkAsync(CancellationToken.None)))!;
+    private static async Task<string> IssueAsync(GoImgApp app) =>
+        (await app.InScopeAsync<AdminSetup, string?>(setup => setup.IssueLinkAsync(CancellationToken.None)))!;
 
     private static Task<Result<Member>> UseAsync(GoImgApp app, string token, string name) =>
         app.InScopeAsync<AdminSetup, Result<Member>>(setup =>
-            setup.UseLinkAsync(token, new Registration(name, $"{name}@example.org", MemberClient.Password), TestContext.Current.CancellationToken));
+            setup.UseLinkAsync(token, new Registration(name, $"{name}@example.org", MemberClient.Password), TestContext.Current.CancellationToken)
+        );
 }

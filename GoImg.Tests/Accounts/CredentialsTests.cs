@@ -161,7 +161,9 @@ public sealed class CredentialsTests
         // What the product hashes with: the tests' own application takes fewer rounds.
         using var services = new ServiceCollection().AddAccountStores(blocklistPath: null).BuildServiceProvider();
 
-        var hash = Convert.FromBase64String(services.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account(), MemberClient.Password));
+        var hash = Convert.FromBase64String(
+            services.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account(), MemberClient.Password)
+        );
 
         // Identity's format 1: marker, function (2 = HMAC-SHA512), rounds, each big-endian.
         Assert.Equal(2u, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)));
@@ -171,10 +173,19 @@ public sealed class CredentialsTests
     private static async Task<Result<MemberId>> VerifyAsync(GoImgApp app, string name, string password, string address = "192.0.2.1")
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ICredentials>().VerifyAsync(Actor.Visitor(address), name, password, TestContext.Current.CancellationToken);
+        return await scope
+            .ServiceProvider.GetRequiredService<ICredentials>()
+            .VerifyAsync(Actor.Visitor(address), name, password, TestContext.Current.CancellationToken);
     }
 
     private static async Task RegisterAsync(GoImgApp app, string name, string password) =>
-        (await app.InScopeAsync<AccountService, Result<Member>>(accounts =>
-            accounts.RegisterAsync(Actor.Visitor(null), new Registration(name, $"{name}@example.org", password), TestContext.Current.CancellationToken))).Value();
+        (
+            await app.InScopeAsync<AccountService, Result<Member>>(accounts =>
+                accounts.RegisterAsync(
+                    Actor.Visitor(null),
+                    new Registration(name, $"{name}@example.org", password),
+                    TestContext.Current.CancellationToken
+                )
+            )
+        ).Value();
 }

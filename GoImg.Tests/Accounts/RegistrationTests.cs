@@ -25,7 +25,8 @@ public sealed class RegistrationTests
     [InlineData("admin", false)]
     [InlineData("ROOT", false)]
     [InlineData("Support", false)]
-    public void A_username_is_3_to_32_letters_digits_and_underscores_and_not_reserved(string? name, bool isGood) => Assert.Equal(isGood, Username.Parse(name).IsSuccess);
+    public void A_username_is_3_to_32_letters_digits_and_underscores_and_not_reserved(string? name, bool isGood) =>
+        Assert.Equal(isGood, Username.Parse(name).IsSuccess);
 
     [Theory]
     [InlineData("ana@example.org", true)]
@@ -42,7 +43,8 @@ public sealed class RegistrationTests
     [InlineData("ana <ana@example.org>", false)]
     [InlineData("ana@example.org, bob@example.org", false)]
     [InlineData("ana@exam\r\nple.org", false)]
-    public void An_email_address_has_one_at_sign_and_nothing_a_mail_header_would_trip_over(string? address, bool isGood) => Assert.Equal(isGood, EmailAddress.Parse(address).IsSuccess);
+    public void An_email_address_has_one_at_sign_and_nothing_a_mail_header_would_trip_over(string? address, bool isGood) =>
+        Assert.Equal(isGood, EmailAddress.Parse(address).IsSuccess);
 
     [Fact]
     public void An_email_address_has_255_characters_at_most()
@@ -87,7 +89,9 @@ public sealed class RegistrationTests
     {
         await using var app = await GoImgApp.StartAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => RegisterAsync(app, $"ana{i}", i % 2 == 0 ? "ana@example.org" : "Ana@Example.org")));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => RegisterAsync(app, $"ana{i}", i % 2 == 0 ? "ana@example.org" : "Ana@Example.org"))
+        );
 
         Assert.Single(results, r => r.IsSuccess);
         Assert.All(results.Where(r => !r.IsSuccess), r => Assert.IsType<AccountErrors.EmailTaken>(r.Error));
@@ -109,7 +113,8 @@ public sealed class RegistrationTests
 
     private static Task<Result<Member>> RegisterAsync(GoImgApp app, string username, string email, string password = MemberClient.Password) =>
         app.InScopeAsync<AccountService, Result<Member>>(accounts =>
-            accounts.RegisterAsync(Actor.Visitor("127.0.0.1"), new Registration(username, email, password), TestContext.Current.CancellationToken));
+            accounts.RegisterAsync(Actor.Visitor("127.0.0.1"), new Registration(username, email, password), TestContext.Current.CancellationToken)
+        );
 
     private sealed class NothingBlocked : IPasswordBlocklist
     {

@@ -31,12 +31,17 @@ public sealed class SessionLifetimeTests
         Assert.Equal(token.Session, RefreshToken.Parse(token.Text)!.Session);
         Assert.All(
             new[] { null, "", "x", token.Text[..^1], token.Text + "A", token.Text + "=", token.Text.ToUpperInvariant() + "!" },
-            text => Assert.Null(RefreshToken.Parse(text)));
+            text => Assert.Null(RefreshToken.Parse(text))
+        );
     }
 
     [Fact]
     public void A_long_user_agent_is_cut() =>
-        Assert.Equal(Session.MaxUserAgent, Session.Start(AnyMember(), new SignInDevice("::1", new string('x', 5000)), SessionKind.Cookie, false, Start).UserAgent.Length);
+        Assert.Equal(
+            Session.MaxUserAgent,
+            Session.Start(AnyMember(), new SignInDevice("::1", new string('x', 5000)), SessionKind.Cookie, false, Start).UserAgent.Length
+        );
 
-    private static Member AnyMember() => Member.Register(Username.FromTrusted("ana"), EmailAddress.FromTrusted("ana@example.org"), Role.Member, Start);
+    private static Member AnyMember() =>
+        Member.Register(Username.FromTrusted("ana"), EmailAddress.FromTrusted("ana@example.org"), Role.Member, Start);
 }

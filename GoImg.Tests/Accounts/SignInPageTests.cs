@@ -12,7 +12,11 @@ public sealed class SignInPageTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
 
-        Assert.Contains("ana@example.org", await ana.Http.GetStringAsync("/account", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "ana@example.org",
+            await ana.Http.GetStringAsync("/account", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         using var signedOut = await ana.Http.PostFormAsync("/account", null, [], action: "/sign-out");
         using var afterwards = await ana.GetAsync("/account");
         var again = await ana.SignInElsewhereAsync();
@@ -45,7 +49,9 @@ public sealed class SignInPageTests
         var ana = await app.SignUpAsync("ana");
         var phone = await ana.SignInElsewhereAsync();
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/account")).StatusCode);
-        var sessions = await app.InScopeAsync<SessionService, Page<Session>>(async s => (await s.ListAsync(ana.Actor, ana.Id, null, 10, CancellationToken.None)).Value());
+        var sessions = await app.InScopeAsync<SessionService, Page<Session>>(async s =>
+            (await s.ListAsync(ana.Actor, ana.Id, null, 10, CancellationToken.None)).Value()
+        );
         var phones = sessions.Items.OrderBy(s => s.CreatedAt).Last();
 
         using var ended = await ana.Http.PostFormAsync("/account", null, [], action: $"/account/sessions/{phones.Id}/end");
@@ -63,8 +69,9 @@ public sealed class SignInPageTests
         // Two of each moment, so that the page ends between equals.
         await app.ExecuteSqlAsync(
             "INSERT INTO sessions (id, member_id, kind, created_at, last_seen_at, expires_at, is_remembered, address, user_agent, version) "
-            + "SELECT gen_random_uuid(), member_id, kind, created_at, last_seen_at - (n / 2) * interval '1 minute', expires_at, is_remembered, address, 'Device ' || n, 0 "
-            + "FROM sessions, generate_series(4, 27) n");
+                + "SELECT gen_random_uuid(), member_id, kind, created_at, last_seen_at - (n / 2) * interval '1 minute', expires_at, is_remembered, address, 'Device ' || n, 0 "
+                + "FROM sessions, generate_series(4, 27) n"
+        );
 
         var first = await ana.Http.GetStringAsync("/account", TestContext.Current.CancellationToken);
         var next = System.Text.RegularExpressions.Regex.Match(first, "/account\\?after=[^\"]+").Value;
@@ -76,10 +83,21 @@ public sealed class SignInPageTests
         var (shown, more) = (Devices(first), Devices(second));
         Assert.Equal((20, 5, 25), (Rows(first), Rows(second), shown.Concat(more).Distinct().Count() + 1));
         Assert.True(shown.Max() < more.Max() && !second.Contains("rel=\"next\"", StringComparison.Ordinal));
-        Assert.Equal((7, false), (listed.Json.GetProperty("items").GetArrayLength(), string.IsNullOrEmpty(listed.Json.GetProperty("pagination").GetProperty("next_cursor").GetString())));
+        Assert.Equal(
+            (7, false),
+            (
+                listed.Json.GetProperty("items").GetArrayLength(),
+                string.IsNullOrEmpty(listed.Json.GetProperty("pagination").GetProperty("next_cursor").GetString())
+            )
+        );
 
         static int Rows(string html) => html.Split("/account/sessions/").Length - 1;
-        static int[] Devices(string html) => [.. System.Text.RegularExpressions.Regex.Matches(html, "Device (\\d+)").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        static int[] Devices(string html) =>
+            [
+                .. System
+                    .Text.RegularExpressions.Regex.Matches(html, "Device (\\d+)")
+                    .Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)),
+            ];
     }
 
     [Fact]
@@ -90,7 +108,10 @@ public sealed class SignInPageTests
         var phone = await ana.SignInElsewhereAsync();
 
         using var changed = await ana.Http.PostFormAsync(
-            "/account", "password", new() { ["old_password"] = MemberClient.Password, ["new_password"] = "nine otters under one moon" });
+            "/account",
+            "password",
+            new() { ["old_password"] = MemberClient.Password, ["new_password"] = "nine otters under one moon" }
+        );
         using var browser = app.NewClient();
         using var old = await browser.PostFormAsync("/sign-in", "sign-in", new() { ["login"] = "ana", ["password"] = MemberClient.Password });
 

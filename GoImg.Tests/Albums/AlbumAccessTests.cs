@@ -103,7 +103,11 @@ public sealed class AlbumAccessTests : IAsyncLifetime
 
     private async Task<AlbumId> CreateAsync(Visibility visibility, params Visibility[] images)
     {
-        var album = (await _gallery.AskAsync<AlbumService, Result<Album>>(s => s.CreateAsync(_ana, AlbumDetails.Create("Sea", "", visibility, AlbumOrder.Manual).Value, Stop))).Value();
+        var album = (
+            await _gallery.AskAsync<AlbumService, Result<Album>>(s =>
+                s.CreateAsync(_ana, AlbumDetails.Create("Sea", "", visibility, AlbumOrder.Manual).Value, Stop)
+            )
+        ).Value();
         foreach (var one in images)
         {
             var image = await _gallery.ImageAsync(_ana, one);
@@ -113,7 +117,8 @@ public sealed class AlbumAccessTests : IAsyncLifetime
         return album.Id;
     }
 
-    private Task<AlbumView?> FindAsync(Actor actor, AlbumId album) => _gallery.AskAsync<IAlbumQueries, AlbumView?>(q => q.FindAsync(actor, album, Stop));
+    private Task<AlbumView?> FindAsync(Actor actor, AlbumId album) =>
+        _gallery.AskAsync<IAlbumQueries, AlbumView?>(q => q.FindAsync(actor, album, Stop));
 
     private Task<Neighbours> NeighboursAsync(Actor actor, string album, string image) =>
         _gallery.AskAsync<IImageQueries, Neighbours>(q => q.NeighboursAsync(actor, image, ImageContext.Parse("a:" + album), Stop));
@@ -124,6 +129,8 @@ public sealed class AlbumAccessTests : IAsyncLifetime
     private async Task<IReadOnlyList<AlbumCard>> ListAsync(Actor actor) =>
         (await _gallery.AskAsync<IAlbumQueries, Page<AlbumCard>>(q => q.ByMemberAsync(actor, _ana.MemberId!.Value, null, 50, Stop))).Items;
 
-    private Task<IReadOnlyList<ImageTile>> ContentsAsync(Actor actor, AlbumId album) => _gallery.AskAsync<IAlbumQueries, IReadOnlyList<ImageTile>>(async q =>
-        (await q.ImagesAsync(actor, (await q.FindAsync(actor, album, Stop))!, null, 100, Stop)).Items);
+    private Task<IReadOnlyList<ImageTile>> ContentsAsync(Actor actor, AlbumId album) =>
+        _gallery.AskAsync<IAlbumQueries, IReadOnlyList<ImageTile>>(async q =>
+            (await q.ImagesAsync(actor, (await q.FindAsync(actor, album, Stop))!, null, 100, Stop)).Items
+        );
 }

@@ -74,7 +74,9 @@ public sealed class AlbumServiceTests : IAsyncLifetime
     {
         var album = await CreateAsync(_ana);
 
-        var answer = await _gallery.AskAsync<AlbumService, Result>(s => s.AddImagesAsync(_ana, album, [.. Enumerable.Range(0, 101).Select(_ => ImageId.New())], Stop));
+        var answer = await _gallery.AskAsync<AlbumService, Result>(s =>
+            s.AddImagesAsync(_ana, album, [.. Enumerable.Range(0, 101).Select(_ => ImageId.New())], Stop)
+        );
 
         Assert.Equal(new AlbumErrors.TooManyAtOnce(101, 100), answer.Error);
     }
@@ -181,8 +183,7 @@ public sealed class AlbumServiceTests : IAsyncLifetime
                 var page = await _gallery.AskAsync<IAlbumQueries, Page<ImageTile>>(q => q.ImagesAsync(_ana, view, after, 3, Stop));
                 met.AddRange(page.Items.Select(t => t.Id));
                 after = Cursor.Parse(page.Next?.ToString());
-            }
-            while (after is not null);
+            } while (after is not null);
 
             Assert.Equal(await ContentsAsync(_ana, album), met);
             Assert.Equal(7, met.Distinct().Count());
@@ -190,7 +191,13 @@ public sealed class AlbumServiceTests : IAsyncLifetime
     }
 
     private async Task<AlbumId> CreateAsync(Actor owner, AlbumOrder order = AlbumOrder.Manual) =>
-        (await _gallery.AskAsync<AlbumService, Result<Album>>(s => s.CreateAsync(owner, AlbumDetails.Create("Sea", "", Visibility.Private, order).Value, Stop))).Value().Id;
+        (
+            await _gallery.AskAsync<AlbumService, Result<Album>>(s =>
+                s.CreateAsync(owner, AlbumDetails.Create("Sea", "", Visibility.Private, order).Value, Stop)
+            )
+        )
+            .Value()
+            .Id;
 
     private Task<Result> AddAsync(Actor actor, AlbumId album, params Image[] images) =>
         _gallery.AskAsync<AlbumService, Result>(s => s.AddImagesAsync(actor, album, [.. images.Select(i => i.Id)], Stop));
@@ -204,13 +211,20 @@ public sealed class AlbumServiceTests : IAsyncLifetime
     private Task<Result> DeleteAsync(Actor actor, AlbumId album) => _gallery.AskAsync<AlbumService, Result>(s => s.DeleteAsync(actor, album, Stop));
 
     private Task<Result> EditAsync(AlbumId album, string title, int version) =>
-        _gallery.AskAsync<AlbumService, Result>(s => s.EditAsync(_ana, album, AlbumDetails.Create(title, "", Visibility.Private, AlbumOrder.Manual).Value, version, Stop));
+        _gallery.AskAsync<AlbumService, Result>(s =>
+            s.EditAsync(_ana, album, AlbumDetails.Create(title, "", Visibility.Private, AlbumOrder.Manual).Value, version, Stop)
+        );
 
-    private Task<AlbumView?> FindAsync(Actor actor, AlbumId album) => _gallery.AskAsync<IAlbumQueries, AlbumView?>(q => q.FindAsync(actor, album, Stop));
+    private Task<AlbumView?> FindAsync(Actor actor, AlbumId album) =>
+        _gallery.AskAsync<IAlbumQueries, AlbumView?>(q => q.FindAsync(actor, album, Stop));
 
     private async Task<AlbumCard> CardAsync(Actor actor, AlbumId album) =>
-        (await _gallery.AskAsync<IAlbumQueries, Page<AlbumCard>>(q => q.ByMemberAsync(actor, _ana.MemberId!.Value, null, 50, Stop))).Items.Single(c => c.Id == album);
+        (await _gallery.AskAsync<IAlbumQueries, Page<AlbumCard>>(q => q.ByMemberAsync(actor, _ana.MemberId!.Value, null, 50, Stop))).Items.Single(c =>
+            c.Id == album
+        );
 
-    private Task<ImageId[]> ContentsAsync(Actor actor, AlbumId album) => _gallery.AskAsync<IAlbumQueries, ImageId[]>(async q =>
-        [.. (await q.ImagesAsync(actor, (await q.FindAsync(actor, album, Stop))!, null, 100, Stop)).Items.Select(t => t.Id)]);
+    private Task<ImageId[]> ContentsAsync(Actor actor, AlbumId album) =>
+        _gallery.AskAsync<IAlbumQueries, ImageId[]>(async q =>
+            [.. (await q.ImagesAsync(actor, (await q.FindAsync(actor, album, Stop))!, null, 100, Stop)).Items.Select(t => t.Id)]
+        );
 }

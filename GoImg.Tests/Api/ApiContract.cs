@@ -19,7 +19,11 @@ internal sealed class ApiContract(JsonElement document)
         Judge(method, path, answer);
         // What is refused need not fit.
         if (body is not null && (int)answer.Status < 400)
-            Validate(JsonSerializer.SerializeToElement(body), Operation(method, path).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"), $"{method} {path} body");
+            Validate(
+                JsonSerializer.SerializeToElement(body),
+                Operation(method, path).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"),
+                $"{method} {path} body"
+            );
         return answer;
     }
 
@@ -33,7 +37,10 @@ internal sealed class ApiContract(JsonElement document)
         if (answer.Text.Length == 0)
             return;
 
-        Assert.True(response.TryGetProperty("content", out var content) && content.TryGetProperty(answer.ContentType!, out _), $"{where}: {answer.ContentType} is not described");
+        Assert.True(
+            response.TryGetProperty("content", out var content) && content.TryGetProperty(answer.ContentType!, out _),
+            $"{where}: {answer.ContentType} is not described"
+        );
         if (answer.ContentType is "application/json" or "application/problem+json")
             Validate(answer.Json, content.GetProperty(answer.ContentType).GetProperty("schema"), where);
     }
@@ -83,15 +90,19 @@ internal sealed class ApiContract(JsonElement document)
             Assert.All(required.EnumerateArray(), name => Assert.True(value.TryGetProperty(name.GetString()!, out _), $"{where} lacks {name}"));
         foreach (var property in value.EnumerateObject())
         {
-            Assert.True(schema.GetProperty("properties").TryGetProperty(property.Name, out var described), $"{where} has {property.Name}, which is not described");
+            Assert.True(
+                schema.GetProperty("properties").TryGetProperty(property.Name, out var described),
+                $"{where} has {property.Name}, which is not described"
+            );
             Validate(property.Value, described, $"{where}.{property.Name}");
         }
     }
 
-    private static string KindOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        JsonValueKind.Number => "integer",
-        var kind => kind.ToString().ToLowerInvariant(),
-    };
+    private static string KindOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            JsonValueKind.Number => "integer",
+            var kind => kind.ToString().ToLowerInvariant(),
+        };
 }

@@ -29,8 +29,28 @@ public sealed class ApiContractTests
 
     private static async Task AccountsAsync(ApiContract contract, ApiClient visitor, ApiClient ben)
     {
-        await contract.SendAsync(visitor, HttpMethod.Post, "auth/register", new { email = "cleo@example.org", username = "cleo", password = MemberClient.Password });
-        await contract.SendAsync(visitor, HttpMethod.Post, "auth/register", new { email = "cleo@example.org", username = "cleo", password = MemberClient.Password });
+        await contract.SendAsync(
+            visitor,
+            HttpMethod.Post,
+            "auth/register",
+            new
+            {
+                email = "cleo@example.org",
+                username = "cleo",
+                password = MemberClient.Password,
+            }
+        );
+        await contract.SendAsync(
+            visitor,
+            HttpMethod.Post,
+            "auth/register",
+            new
+            {
+                email = "cleo@example.org",
+                username = "cleo",
+                password = MemberClient.Password,
+            }
+        );
         await contract.SendAsync(visitor, HttpMethod.Post, "auth/register", new { email = "no" });
         var login = await contract.SendAsync(visitor, HttpMethod.Post, "auth/login", new { username = "cleo", password = MemberClient.Password });
         await contract.SendAsync(visitor, HttpMethod.Post, "auth/login", new { email = "cleo@example.org", password = "wrong" });
@@ -58,14 +78,25 @@ public sealed class ApiContractTests
         await contract.SendAsync(ben, HttpMethod.Get, path + "/download");
         await contract.SendAsync(ana, HttpMethod.Patch, path, new { title = "New", visibility = "public" });
         await contract.SendAsync(ana, HttpMethod.Patch, path, new { visibility = "secret" });
-        await contract.SendAsync(ana, HttpMethod.Put, path, new { title = "Whole", visibility = "public", tags = new[] { "sea" } });
+        await contract.SendAsync(
+            ana,
+            HttpMethod.Put,
+            path,
+            new
+            {
+                title = "Whole",
+                visibility = "public",
+                tags = new[] { "sea" },
+            }
+        );
         await contract.SendAsync(ana, HttpMethod.Post, path + "/retry");
         await contract.SendAsync(ana, HttpMethod.Get, "users/me/images");
         await contract.SendAsync(ana, HttpMethod.Delete, path);
         await contract.SendAsync(ana, HttpMethod.Post, path + "/restore");
         return created["id"]!;
 
-        static Task ReadyAsync(ApiClient api, string path) => Eventually.TrueAsync(async () => (await api.GetAsync(path + "/status"))["status"] == "active");
+        static Task ReadyAsync(ApiClient api, string path) =>
+            Eventually.TrueAsync(async () => (await api.GetAsync(path + "/status"))["status"] == "active");
     }
 
     private static async Task ModerationAsync(ApiContract contract, ApiClient reporter, ApiClient admin, string image)
@@ -76,7 +107,12 @@ public sealed class ApiContractTests
         await contract.SendAsync(reporter, HttpMethod.Get, "moderation/reports");
         await contract.SendAsync(admin, HttpMethod.Get, "moderation/reports");
         await contract.SendAsync(admin, HttpMethod.Get, $"moderation/reports/{report["id"]}");
-        var decision = await contract.SendAsync(admin, HttpMethod.Post, $"moderation/reports/{report["id"]}/resolve", new { action = "mark_nsfw", note = "Not for work." });
+        var decision = await contract.SendAsync(
+            admin,
+            HttpMethod.Post,
+            $"moderation/reports/{report["id"]}/resolve",
+            new { action = "mark_nsfw", note = "Not for work." }
+        );
         await contract.SendAsync(admin, HttpMethod.Get, "moderation/decisions");
         await contract.SendAsync(admin, HttpMethod.Post, $"moderation/decisions/{decision["id"]}/undo");
         await contract.SendAsync(admin, HttpMethod.Post, $"users/{owner}/ban", new { note = "Enough." });

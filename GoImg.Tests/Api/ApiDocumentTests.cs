@@ -17,13 +17,20 @@ public sealed class ApiDocumentTests
         var document = await api.GetAsync("/openapi/v1.json");
 
         var described = document.Json.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var routes = app
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IExcludeFromDescriptionMetadata>() is null)
-            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Where(p => p.StartsWith(ApiV1.Prefix + "/", StringComparison.Ordinal))
-            .Select(WithoutConstraints).Distinct();
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/'))
+            .Where(p => p.StartsWith(ApiV1.Prefix + "/", StringComparison.Ordinal))
+            .Select(WithoutConstraints)
+            .Distinct();
         Assert.StartsWith("3.1", document["openapi"], StringComparison.Ordinal);
         Assert.Empty(routes.Except(described));
-        Assert.Equal("bearer", document.Json.GetProperty("components").GetProperty("securitySchemes").GetProperty("Bearer").GetProperty("scheme").GetString());
+        Assert.Equal(
+            "bearer",
+            document.Json.GetProperty("components").GetProperty("securitySchemes").GetProperty("Bearer").GetProperty("scheme").GetString()
+        );
     }
 
     // "{id:guid}" is "{id}" in a document; a constraint may have braces of its own.
@@ -33,7 +40,12 @@ public sealed class ApiDocumentTests
         var (depth, inConstraint) = (0, false);
         foreach (var c in route)
         {
-            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
+            depth += c switch
+            {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
             inConstraint = depth > 0 && (inConstraint || c == ':');
             if (!inConstraint)
                 path.Append(c);
@@ -53,8 +65,10 @@ public sealed class ApiDocumentTests
         var ids = operations.ConvertAll(o => o.Value.GetProperty("operationId").GetString()!);
         Assert.All(ids, id => Assert.Matches("^[A-Za-z_]+$", id));
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(operations.Where(o => o.Name == "get").SelectMany(o => o.Value.GetProperty("responses").EnumerateObject()), response =>
-            Assert.True(response.Name == "304" || response.Value.TryGetProperty("content", out _), response.ToString()));
+        Assert.All(
+            operations.Where(o => o.Name == "get").SelectMany(o => o.Value.GetProperty("responses").EnumerateObject()),
+            response => Assert.True(response.Name == "304" || response.Value.TryGetProperty("content", out _), response.ToString())
+        );
     }
 
     [Fact]
@@ -63,8 +77,11 @@ public sealed class ApiDocumentTests
         await using var app = await GoImgApp.StartAsync();
         using var api = new ApiClient(app);
 
-        var security = Operations(await api.GetAsync("/openapi/v1.json")).ToDictionary(
-            o => o.Value.GetProperty("operationId").GetString()!, o => o.Value.TryGetProperty("security", out var own) ? JsonSerializer.Serialize(own) : "the document's");
+        var security = Operations(await api.GetAsync("/openapi/v1.json"))
+            .ToDictionary(
+                o => o.Value.GetProperty("operationId").GetString()!,
+                o => o.Value.TryGetProperty("security", out var own) ? JsonSerializer.Serialize(own) : "the document's"
+            );
 
         foreach (var id in new[] { "post_auth_register", "post_auth_login", "post_auth_refresh", "get_health_live", "get_health_ready" })
             Assert.Equal("[]", security[id]);
@@ -82,14 +99,25 @@ public sealed class ApiDocumentTests
 
         var document = (await api.GetAsync("/openapi/v1.json")).Json;
 
-        var form = document.GetProperty("paths").GetProperty("/api/v1/images").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema");
+        var form = document
+            .GetProperty("paths")
+            .GetProperty("/api/v1/images")
+            .GetProperty("post")
+            .GetProperty("requestBody")
+            .GetProperty("content")
+            .GetProperty("multipart/form-data")
+            .GetProperty("schema");
         Assert.Equal(
             ["album_id", "alt_text", "content_rating", "description", "file", "tags", "title", "visibility"],
-            form.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+            form.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("file", Assert.Single(form.GetProperty("required").EnumerateArray()).GetString());
         var schemas = document.GetProperty("components").GetProperty("schemas");
         Assert.Equal(["user", "moderator", "admin"], schemas.GetProperty("Role").GetProperty("enum").EnumerateArray().Select(w => w.GetString()));
-        Assert.Equal(["jpeg", "png", "gif", "webp", "avif", "heic", "tiff"], schemas.GetProperty("ImageFormat").GetProperty("enum").EnumerateArray().Select(w => w.GetString()));
+        Assert.Equal(
+            ["jpeg", "png", "gif", "webp", "avif", "heic", "tiff"],
+            schemas.GetProperty("ImageFormat").GetProperty("enum").EnumerateArray().Select(w => w.GetString())
+        );
         Assert.False(schemas.GetProperty("ImageRequest").TryGetProperty("required", out _));
         Assert.Equal("password", Assert.Single(schemas.GetProperty("LoginRequest").GetProperty("required").EnumerateArray()).GetString());
         Assert.True(schemas.GetProperty("ProblemDetails").GetProperty("properties").TryGetProperty("traceId", out _));
@@ -104,11 +132,19 @@ public sealed class ApiDocumentTests
         await using var app = await GoImgApp.StartAsync();
         using var api = new ApiClient(app);
 
-        var described = (await api.GetAsync("/openapi/v1.json")).Json.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray();
+        var described = (await api.GetAsync("/openapi/v1.json"))
+            .Json.GetProperty("paths")
+            .GetProperty(path)
+            .GetProperty("get")
+            .GetProperty("parameters")
+            .EnumerateArray();
 
         Assert.Equal(
             parameters.Split(' ').Order(StringComparer.Ordinal),
-            described.Select(p => $"{p.GetProperty("name").GetString()}:{p.GetProperty("schema").GetProperty("type").GetString()}").Order(StringComparer.Ordinal));
+            described
+                .Select(p => $"{p.GetProperty("name").GetString()}:{p.GetProperty("schema").GetProperty("type").GetString()}")
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     private static IEnumerable<JsonProperty> Operations(ApiAnswer document) =>

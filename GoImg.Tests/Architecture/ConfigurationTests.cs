@@ -22,8 +22,16 @@ public sealed class ConfigurationTests
 
     private static readonly (string Section, object Defaults)[] Options =
     [
-        ("Site", new SiteOptions()), ("Limits", new LimitsOptions()), ("Limits", new ImageLimits()), ("Storage", new StorageOptions()),
-        ("Scanning", new ScanningSettings()), ("Rendering", new RenderOptions()), ("Jobs", new JobsSettings()), ("Integrity", new IntegritySettings()), ("Network", new NetworkOptions()), ("Uploads", new UploadsSettings()),
+        ("Site", new SiteOptions()),
+        ("Limits", new LimitsOptions()),
+        ("Limits", new ImageLimits()),
+        ("Storage", new StorageOptions()),
+        ("Scanning", new ScanningSettings()),
+        ("Rendering", new RenderOptions()),
+        ("Jobs", new JobsSettings()),
+        ("Integrity", new IntegritySettings()),
+        ("Network", new NetworkOptions()),
+        ("Uploads", new UploadsSettings()),
     ];
 
     [Fact]
@@ -50,7 +58,10 @@ public sealed class ConfigurationTests
         var keys = Settings().Keys.Where(key => !key.StartsWith("Logging:", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
         var documented = File.ReadLines(Path.Combine(RepositoryPaths.Root, "docs", "CONFIGURATION.md"))
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]).Where(key => key != "urls").Order(StringComparer.Ordinal);
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1])
+            .Where(key => key != "urls")
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(keys, documented);
     }
@@ -75,11 +86,12 @@ public sealed class ConfigurationTests
         }
     }
 
-    private static string TextOf(object? value) => value switch
-    {
-        null => "",
-        bool yes => yes ? "True" : "False",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
+    private static string TextOf(object? value) =>
+        value switch
+        {
+            null => "",
+            bool yes => yes ? "True" : "False",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
 }

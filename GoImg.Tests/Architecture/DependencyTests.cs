@@ -10,9 +10,18 @@ public sealed class DependencyTests
     {
         var references = typeof(Member).Assembly.GetReferencedAssemblies().Select(a => a.Name!);
 
-        Assert.All(references, name => Assert.True(
-            name.StartsWith("System.", StringComparison.Ordinal) || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)),
-            $"Core references {name}."));
+        Assert.All(
+            references,
+            name =>
+                Assert.True(
+                    name.StartsWith("System.", StringComparison.Ordinal)
+                        || (
+                            name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+                            && name.EndsWith(".Abstractions", StringComparison.Ordinal)
+                        ),
+                    $"Core references {name}."
+                )
+        );
     }
 
     [Fact]
@@ -22,7 +31,8 @@ public sealed class DependencyTests
 
         var others = Sources(RepositoryPaths.Web)
             .Where(source => !roots.Any(root => source.Path.StartsWith(root, StringComparison.Ordinal)))
-            .Where(source => source.Text.Contains("GoImg.Infrastructure", StringComparison.Ordinal)).Select(source => source.Path);
+            .Where(source => source.Text.Contains("GoImg.Infrastructure", StringComparison.Ordinal))
+            .Select(source => source.Path);
 
         Assert.Empty(others);
     }
@@ -34,23 +44,36 @@ public sealed class DependencyTests
         string[] words = ["GoImg.Web/Images/ShareLinks.razor", "GoImg.Web/Images/ImageHead.razor"];
 
         var comparers = Sources(RepositoryPaths.Root)
-            .Where(source => !source.Path.StartsWith("GoImg.Tests/", StringComparison.Ordinal) && !source.Path.EndsWith("Access.cs", StringComparison.Ordinal))
-            .Where(source => Comparisons.Any(c => source.Text.Contains(c, StringComparison.Ordinal))).Select(source => source.Path).Except(words);
+            .Where(source =>
+                !source.Path.StartsWith("GoImg.Tests/", StringComparison.Ordinal) && !source.Path.EndsWith("Access.cs", StringComparison.Ordinal)
+            )
+            .Where(source => Comparisons.Any(c => source.Text.Contains(c, StringComparison.Ordinal)))
+            .Select(source => source.Path)
+            .Except(words);
 
         Assert.Empty(comparers);
     }
 
     private static readonly string[] Comparisons =
     [
-        ".Visibility == Visibility.", ".Visibility != Visibility.", ".Visibility is Visibility.", ".Visibility is not Visibility.",
-        ".Visibility is not (Visibility.", ".Visibility is (Visibility.",
+        ".Visibility == Visibility.",
+        ".Visibility != Visibility.",
+        ".Visibility is Visibility.",
+        ".Visibility is not Visibility.",
+        ".Visibility is not (Visibility.",
+        ".Visibility is (Visibility.",
     ];
 
     private static IEnumerable<(string Path, string Text)> Sources(string root) =>
-        Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
             .Select(file => (Path: Path.GetRelativePath(root, file), File: file))
-            .Where(f => !f.Path.Contains("/obj/", StringComparison.Ordinal) && !f.Path.Contains("/bin/", StringComparison.Ordinal)
-                && !f.Path.StartsWith("obj/", StringComparison.Ordinal) && !f.Path.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(f =>
+                !f.Path.Contains("/obj/", StringComparison.Ordinal)
+                && !f.Path.Contains("/bin/", StringComparison.Ordinal)
+                && !f.Path.StartsWith("obj/", StringComparison.Ordinal)
+                && !f.Path.StartsWith("bin/", StringComparison.Ordinal)
+            )
             .Select(f => (f.Path, File.ReadAllText(f.File)));
 }

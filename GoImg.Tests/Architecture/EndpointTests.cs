@@ -15,9 +15,16 @@ public sealed class EndpointTests
     {
         await using var app = await GoImgApp.StartAsync();
 
-        var silent = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<AuthorizationPolicy>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Select(e => e.RoutePattern.RawText).Except(ForMembersByDefault);
+        var silent = app
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e =>
+                e.Metadata.GetMetadata<IAuthorizeData>() is null
+                && e.Metadata.GetMetadata<AuthorizationPolicy>() is null
+                && e.Metadata.GetMetadata<IAllowAnonymous>() is null
+            )
+            .Select(e => e.RoutePattern.RawText)
+            .Except(ForMembersByDefault);
 
         Assert.Empty(silent);
     }

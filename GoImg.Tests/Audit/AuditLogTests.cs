@@ -47,7 +47,14 @@ public sealed class AuditLogTests
     {
         await using var world = await ModerationWorld.CreateAsync();
 
-        await WriteAsync(world, Actor.Visitor("192.0.2.1"), AuditAction.SignInFailed, "eve\r\n2026-01-01 admin signed in\u001b[2J\u202e" + new string('x', 3000), "a\nb", new string('y', 3000));
+        await WriteAsync(
+            world,
+            Actor.Visitor("192.0.2.1"),
+            AuditAction.SignInFailed,
+            "eve\r\n2026-01-01 admin signed in\u001b[2J\u202e" + new string('x', 3000),
+            "a\nb",
+            new string('y', 3000)
+        );
 
         var entry = Assert.Single(await world.AuditAsync());
         Assert.Equal(255, entry.SubjectId.Length);
@@ -72,8 +79,7 @@ public sealed class AuditLogTests
             var page = await SearchAsync(world, ada, new AuditFilter(), cursor, 10);
             seen.AddRange(page.Items.Select(r => r.SubjectId));
             cursor = page.Next is null ? null : Cursor.Parse(page.Next.ToString());
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         Assert.Equal(26, seen.Distinct().Count());
         Assert.Equal("thing99", seen[0]);
@@ -103,7 +109,10 @@ public sealed class AuditLogTests
         await LookAsync(world, mia, hidden);
         await LookAsync(world, mia, shown);
         await LookAsync(world, olga, hidden);
-        Assert.Equal((AuditAction.PrivateViewed, mia.MemberId, hidden.Id.ToString()), Assert.Single(await world.AuditAsync()) is var e ? (e.Action, e.ActorId, e.SubjectId) : default);
+        Assert.Equal(
+            (AuditAction.PrivateViewed, mia.MemberId, hidden.Id.ToString()),
+            Assert.Single(await world.AuditAsync()) is var e ? (e.Action, e.ActorId, e.SubjectId) : default
+        );
         world.Clock.Advance(StaffViews.SameLook + TimeSpan.FromSeconds(1));
         await LookAsync(world, mia, hidden);
 
@@ -119,7 +128,14 @@ public sealed class AuditLogTests
     private static async Task<Page<AuditRow>> SearchAsync(ModerationWorld world, Actor actor, AuditFilter filter, Cursor? after, int take) =>
         (await world.AskAsync((IAuditQueries q) => q.SearchAsync(actor, filter, after, take, Token))).Value();
 
-    private static async Task WriteAsync(ModerationWorld world, Actor actor, string action, string subject, string? before = null, string? after = null)
+    private static async Task WriteAsync(
+        ModerationWorld world,
+        Actor actor,
+        string action,
+        string subject,
+        string? before = null,
+        string? after = null
+    )
     {
         await using var scope = world.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<IAuditLog>().Add(actor, action, AuditSubject.Name(subject), before, after);

@@ -11,13 +11,54 @@ namespace GoImg.Tests.Browser;
 public sealed class EveryPageTests
 {
     private static readonly string[] VisitorPages =
-        ["/", "/explore", "/i/{image}", "/u/ana", "/u/ana/albums", "/a/{album}", "/t/sea", "/search", "/search?q=test", "/search?q=nothing+of+that+name", "/sign-in", "/register", "/about", "/about/limits", "/i/0000000000000000"];
+    [
+        "/",
+        "/explore",
+        "/i/{image}",
+        "/u/ana",
+        "/u/ana/albums",
+        "/a/{album}",
+        "/t/sea",
+        "/search",
+        "/search?q=test",
+        "/search?q=nothing+of+that+name",
+        "/sign-in",
+        "/register",
+        "/about",
+        "/about/limits",
+        "/i/0000000000000000",
+    ];
 
     private static readonly string[] MemberPages =
-        ["/", "/i/{image}", "/i/{image}/edit", "/upload", "/library", "/trash", "/albums/new", "/a/{album}", "/a/{album}/edit", "/a/{album}/arrange", "/account", "/account/export", "/account/decisions", "/u/ana"];
+    [
+        "/",
+        "/i/{image}",
+        "/i/{image}/edit",
+        "/upload",
+        "/library",
+        "/trash",
+        "/albums/new",
+        "/a/{album}",
+        "/a/{album}/edit",
+        "/a/{album}/arrange",
+        "/account",
+        "/account/export",
+        "/account/decisions",
+        "/u/ana",
+    ];
 
     private static readonly string[] StaffPages =
-        ["/moderation", "/moderation/decisions", "/moderation/members", "/moderation/members/ana", "/moderation/audit", "/moderation/jobs", "/moderation/system", "/report/{image}", "/i/{image}"];
+    [
+        "/moderation",
+        "/moderation/decisions",
+        "/moderation/members",
+        "/moderation/members/ana",
+        "/moderation/audit",
+        "/moderation/jobs",
+        "/moderation/system",
+        "/report/{image}",
+        "/i/{image}",
+    ];
 
     [Fact]
     public async Task What_nobody_can_read_is_found()
@@ -107,7 +148,13 @@ public sealed class EveryPageTests
         await ana.HasImageAsync(Visibility.Private, seed: 3);
         var album = await app.InScopeAsync<AlbumService, Album>(async albums =>
         {
-            var made = (await albums.CreateAsync(ana.Actor, AlbumDetails.Create("Sea", "", Visibility.Public, AlbumOrder.Manual).Value, CancellationToken.None)).Value();
+            var made = (
+                await albums.CreateAsync(
+                    ana.Actor,
+                    AlbumDetails.Create("Sea", "", Visibility.Public, AlbumOrder.Manual).Value,
+                    CancellationToken.None
+                )
+            ).Value();
             Assert.True((await albums.AddImagesAsync(ana.Actor, made.Id, [image.Id], CancellationToken.None)).IsSuccess);
             return made;
         });
@@ -137,6 +184,7 @@ public sealed class EveryPageTests
 
     private sealed record Slugs(string Image, string Album)
     {
-        public string Fill(string path) => path.Replace("{image}", Image, StringComparison.Ordinal).Replace("{album}", Album, StringComparison.Ordinal);
+        public string Fill(string path) =>
+            path.Replace("{image}", Image, StringComparison.Ordinal).Replace("{album}", Album, StringComparison.Ordinal);
     }
 }

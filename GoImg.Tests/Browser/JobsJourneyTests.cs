@@ -20,7 +20,8 @@ public sealed class JobsJourneyTests
             INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at, finished_at, last_error)
             SELECT gen_random_uuid(), 'image.refresh', jsonb_build_object('image_id', gen_random_uuid()), 20, 'Dead', now(), now(), 4, now() - interval '1 hour', now() - interval '5 minutes',
                    'RendererUnavailableException: The renderer could not be started: libvips.so.42 is not there.' FROM generate_series(1, 3)
-            """);
+            """
+        );
         await app.ExecuteSqlAsync("UPDATE images SET damaged_at = now()");
 
         await using var window = await Harness.Browser.OpenAsync(ada, isPhone);

@@ -46,6 +46,9 @@ public sealed class ModerationJourneyTests
         foreach (var path in new[] { "", "/thumb", "/small", "/medium", "/large" })
             Assert.Equal(isSeen ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await app.Anonymous.GetAsync($"/i/{slug}{path}", token)).StatusCode);
         foreach (var list in new[] { "/explore", "/search?q=test", "/u/ana" })
-            Assert.Equal(isSeen, (await (await app.Anonymous.GetAsync(list, token)).Content.ReadAsStringAsync(token)).Contains($"/i/{slug}", StringComparison.Ordinal));
+            Assert.Equal(
+                isSeen,
+                (await (await app.Anonymous.GetAsync(list, token)).Content.ReadAsStringAsync(token)).Contains($"/i/{slug}", StringComparison.Ordinal)
+            );
     }
 }

@@ -35,7 +35,9 @@ public sealed class PrivacyJourneyTests
 
         await using var owner = await Harness.Browser.OpenAsync(ana);
         await owner.GoAsync($"/i/{image.Slug}/edit");
-        await owner.Page.Locator("input[name=visibility][value=Private i], input[name=Visibility][value=Private i]").CheckAsync(new() { Force = true });
+        await owner
+            .Page.Locator("input[name=visibility][value=Private i], input[name=Visibility][value=Private i]")
+            .CheckAsync(new() { Force = true });
         await owner.Page.Locator("main form button.button-primary").First.ClickAsync();
         await Expect(owner.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/i/{image.Slug}(\\?.*)?$"));
 
@@ -47,10 +49,31 @@ public sealed class PrivacyJourneyTests
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, $"/i/{image.Slug}"));
         foreach (var size in Sizes)
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, $"/i/{image.Slug}/{size}"));
-        foreach (var path in new[] { "", "/status", "/download", "/variants/thumbnail", "/variants/small", "/variants/medium", "/variants/large", "/variants/original" })
-            Assert.Contains(await StatusAsync(stranger, $"/api/v1/images/{image.Id}{path}"), new[] { HttpStatusCode.NotFound, HttpStatusCode.Unauthorized });
+        foreach (
+            var path in new[]
+            {
+                "",
+                "/status",
+                "/download",
+                "/variants/thumbnail",
+                "/variants/small",
+                "/variants/medium",
+                "/variants/large",
+                "/variants/original",
+            }
+        )
+            Assert.Contains(
+                await StatusAsync(stranger, $"/api/v1/images/{image.Id}{path}"),
+                new[] { HttpStatusCode.NotFound, HttpStatusCode.Unauthorized }
+            );
         foreach (var list in new[] { "/explore", "/search?q=test", "/u/ana", "/report/" + image.Slug })
-            Assert.DoesNotContain(image.Slug + "/", await (await stranger.GetAsync(list, TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                image.Slug + "/",
+                await (await stranger.GetAsync(list, TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(
+                    TestContext.Current.CancellationToken
+                ),
+                StringComparison.Ordinal
+            );
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path) =>

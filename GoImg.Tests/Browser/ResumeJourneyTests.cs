@@ -43,7 +43,9 @@ public sealed class ResumeJourneyTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         await using var window = await Harness.Browser.OpenAsync(ana);
-        window.Expect("ERR_INTERNET_DISCONNECTED|net::ERR|WebSocket|Connection disconnected|Failed to complete negotiation|Failed to fetch|Failed to start the connection|Cannot send data");
+        window.Expect(
+            "ERR_INTERNET_DISCONNECTED|net::ERR|WebSocket|Connection disconnected|Failed to complete negotiation|Failed to fetch|Failed to start the connection|Cannot send data"
+        );
         // Who comes back while the server still takes what was sent before the cut is told so, and asks again.
         window.Expect("status of (409|423)");
         await window.GoAsync("/trash");
@@ -68,7 +70,9 @@ public sealed class ResumeJourneyTests
         using var node = new ServerProcess(app.ConnectionString, app.DataPath);
         await node.StartAsync();
         await using var window = await Harness.Browser.OpenAsync(ana, at: node.Address);
-        window.Expect("net::ERR|WebSocket|Connection disconnected|Failed to|Cannot send data|The circuit failed|Circuit has been shut down|Circuit not initialized");
+        window.Expect(
+            "net::ERR|WebSocket|Connection disconnected|Failed to|Cannot send data|The circuit failed|Circuit has been shut down|Circuit not initialized"
+        );
         await window.GoAsync("/trash");
         await window.SlowDownAsync(bytesPerSecond: 2_000_000);
         await window.DropAsync(("large.tif", Large()), ("no image.png", [1, 2, 3]));
@@ -137,7 +141,9 @@ public sealed class ResumeJourneyTests
         var ana = await app.SignUpAsync("ana");
         await using var window = await Harness.Browser.OpenAsync(ana);
         await window.GoAsync("/trash");
-        await window.Page.EvaluateAsync("() => { window.longest = 0; new PerformanceObserver(list => { for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration); }).observe({ type: 'longtask' }); }");
+        await window.Page.EvaluateAsync(
+            "() => { window.longest = 0; new PerformanceObserver(list => { for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration); }).observe({ type: 'longtask' }); }"
+        );
 
         // All alike but for their last bytes, refused by the browser itself: what counts here is the number of them.
         await window.Page.EvaluateAsync(
@@ -147,7 +153,8 @@ public sealed class ResumeJourneyTests
               const { add } = await import("/js/upload/queue.js");
               await add(files.map(file => ({ file, name: file.name })), document.querySelector("[data-uploads]"));
             }
-            """);
+            """
+        );
 
         var tray = Tray(window);
         await Expect(tray).ToContainTextAsync("2000 files not uploaded", Patient);
@@ -177,7 +184,8 @@ public sealed class ResumeJourneyTests
               for await (const { file, fromFolder } of walk(tree)) names.push(file.name + (fromFolder ? "" : " alone"));
               return names;
             }
-            """);
+            """
+        );
 
         Assert.Equal(["a", "b", "c", "d", "e", "f", "g alone"], found);
     }
@@ -198,7 +206,8 @@ public sealed class ResumeJourneyTests
               document.body.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: carried }));
             }
             """,
-            Convert.ToBase64String(Pictures.Png()));
+            Convert.ToBase64String(Pictures.Png())
+        );
 
         await Expect(Tray(window)).ToContainTextAsync("1 image uploaded", Patient);
         await Eventually.TrueAsync(async () => await CountAsync(app, "images WHERE title = ''") == 1);
@@ -233,7 +242,10 @@ public sealed class ResumeJourneyTests
 
     /// <summary>So much of the one upload under way is stored; what is on the wire besides does not count.</summary>
     private static Task UntilSentAsync(GoImgApp app, double share) =>
-        Eventually.TrueAsync(() => Task.FromResult(app.StagedFiles().Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0) > share * Large().Length), TimeSpan.FromSeconds(30));
+        Eventually.TrueAsync(
+            () => Task.FromResult(app.StagedFiles().Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0) > share * Large().Length),
+            TimeSpan.FromSeconds(30)
+        );
 
     private static async Task<long> CountAsync(GoImgApp app, string from)
     {

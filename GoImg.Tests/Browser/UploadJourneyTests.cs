@@ -68,7 +68,12 @@ public sealed class UploadJourneyTests
         window.Expect("status of 422");
         await window.GoAsync("/library");
 
-        await window.DropAsync(("again.png", Pictures.Png(1)), ("words.png", "just words"u8.ToArray()), ("empty.png", []), ("large.png", Pictures.Png(2, 1200, 1000)));
+        await window.DropAsync(
+            ("again.png", Pictures.Png(1)),
+            ("words.png", "just words"u8.ToArray()),
+            ("empty.png", []),
+            ("large.png", Pictures.Png(2, 1200, 1000))
+        );
 
         var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
         await Expect(tray).ToContainTextAsync("Already in your gallery", Patient);
@@ -105,7 +110,25 @@ public sealed class UploadJourneyTests
         await window.GoAsync("/upload");
         await window.Find("[name=title]").FillAsync("The bay");
         await window.Page.GetByText("Anyone with the link").ClickAsync();
-        await window.Find("[name=file]").SetInputFilesAsync((FilePayload[])[new() { Name = "one.png", MimeType = "image/png", Buffer = Pictures.Png(1) }, new() { Name = "two.png", MimeType = "image/png", Buffer = Pictures.Png(2) }]);
+        await window
+            .Find("[name=file]")
+            .SetInputFilesAsync(
+                (FilePayload[])
+                    [
+                        new()
+                        {
+                            Name = "one.png",
+                            MimeType = "image/png",
+                            Buffer = Pictures.Png(1),
+                        },
+                        new()
+                        {
+                            Name = "two.png",
+                            MimeType = "image/png",
+                            Buffer = Pictures.Png(2),
+                        },
+                    ]
+            );
 
         await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
 
@@ -122,7 +145,16 @@ public sealed class UploadJourneyTests
         var ana = await app.SignUpAsync("ana");
         await using var window = await Harness.Browser.OpenAsync(ana, isPhone: true);
         await window.GoAsync("/upload");
-        await window.Find("input[type=file][data-pick]").First.SetInputFilesAsync(new FilePayload { Name = "one.png", MimeType = "image/png", Buffer = Pictures.Png(1) });
+        await window
+            .Find("input[type=file][data-pick]")
+            .First.SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "one.png",
+                    MimeType = "image/png",
+                    Buffer = Pictures.Png(1),
+                }
+            );
         var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
         await Expect(tray).ToContainTextAsync("1 image uploaded", Patient);
         Assert.Equal(390, (await tray.BoundingBoxAsync())!.Width);
@@ -139,7 +171,11 @@ public sealed class UploadJourneyTests
     {
         var folder = Path.Combine(RepositoryPaths.Shared, "photos");
         return Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal).Take(count).Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))
+            ? Directory
+                .GetFiles(folder, "*.jpg")
+                .Order(StringComparer.Ordinal)
+                .Take(count)
+                .Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))
             : Enumerable.Range(1, count).Select(seed => ($"{seed}.png", Pictures.Png(seed, 640, 480)));
     }
 }

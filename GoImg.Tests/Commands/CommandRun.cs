@@ -13,7 +13,15 @@ public sealed record CommandRun(int Code, string Output, string Errors)
         using var @in = new StringReader("");
         await using var @out = new StringWriter();
         await using var errors = new StringWriter();
-        string[] settings = [$"--ConnectionStrings:GoImg={connectionString}", $"--Data:Path={dataPath}", "--contentRoot", RepositoryPaths.Web, "--environment", "Test"];
+        string[] settings =
+        [
+            $"--ConnectionStrings:GoImg={connectionString}",
+            $"--Data:Path={dataPath}",
+            "--contentRoot",
+            RepositoryPaths.Web,
+            "--environment",
+            "Test",
+        ];
         var code = await GoImgCommands.RunAsync([.. words, .. settings], new CommandConsole(@in, @out, errors));
         return new(code, @out.ToString(), errors.ToString());
     }

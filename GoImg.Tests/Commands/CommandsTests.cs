@@ -49,7 +49,10 @@ public sealed class CommandsTests
         var run = await RunAsync("", database, "doctor");
 
         Assert.Equal(0, run.Code);
-        Assert.All(new[] { "ok    goimg", "ok    database  PostgreSQL 1", "ok    storage", "warn  scanner", "renderer", "warn  admin" }, line => Assert.Contains(line, run.Output, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "ok    goimg", "ok    database  PostgreSQL 1", "ok    storage", "warn  scanner", "renderer", "warn  admin" },
+            line => Assert.Contains(line, run.Output, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -89,7 +92,15 @@ public sealed class CommandsTests
         using var @in = new StringReader(input);
         await using var @out = new StringWriter();
         await using var errors = new StringWriter();
-        string[] settings = [$"--ConnectionStrings:GoImg={connectionString}", $"--Data:Path={data.Path}", "--contentRoot", RepositoryPaths.Web, "--environment", "Test"];
+        string[] settings =
+        [
+            $"--ConnectionStrings:GoImg={connectionString}",
+            $"--Data:Path={data.Path}",
+            "--contentRoot",
+            RepositoryPaths.Web,
+            "--environment",
+            "Test",
+        ];
         var code = await GoImgCommands.RunAsync([.. args, .. settings], new CommandConsole(@in, @out, errors));
         return (code, @out.ToString(), errors.ToString());
     }

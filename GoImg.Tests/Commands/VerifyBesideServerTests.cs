@@ -11,7 +11,9 @@ public sealed class VerifyBesideServerTests
     {
         using var data = new TempDirectory();
         CommandRun beside;
-        await using (await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = data.Path }, NullLogger.Instance, CancellationToken.None))
+        await using (
+            await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = data.Path }, NullLogger.Instance, CancellationToken.None)
+        )
         {
             var first = await CommandRun.Async("", data.Path, "verify");
             Assert.Equal((0, ""), (first.Code, first.Errors));

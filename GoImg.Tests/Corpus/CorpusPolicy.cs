@@ -10,7 +10,8 @@ internal sealed partial class CorpusPolicy
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "GoImg.Tests", "Corpus");
 
     private readonly List<Rule> _rules = [.. Cells("policy.tsv").Select(cells => new Rule(Matcher(cells[0]), cells[1], cells[2]))];
-    private readonly Dictionary<string, string> _judges = Cells("judges.tsv").ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _judges = Cells("judges.tsv")
+        .ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
 
     /// <summary>Null when the verdict is as it should be; else what it should be and why. <paramref name="verdict"/> is <c>active</c> or an error's code.</summary>
     public string? Objection(string file, string verdict)
@@ -31,7 +32,9 @@ internal sealed partial class CorpusPolicy
         var votes = _judges.GetValueOrDefault(file, "");
         var (whole, broken) = (votes.Count(vote => vote == 'W'), votes.Count(vote => vote == 'b'));
         // Unknown to all: no picture. Divided: for people to decide, by a line of its own.
-        return whole > broken ? "shown" : whole < broken || votes == "---" ? "refused" : $"decided by a line of its own, since the judges say “{votes}”";
+        return whole > broken ? "shown"
+            : whole < broken || votes == "---" ? "refused"
+            : $"decided by a line of its own, since the judges say “{votes}”";
     }
 
     private static IEnumerable<string[]> Cells(string table) =>
@@ -39,13 +42,20 @@ internal sealed partial class CorpusPolicy
 
     private static Regex Matcher(string pattern)
     {
-        var expression = Wildcards().Replace(pattern, wildcard => wildcard.Value switch
-        {
-            "**" => ".*",
-            "*" => "[^/]*",
-            ['{', .. var choices, '}'] => "(?:" + string.Join('|', choices.Split(',').Select(c => Regex.Escape(c).Replace("\\*", "[^/]*", StringComparison.Ordinal))) + ")",
-            var words => Regex.Escape(words),
-        });
+        var expression = Wildcards()
+            .Replace(
+                pattern,
+                wildcard =>
+                    wildcard.Value switch
+                    {
+                        "**" => ".*",
+                        "*" => "[^/]*",
+                        ['{', .. var choices, '}'] => "(?:"
+                            + string.Join('|', choices.Split(',').Select(c => Regex.Escape(c).Replace("\\*", "[^/]*", StringComparison.Ordinal)))
+                            + ")",
+                        var words => Regex.Escape(words),
+                    }
+            );
         return new Regex($"^{expression}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     }
 

@@ -39,7 +39,8 @@ public sealed class CorpusUploadTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{files.Length} files in {clock.Elapsed.TotalSeconds:0} s: {string.Join(", ", verdicts.Values.GroupBy(v => v).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}"))}. "
-            + $"Server {memory.ServerPeakBytes >> 20} MiB, one render process {memory.RenderPeakBytes >> 20}, all together {memory.RenderTogetherBytes >> 20}.");
+                + $"Server {memory.ServerPeakBytes >> 20} MiB, one render process {memory.RenderPeakBytes >> 20}, all together {memory.RenderTogetherBytes >> 20}."
+        );
         Assert.False(server.HasEnded);
         Assert.DoesNotContain(verdicts, v => v.Value is "image.renderer_crashed" or "image.gave_up" or "image.took_too_much");
         var policy = new CorpusPolicy();
@@ -50,19 +51,28 @@ public sealed class CorpusUploadTests
     }
 
     /// <summary>What was refused at once is among the verdicts; the answer is what was not.</summary>
-    private static async Task<ConcurrentDictionary<string, ImageId>> UploadAsync(ServerProcess server, UploadingApi ana, string[] files, ConcurrentDictionary<string, string> verdicts)
+    private static async Task<ConcurrentDictionary<string, ImageId>> UploadAsync(
+        ServerProcess server,
+        UploadingApi ana,
+        string[] files,
+        ConcurrentDictionary<string, string> verdicts
+    )
     {
         var accepted = new ConcurrentDictionary<string, ImageId>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (path, cancellationToken) =>
-        {
-            var name = Path.GetRelativePath(Path.Combine(RepositoryPaths.Shared, "corpus"), path);
-            var answer = await ana.UploadAsync(server.Address, await File.ReadAllBytesAsync(path, cancellationToken));
-            Assert.True(answer.Status is < HttpStatusCode.InternalServerError, $"{name}: {answer}");
-            if (answer.Image is { } image)
-                accepted[name] = image;
-            else
-                verdicts[name] = answer.Code!;
-        });
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (path, cancellationToken) =>
+            {
+                var name = Path.GetRelativePath(Path.Combine(RepositoryPaths.Shared, "corpus"), path);
+                var answer = await ana.UploadAsync(server.Address, await File.ReadAllBytesAsync(path, cancellationToken));
+                Assert.True(answer.Status is < HttpStatusCode.InternalServerError, $"{name}: {answer}");
+                if (answer.Image is { } image)
+                    accepted[name] = image;
+                else
+                    verdicts[name] = answer.Code!;
+            }
+        );
         return accepted;
     }
 
@@ -76,9 +86,13 @@ public sealed class CorpusUploadTests
                 await using var count = source.CreateCommand("SELECT count(*) FROM images WHERE state = 'Processing'");
                 return (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
             },
-            left => left == 0, Patience);
+            left => left == 0,
+            Patience
+        );
 
-        await using var read = source.CreateCommand("SELECT id, CASE WHEN state = 'Active' THEN 'active' ELSE coalesce(failure_code, state) END FROM images");
+        await using var read = source.CreateCommand(
+            "SELECT id, CASE WHEN state = 'Active' THEN 'active' ELSE coalesce(failure_code, state) END FROM images"
+        );
         await using var rows = await read.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var verdicts = new Dictionary<Guid, string>();
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))

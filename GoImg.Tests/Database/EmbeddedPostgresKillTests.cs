@@ -49,18 +49,26 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
         }
 
         // with checksums on, a torn page would also show here
-        Assert.Equal("ok", await EmbeddedRows.AskAsync(postgres.AdminConnectionString.Replace("Database=postgres", "Database=goimg", StringComparison.Ordinal), """
-            CREATE EXTENSION amcheck;
-            SELECT bt_index_check(oid, true) FROM pg_class WHERE relkind = 'i' AND relam = (SELECT oid FROM pg_am WHERE amname = 'btree') AND relpersistence = 'p';
-            SELECT 'ok'
-            """));
+        Assert.Equal(
+            "ok",
+            await EmbeddedRows.AskAsync(
+                postgres.AdminConnectionString.Replace("Database=postgres", "Database=goimg", StringComparison.Ordinal),
+                """
+                CREATE EXTENSION amcheck;
+                SELECT bt_index_check(oid, true) FROM pg_class WHERE relkind = 'i' AND relam = (SELECT oid FROM pg_am WHERE amname = 'btree') AND relpersistence = 'p';
+                SELECT 'ok'
+                """
+            )
+        );
     }
 
     [Fact]
     public async Task After_a_kill_of_GoImg_the_next_start_takes_over_with_every_acknowledged_row()
     {
         using var owner = ChildTest.Start(
-            $"{typeof(EmbeddedPostgresKillTests).FullName}.{nameof(Owner_that_writes_until_it_is_killed)}", [new(OwnerData, _data.Path)]);
+            $"{typeof(EmbeddedPostgresKillTests).FullName}.{nameof(Owner_that_writes_until_it_is_killed)}",
+            [new(OwnerData, _data.Path)]
+        );
         await Eventually.TrueAsync(() => Task.FromResult(Acknowledged() >= 20));
         var orphan = int.Parse((await File.ReadAllLinesAsync(PidFile, Ct))[0], CultureInfo.InvariantCulture);
         EmbeddedRows.Kill(owner.Id);
@@ -169,17 +177,23 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
 
     private Task<EmbeddedPostgres> StartAsync() => StartAsync(Options);
 
-    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options) => EmbeddedPostgres.StartAsync(options, NullLogger.Instance, Ct);
+    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options) =>
+        EmbeddedPostgres.StartAsync(options, NullLogger.Instance, Ct);
 
     private static Process StartAsServerAccount(string program, string argument)
     {
         var start = new ProcessStartInfo(program, argument) { UseShellExecute = false, WorkingDirectory = "/" };
-        if (Environment.IsPrivilegedProcess) start.UserName = "postgres";
+        if (Environment.IsPrivilegedProcess)
+            start.UserName = "postgres";
         return Process.Start(start)!;
     }
 
     private Task WritePidFileAsync(int processId) =>
-        File.WriteAllTextAsync(PidFile, $"{processId}\n{Cluster}\n1763700000\n5432\n{Path.Combine(Root, "run")}\n\n  5432001         0\nready   \n", Ct);
+        File.WriteAllTextAsync(
+            PidFile,
+            $"{processId}\n{Cluster}\n1763700000\n5432\n{Path.Combine(Root, "run")}\n\n  5432001         0\nready   \n",
+            Ct
+        );
 
     private long Acknowledged() => File.Exists(_data["acknowledged"]) ? new FileInfo(_data["acknowledged"]).Length : 0;
 

@@ -21,12 +21,18 @@ public sealed class EmbeddedPostgresPlacesTests : IDisposable
     public async Task Without_root_the_server_runs_as_GoImg_itself()
     {
         SkipUnlessRoot();
-        Assert.SkipUnless(await RunAsync("setpriv", AsPostgres("test", "-r", typeof(EmbeddedPostgresPlacesTests).Assembly.Location)) == 0, "The server's account cannot read this checkout.");
+        Assert.SkipUnless(
+            await RunAsync("setpriv", AsPostgres("test", "-r", typeof(EmbeddedPostgresPlacesTests).Assembly.Location)) == 0,
+            "The server's account cannot read this checkout."
+        );
         Directory.CreateDirectory(_directory["data"]);
         Assert.Equal(0, await RunAsync("chown", "postgres:", _directory["data"]));
 
         var output = await ChildTest.RunAsync(
-            $"{typeof(EmbeddedPostgresPlacesTests).FullName}.{nameof(Starts_twice)}", [new(ChildData, _directory["data"]), new("TMPDIR", _directory["data"])], ["setpriv", .. AsPostgres()]);
+            $"{typeof(EmbeddedPostgresPlacesTests).FullName}.{nameof(Starts_twice)}",
+            [new(ChildData, _directory["data"]), new("TMPDIR", _directory["data"])],
+            ["setpriv", .. AsPostgres()]
+        );
 
         Assert.True(output.Contains("Started twice as postgres.", StringComparison.Ordinal), output);
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(_directory["data/postgres"]));
@@ -85,7 +91,8 @@ public sealed class EmbeddedPostgresPlacesTests : IDisposable
         }
         finally
         {
-            if (place.StartsWith("/var/lib/goimg/", StringComparison.Ordinal) && Directory.Exists(place)) Directory.Delete(place, recursive: true);
+            if (place.StartsWith("/var/lib/goimg/", StringComparison.Ordinal) && Directory.Exists(place))
+                Directory.Delete(place, recursive: true);
         }
     }
 
@@ -130,7 +137,10 @@ public sealed class EmbeddedPostgresPlacesTests : IDisposable
     {
         SkipUnlessRoot();
         Directory.CreateDirectory(_directory["disk"]);
-        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", "size=16m,mode=755", "tmpfs", _directory["disk"]) == 0, "This machine does not let us mount.");
+        Assert.SkipUnless(
+            await RunAsync("mount", "-t", "tmpfs", "-o", "size=16m,mode=755", "tmpfs", _directory["disk"]) == 0,
+            "This machine does not let us mount."
+        );
         try
         {
             var refused = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync(_directory["disk"]));

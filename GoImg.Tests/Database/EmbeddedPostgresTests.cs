@@ -26,11 +26,16 @@ public sealed class EmbeddedPostgresTests : IDisposable
     {
         await using var postgres = await StartAsync();
 
-        Assert.Equal("goimg|goimg|UTF8|C.UTF-8|scram-sha-256|on|on|on|on|f", await postgres.AskAsync("""
-            SELECT concat_ws('|', current_user, current_database(), current_setting('server_encoding'), current_setting('lc_collate'),
-                current_setting('password_encryption'), current_setting('fsync'), current_setting('synchronous_commit'),
-                current_setting('full_page_writes'), current_setting('data_checksums'), (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))
-            """));
+        Assert.Equal(
+            "goimg|goimg|UTF8|C.UTF-8|scram-sha-256|on|on|on|on|f",
+            await postgres.AskAsync(
+                """
+                SELECT concat_ws('|', current_user, current_database(), current_setting('server_encoding'), current_setting('lc_collate'),
+                    current_setting('password_encryption'), current_setting('fsync'), current_setting('synchronous_commit'),
+                    current_setting('full_page_writes'), current_setting('data_checksums'), (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))
+                """
+            )
+        );
     }
 
     [Fact]
@@ -55,7 +60,9 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root can fail to do this.");
         await using var postgres = await StartAsync();
 
-        var owner = (await File.ReadAllLinesAsync($"/proc/{postgres.ServerProcessId}/status", Ct)).Single(line => line.StartsWith("Uid:", StringComparison.Ordinal));
+        var owner = (await File.ReadAllLinesAsync($"/proc/{postgres.ServerProcessId}/status", Ct)).Single(line =>
+            line.StartsWith("Uid:", StringComparison.Ordinal)
+        );
 
         Assert.DoesNotContain("0", owner.Split('\t')[1..]);
     }
@@ -63,7 +70,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task A_restart_keeps_the_rows()
     {
-        await using (var first = await StartAsync()) await first.WriteRowsAsync(3);
+        await using (var first = await StartAsync())
+            await first.WriteRowsAsync(3);
 
         await using var second = await StartAsync();
 
@@ -99,17 +107,20 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Many_starts_at_once_make_one_database()
     {
-        var starts = Enumerable.Range(0, 6).Select(async _ =>
-        {
-            try
+        var starts = Enumerable
+            .Range(0, 6)
+            .Select(async _ =>
             {
-                return await StartAsync();
-            }
-            catch (EmbeddedPostgresException)
-            {
-                return null;
-            }
-        }).ToList();
+                try
+                {
+                    return await StartAsync();
+                }
+                catch (EmbeddedPostgresException)
+                {
+                    return null;
+                }
+            })
+            .ToList();
 
         var started = (await Task.WhenAll(starts)).OfType<EmbeddedPostgres>().ToList();
 
@@ -166,7 +177,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task A_lost_password_file_is_made_again_and_the_rows_are_kept()
     {
-        await using (var first = await StartAsync()) await first.WriteRowsAsync(2);
+        await using (var first = await StartAsync())
+            await first.WriteRowsAsync(2);
         File.Delete(Path.Combine(Root, "password"));
 
         await using var second = await StartAsync();
@@ -176,12 +188,14 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
     private Task<EmbeddedPostgres> StartAsync() => StartAsync(Options);
 
-    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options) => EmbeddedPostgres.StartAsync(options, NullLogger.Instance, Ct);
+    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options) =>
+        EmbeddedPostgres.StartAsync(options, NullLogger.Instance, Ct);
 
     private List<string> Snapshot() =>
-    [
-        .. new DirectoryInfo(Cluster).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-            .Select(entry => $"{entry.FullName} {entry.LastWriteTimeUtc:O} {(entry as FileInfo)?.Length} {entry.UnixFileMode}")
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. new DirectoryInfo(Cluster)
+                .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+                .Select(entry => $"{entry.FullName} {entry.LastWriteTimeUtc:O} {(entry as FileInfo)?.Length} {entry.UnixFileMode}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

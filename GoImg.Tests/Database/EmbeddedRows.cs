@@ -14,10 +14,14 @@ internal static class EmbeddedRows
     {
         await using var connection = new NpgsqlConnection(Unpooled(postgres.ConnectionString));
         await connection.OpenAsync(Ct);
-        await using var command = new NpgsqlCommand("CREATE TABLE IF NOT EXISTS row (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text)", connection);
+        await using var command = new NpgsqlCommand(
+            "CREATE TABLE IF NOT EXISTS row (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text)",
+            connection
+        );
         await command.ExecuteNonQueryAsync(Ct);
         command.CommandText = "INSERT INTO row (text) VALUES (repeat('x', 100))";
-        for (var row = 0; row < count; row++) await command.ExecuteNonQueryAsync(Ct);
+        for (var row = 0; row < count; row++)
+            await command.ExecuteNonQueryAsync(Ct);
     }
 
     public static async Task<long> CountRowsAsync(this EmbeddedPostgres postgres) => (long)(await postgres.AskAsync("SELECT count(*) FROM row"))!;
@@ -46,9 +50,9 @@ internal static class EmbeddedRows
         object? value = null;
         do
         {
-            while (await reader.ReadAsync(Ct)) value = reader.GetValue(0);
-        }
-        while (await reader.NextResultAsync(Ct));
+            while (await reader.ReadAsync(Ct))
+                value = reader.GetValue(0);
+        } while (await reader.NextResultAsync(Ct));
         return value;
     }
 
@@ -64,5 +68,6 @@ internal static class EmbeddedRows
         return File.Exists(status) && !File.ReadAllText(status).Contains(") Z ", StringComparison.Ordinal);
     }
 
-    private static string Unpooled(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+    private static string Unpooled(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 }

@@ -13,7 +13,9 @@ public sealed class MigratorTests
         await new Migrator(connectionString).UpAsync(TestContext.Current.CancellationToken);
 
         await using var other = NpgsqlDataSource.Create(connectionString);
-        await using var locks = other.CreateCommand("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        await using var locks = other.CreateCommand(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        );
 
         Assert.Equal(0L, await locks.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }

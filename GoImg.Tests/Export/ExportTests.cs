@@ -59,8 +59,11 @@ public sealed class ExportTests
         var image = await app.InScopeAsync<IImages, Image>(async images => (await images.FindBySlugAsync(slug, Token))!);
         await app.InScopeAsync<LikeService, Result<LikeState>>(likes => likes.LikeAsync(ana.Actor, image.Id, Token));
         await app.InScopeAsync<CommentService, Result<CommentId>>(comments => comments.AddAsync(ana.Actor, image.Id, "My own shell.", Token));
-        var album = (await app.InScopeAsync<AlbumService, Result<Album>>(albums => albums.CreateAsync(
-            ana.Actor, AlbumDetails.Create("Shells", "", Visibility.Private, AlbumOrder.Manual).Value(), Token))).Value();
+        var album = (
+            await app.InScopeAsync<AlbumService, Result<Album>>(albums =>
+                albums.CreateAsync(ana.Actor, AlbumDetails.Create("Shells", "", Visibility.Private, AlbumOrder.Manual).Value(), Token)
+            )
+        ).Value();
         await app.InScopeAsync<AlbumService, Result>(albums => albums.AddImagesAsync(ana.Actor, album.Id, [image.Id], Token));
 
         var zip = await DownloadAsync(ana);
@@ -83,7 +86,12 @@ public sealed class ExportTests
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
-        var (lost, infected, broken, kept) = (await StoreAsync(app, ana, [1]), await StoreAsync(app, ana, [2]), await StoreAsync(app, ana, [3]), await StoreAsync(app, ana, [4]));
+        var (lost, infected, broken, kept) = (
+            await StoreAsync(app, ana, [1]),
+            await StoreAsync(app, ana, [2]),
+            await StoreAsync(app, ana, [3]),
+            await StoreAsync(app, ana, [4])
+        );
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<GoImgDbContext>();
@@ -101,7 +109,8 @@ public sealed class ExportTests
         Assert.Equal(broken, Assert.Single(manifest.GetProperty("damaged").EnumerateArray()).GetProperty("image").GetString());
         Assert.Equal(
             new[] { $"originals/{broken}.png", $"originals/{kept}.png" }.Order(StringComparer.Ordinal),
-            zip.Entries.Select(e => e.FullName).Where(n => n.StartsWith("originals/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            zip.Entries.Select(e => e.FullName).Where(n => n.StartsWith("originals/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -155,8 +164,13 @@ public sealed class ExportTests
         await using var app = await GoImgApp.StartAsync("Limits:ExportsPerDay=2");
         var ana = await app.SignUpAsync("ana");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
-            app.InScopeAsync<GoImg.Core.Export.ExportAccount, Result<GoImg.Core.Export.AccountExport>>(e => e.RequestAsync(ana.Actor, Token))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    app.InScopeAsync<GoImg.Core.Export.ExportAccount, Result<GoImg.Core.Export.AccountExport>>(e => e.RequestAsync(ana.Actor, Token))
+                )
+        );
 
         Assert.Equal(2, answers.Count(a => a.IsSuccess));
     }
@@ -172,7 +186,10 @@ public sealed class ExportTests
     {
         using var answer = await member.GetAsync(await RequestAsync(member));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("private, no-store", answer.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
+        Assert.Equal(
+            "private, no-store",
+            answer.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal)
+        );
         Assert.StartsWith("attachment; filename=goimg-", answer.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
         return new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Token)), ZipArchiveMode.Read);
     }
@@ -192,9 +209,26 @@ public sealed class ExportTests
     {
         await using var scope = app.Services.CreateAsyncScope();
         var details = ImageDetails.Create(title, "", "", [], Visibility.Private, ContentRating.Safe).Value();
-        var file = new ReceivedFile("x.png", bytes.Length, SHA256.HashData(bytes), new ImageHeader(ImageFormat.Png, 10, 10, 1, 1, HasColorProfile: false));
+        var file = new ReceivedFile(
+            "x.png",
+            bytes.Length,
+            SHA256.HashData(bytes),
+            new ImageHeader(ImageFormat.Png, 10, 10, 1, 1, HasColorProfile: false)
+        );
         var image = Image.Receive(ImageId.New(), owner.Id, details, file, TimeProvider.System.GetUtcNow());
-        image.Publish(new RenderedImage(scope) { WidthPx = 10, HeightPx = 10, DominantColor = "#000000", Placeholder = [], PerceptualHash = 1, Files = [] }, StoredRenditions.None, scanned: true);
+        image.Publish(
+            new RenderedImage(scope)
+            {
+                WidthPx = 10,
+                HeightPx = 10,
+                DominantColor = "#000000",
+                Placeholder = [],
+                PerceptualHash = 1,
+                Files = [],
+            },
+            StoredRenditions.None,
+            scanned: true
+        );
         await scope.ServiceProvider.GetRequiredService<IObjectStore>().PutAsync(ObjectKey.Original(image.Id), new MemoryStream(bytes), Token);
         await scope.ServiceProvider.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, null, Token);
         (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(Token)).Error.IsNull();

@@ -16,21 +16,24 @@ public sealed class Browser : IAsyncDisposable
     private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> Started = new(StartAsync);
 
     /// <summary>A desktop window, or a phone's with touch.</summary>
-    public static Task<BrowserPage> OpenAsync(GoImgApp app, bool isPhone = false, bool hasScript = true) => OpenAsync(app.Address, isPhone, hasScript);
+    public static Task<BrowserPage> OpenAsync(GoImgApp app, bool isPhone = false, bool hasScript = true) =>
+        OpenAsync(app.Address, isPhone, hasScript);
 
     private static async Task<BrowserPage> OpenAsync(Uri address, bool isPhone, bool hasScript)
     {
         var (_, chromium) = await Started.Value;
-        var context = await chromium.NewContextAsync(new()
-        {
-            BaseURL = address.ToString(),
-            ViewportSize = isPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
-            HasTouch = isPhone,
-            IsMobile = isPhone,
-            JavaScriptEnabled = hasScript,
-            ReducedMotion = ReducedMotion.Reduce,
-            Locale = "en-GB",
-        });
+        var context = await chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = address.ToString(),
+                ViewportSize = isPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+                HasTouch = isPhone,
+                IsMobile = isPhone,
+                JavaScriptEnabled = hasScript,
+                ReducedMotion = ReducedMotion.Reduce,
+                Locale = "en-GB",
+            }
+        );
         context.SetDefaultTimeout(PatienceMilliseconds);
         return new BrowserPage(context, await context.NewPageAsync());
     }
@@ -53,9 +56,14 @@ public sealed class Browser : IAsyncDisposable
               return `${bitmap.width},${bitmap.height},${btoa(text)}`;
             }
             """,
-            new[] { Convert.ToBase64String(picture), mediaType });
+            new[] { Convert.ToBase64String(picture), mediaType }
+        );
         return seen.Split(',') is [var width, var height, var data]
-            ? new Pixels(int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture), Convert.FromBase64String(data))
+            ? new Pixels(
+                int.Parse(width, CultureInfo.InvariantCulture),
+                int.Parse(height, CultureInfo.InvariantCulture),
+                Convert.FromBase64String(data)
+            )
             : throw new InvalidOperationException("The browser answered something else.");
     }
 
@@ -64,10 +72,16 @@ public sealed class Browser : IAsyncDisposable
     public static async Task<BrowserPage> OpenAsync(MemberClient member, bool isPhone = false, bool hasScript = true, Uri? at = null)
     {
         var window = await OpenAsync(at ?? member.App.Address, isPhone, hasScript);
-        await window.Page.Context.AddCookiesAsync(member.Cookies.Select(cookie => new Microsoft.Playwright.Cookie
-        {
-            Name = cookie.Name, Value = cookie.Value, Url = member.App.Address.ToString(), HttpOnly = cookie.HttpOnly, Secure = cookie.Secure,
-        }));
+        await window.Page.Context.AddCookiesAsync(
+            member.Cookies.Select(cookie => new Microsoft.Playwright.Cookie
+            {
+                Name = cookie.Name,
+                Value = cookie.Value,
+                Url = member.App.Address.ToString(),
+                HttpOnly = cookie.HttpOnly,
+                Secure = cookie.Secure,
+            })
+        );
         return window;
     }
 
@@ -88,12 +102,24 @@ public sealed class Browser : IAsyncDisposable
 
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         var playwright = await Playwright.CreateAsync();
-        var chromium = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = path,
-            // No sandbox: CI containers run as root. The browser sees only pages of the test's own application.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
-        });
+        var chromium = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = path,
+                // No sandbox: CI containers run as root. The browser sees only pages of the test's own application.
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--disable-dev-shm-usage",
+                ],
+            }
+        );
         return (playwright, chromium);
     }
 }

@@ -66,22 +66,25 @@ public sealed class BrowserPage : IAsyncDisposable
                     .map(v => [`${v.impact} ${v.id}: ${v.help}`, ...v.nodes.slice(0, 5).map(n => n.html)].join("\n  "));
                 }
                 """,
-                scheme == ColorScheme.Dark);
+                scheme == ColorScheme.Dark
+            );
             Assert.True(found.Length == 0, $"{scheme}: {string.Join('\n', found)}");
         }
     }
 
     /// <summary>Drops files on the window, as a hand would.</summary>
-    public Task DropAsync(params (string Name, byte[] Bytes)[] files) => Page.EvaluateAsync(
-        """
-        files => {
-          const carried = new DataTransfer();
-          for (const file of files) carried.items.add(new File([Uint8Array.from(atob(file.bytes), c => c.charCodeAt(0))], file.name));
-          for (const kind of ["dragenter", "dragover", "drop"])
-            document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
-        }
-        """,
-        files.Select(file => new { name = file.Name, bytes = Convert.ToBase64String(file.Bytes) }).ToArray());
+    public Task DropAsync(params (string Name, byte[] Bytes)[] files) =>
+        Page.EvaluateAsync(
+            """
+            files => {
+              const carried = new DataTransfer();
+              for (const file of files) carried.items.add(new File([Uint8Array.from(atob(file.bytes), c => c.charCodeAt(0))], file.name));
+              for (const kind of ["dragenter", "dragover", "drop"])
+                document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
+            }
+            """,
+            files.Select(file => new { name = file.Name, bytes = Convert.ToBase64String(file.Bytes) }).ToArray()
+        );
 
     /// <summary>Makes sending as slow as on the road; -1 makes it fast again.</summary>
     public Task SlowDownAsync(int bytesPerSecond) => EmulateNetworkAsync(isOffline: false, bytesPerSecond);
@@ -93,7 +96,16 @@ public sealed class BrowserPage : IAsyncDisposable
     {
         _network ??= await _context.NewCDPSessionAsync(Page);
         await _network.SendAsync("Network.enable");
-        await _network.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = isOffline, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond });
+        await _network.SendAsync(
+            "Network.emulateNetworkConditions",
+            new()
+            {
+                ["offline"] = isOffline,
+                ["latency"] = 0,
+                ["downloadThroughput"] = -1,
+                ["uploadThroughput"] = bytesPerSecond,
+            }
+        );
     }
 
     /// <summary>Closes the tab and opens another in the same browser.</summary>

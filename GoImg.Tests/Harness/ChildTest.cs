@@ -18,13 +18,13 @@ public static class ChildTest
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
     /// <summary>Starts it, waits for its end and returns what it printed.</summary>
-    public static async Task<string> RunAsync(
-        string test, IEnumerable<KeyValuePair<string, string>> environment, params string[] launcher)
+    public static async Task<string> RunAsync(string test, IEnumerable<KeyValuePair<string, string>> environment, params string[] launcher)
     {
         using var process = Start(test, environment, launcher);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -27,10 +27,22 @@ public sealed class Clamd : IAsyncDisposable
         Assert.SkipUnless(File.Exists(Program), "clamd is not installed.");
         var clamd = new Clamd();
         var directory = clamd._directory;
-        await File.WriteAllTextAsync(directory["test.ndb"], $"Eicar-Test-Signature:0:*:{(knowsTestFile ? EicarHex : Convert.ToHexString("no file at all"u8))}\n");
-        await File.WriteAllTextAsync(directory["clamd.conf"],
-            $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {clamd.Address}\nTemporaryDirectory {directory.Path}\n{limits}");
-        var process = Process.Start(new ProcessStartInfo(Program, ["--config-file", directory["clamd.conf"]]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await File.WriteAllTextAsync(
+            directory["test.ndb"],
+            $"Eicar-Test-Signature:0:*:{(knowsTestFile ? EicarHex : Convert.ToHexString("no file at all"u8))}\n"
+        );
+        await File.WriteAllTextAsync(
+            directory["clamd.conf"],
+            $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {clamd.Address}\nTemporaryDirectory {directory.Path}\n{limits}"
+        );
+        var process = Process.Start(
+            new ProcessStartInfo(Program, ["--config-file", directory["clamd.conf"]])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         clamd._process = process;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

@@ -53,7 +53,10 @@ public sealed class CuttingProxy : IAsyncDisposable
             using (client)
             {
                 await server.ConnectAsync(_server.Host, _server.Port);
-                await Task.WhenAny(SendAsync(client.GetStream(), server.GetStream()), server.GetStream().CopyToAsync(client.GetStream(), _stop.Token));
+                await Task.WhenAny(
+                    SendAsync(client.GetStream(), server.GetStream()),
+                    server.GetStream().CopyToAsync(client.GetStream(), _stop.Token)
+                );
             }
         }
         catch (Exception broken) when (broken is IOException or SocketException or OperationCanceledException)

@@ -5,7 +5,12 @@ public static class Forms
 {
     /// <param name="handler">The form's <c>@formname</c>; null for a form that posts to an endpoint of its own.</param>
     public static async Task<HttpResponseMessage> PostFormAsync(
-        this HttpClient browser, string page, string? handler, Dictionary<string, string> fields, string? action = null)
+        this HttpClient browser,
+        string page,
+        string? handler,
+        Dictionary<string, string> fields,
+        string? action = null
+    )
     {
         var html = await browser.GetStringAsync(page, TestContext.Current.CancellationToken);
         fields["__RequestVerificationToken"] = TokenIn(html);

@@ -1,13 +1,13 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
-using GoImg.Core.Notifications;
 using GoImg.Core.Limits;
+using GoImg.Core.Notifications;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.Limits;
+using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.Social;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -78,8 +78,20 @@ public sealed class Gallery : IAsyncDisposable
     public Task<Image> ReceivedImageAsync(Actor owner, Visibility visibility = Visibility.Private) => AddAsync(owner, visibility, _ => { });
 
     /// <summary>Makes a received image ready, as the worker would.</summary>
-    public static void Finish(Image image) => image.Publish(
-        new RenderedImage(new NothingToDispose()) { WidthPx = 300, HeightPx = 200, DominantColor = "#336699", Placeholder = [1], PerceptualHash = 0, Files = [] }, StoredRenditions.None, scanned: true);
+    public static void Finish(Image image) =>
+        image.Publish(
+            new RenderedImage(new NothingToDispose())
+            {
+                WidthPx = 300,
+                HeightPx = 200,
+                DominantColor = "#336699",
+                Placeholder = [1],
+                PerceptualHash = 0,
+                Files = [],
+            },
+            StoredRenditions.None,
+            scanned: true
+        );
 
     private async Task<Image> AddAsync(Actor owner, Visibility visibility, Action<Image> prepare)
     {
@@ -97,19 +109,18 @@ public sealed class Gallery : IAsyncDisposable
         });
     }
 
-    public Task ChangeAsync(Image image, Action<Image> change) =>
-        SaveAsync(db => change(db.Images.Single(i => i.Id == image.Id)));
+    public Task ChangeAsync(Image image, Action<Image> change) => SaveAsync(db => change(db.Images.Single(i => i.Id == image.Id)));
 
-    public Task ChangeAsync(Actor member, Action<Member> change) =>
-        SaveAsync(db => change(db.Members.Single(m => m.Id == member.MemberId)));
+    public Task ChangeAsync(Actor member, Action<Member> change) => SaveAsync(db => change(db.Members.Single(m => m.Id == member.MemberId)));
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private Task<int> SaveAsync(Action<GoImgDbContext> change) => AskAsync<GoImgDbContext, int>(db =>
-    {
-        change(db);
-        return db.SaveChangesAsync();
-    });
+    private Task<int> SaveAsync(Action<GoImgDbContext> change) =>
+        AskAsync<GoImgDbContext, int>(db =>
+        {
+            change(db);
+            return db.SaveChangesAsync();
+        });
 
     private sealed class NothingToDispose : IAsyncDisposable
     {

@@ -7,7 +7,27 @@ internal static class GifSample
     {
         var file = new List<byte>();
         file.AddRange("GIF89a"u8);
-        file.AddRange([(byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0x81, 0, 0, 220, 30, 30, 30, 160, 30, 30, 30, 200, 245, 245, 245]);
+        file.AddRange([
+            (byte)width,
+            (byte)(width >> 8),
+            (byte)height,
+            (byte)(height >> 8),
+            0x81,
+            0,
+            0,
+            220,
+            30,
+            30,
+            30,
+            160,
+            30,
+            30,
+            30,
+            200,
+            245,
+            245,
+            245,
+        ]);
         if (frames > 1)
             file.AddRange([0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]);
         if (withMetadata)

@@ -8,21 +8,31 @@ namespace GoImg.Tests.Harness;
 
 public sealed partial class GoImgApp
 {
-    public async Task<Result<UploadOutcome>> UploadAsync(Actor actor, byte[] file, Visibility visibility = Visibility.Private, string name = "test.png")
+    public async Task<Result<UploadOutcome>> UploadAsync(
+        Actor actor,
+        byte[] file,
+        Visibility visibility = Visibility.Private,
+        string name = "test.png"
+    )
     {
         var details = ImageDetails.Create("A test", "", "", [], visibility, ContentRating.Safe).Value();
         using var content = new MemoryStream(file);
         return await InScopeAsync<UploadImage, Result<UploadOutcome>>(upload =>
-            upload.UploadAsync(actor, new UploadRequest(content, name, details), TestContext.Current.CancellationToken));
+            upload.UploadAsync(actor, new UploadRequest(content, name, details), TestContext.Current.CancellationToken)
+        );
     }
 
     public Task<Image?> FindImageAsync(ImageId id) =>
         InScopeAsync<IImages, Image?>(images => images.FindAsync(id, TestContext.Current.CancellationToken));
 
     /// <summary>Waits until the image is in one of these states (by default: no longer being prepared).</summary>
-    public async Task<Image> WaitForImageAsync(ImageId id, params ImageState[] states) => (await Eventually.GetAsync(
-        () => FindImageAsync(id),
-        image => image is not null && (states.Length > 0 ? states.Contains(image.State) : !image.IsBeingPrepared)))!;
+    public async Task<Image> WaitForImageAsync(ImageId id, params ImageState[] states) =>
+        (
+            await Eventually.GetAsync(
+                () => FindImageAsync(id),
+                image => image is not null && (states.Length > 0 ? states.Contains(image.State) : !image.IsBeingPrepared)
+            )
+        )!;
 
     /// <summary>Keys in the store, sorted.</summary>
     public async Task<IReadOnlyList<string>> ObjectsAsync(string prefix = "")
@@ -54,7 +64,13 @@ public static class MemberImages
         member.App.UploadAsync(member.Actor, file, visibility);
 
     /// <summary>An image of the member that is ready.</summary>
-    public static async Task<Image> HasImageAsync(this MemberClient member, Visibility visibility = Visibility.Public, int seed = 1, int widthPx = 64, int heightPx = 48)
+    public static async Task<Image> HasImageAsync(
+        this MemberClient member,
+        Visibility visibility = Visibility.Public,
+        int seed = 1,
+        int widthPx = 64,
+        int heightPx = 48
+    )
     {
         var uploaded = (await member.UploadAsync(Pictures.Png(seed, widthPx, heightPx), visibility)).Value();
         return await member.App.WaitForImageAsync(uploaded.ImageId, ImageState.Active);

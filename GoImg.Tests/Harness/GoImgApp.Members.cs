@@ -11,12 +11,20 @@ public sealed partial class GoImgApp
     public async Task<MemberClient> SignUpAsync(string username, Role role = Role.Member)
     {
         var client = new MemberClient(this, username);
-        using var answer = await client.Http.PostFormAsync("/register", "register", new()
-        {
-            ["username"] = username, ["email"] = client.Email, ["password"] = MemberClient.Password,
-        });
+        using var answer = await client.Http.PostFormAsync(
+            "/register",
+            "register",
+            new()
+            {
+                ["username"] = username,
+                ["email"] = client.Email,
+                ["password"] = MemberClient.Password,
+            }
+        );
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        client.Id = await InScopeAsync<IMembers, MemberId>(async members => (await members.FindByUsernameAsync(username, CancellationToken.None))!.Id);
+        client.Id = await InScopeAsync<IMembers, MemberId>(async members =>
+            (await members.FindByUsernameAsync(username, CancellationToken.None))!.Id
+        );
         client.Role = role;
         if (role != Role.Member)
             await GrantAsync(client.Id, role);

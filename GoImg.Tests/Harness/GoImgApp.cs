@@ -58,9 +58,12 @@ public sealed partial class GoImgApp : IAsyncDisposable
     {
         string[] defaults =
         [
-            "--urls", "http://127.0.0.1:0",
-            "--environment", "Test",
-            "--contentRoot", RepositoryPaths.Web,
+            "--urls",
+            "http://127.0.0.1:0",
+            "--environment",
+            "Test",
+            "--contentRoot",
+            RepositoryPaths.Web,
             $"--ConnectionStrings:GoImg={connectionString}",
             $"--Data:Path={dataPath}",
             "--Logging:LogLevel:Default=Warning",
@@ -87,7 +90,9 @@ public sealed partial class GoImgApp : IAsyncDisposable
     private static void Lighten(IServiceCollection services)
     {
         services.Remove(services.Single(s => s.ImplementationType == typeof(RendererWarmUp)));
-        services.AddSingleton<IPasswordHasher<Account>>(new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 })));
+        services.AddSingleton<IPasswordHasher<Account>>(
+            new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }))
+        );
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<SigningKeys>(s, 1024));
     }
 

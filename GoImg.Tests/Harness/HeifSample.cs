@@ -22,7 +22,7 @@ internal static class HeifSample
     {
         var meta = Meta("hvc1", [Size(64, 48)], pictureAt: 0)[12..];
         var given = boxes.Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        for (var at = 0; at < meta.Length;)
+        for (var at = 0; at < meta.Length; )
         {
             var box = meta[at..(at + BinaryPrimitives.ReadInt32BigEndian(meta.AsSpan(at)))];
             if (!given.Contains(NameOf(box)))
@@ -30,19 +30,38 @@ internal static class HeifSample
             at += box.Length;
         }
 
-        return [.. Box("ftyp", [.. Text("heic"), 0, 0, 0, 0, .. Text("mif1")]), .. Box("meta", [0, 0, 0, 0, .. boxes.SelectMany(b => b)]), .. Box("mdat", new byte[PictureBytes])];
+        return
+        [
+            .. Box("ftyp", [.. Text("heic"), 0, 0, 0, 0, .. Text("mif1")]),
+            .. Box("meta", [0, 0, 0, 0, .. boxes.SelectMany(b => b)]),
+            .. Box("mdat", new byte[PictureBytes]),
+        ];
     }
 
     private static byte[] Meta(string codec, byte[][] properties, int pictureAt) =>
-        Box("meta",
-        [
-            0, 0, 0, 0,
-            .. Box("hdlr", [0, 0, 0, 0, 0, 0, 0, 0, .. Text("pict"), .. new byte[13]]),
-            .. Box("pitm", [0, 0, 0, 0, 0, 1]),
-            .. Box("iinf", [0, 0, 0, 0, 0, 1, .. Box("infe", [2, 0, 0, 0, 0, 1, 0, 0, .. Text(codec), 0])]),
-            .. Box("iprp", [.. Box("ipco", [.. properties.SelectMany(p => p)]), .. Box("ipma", [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, (byte)properties.Length, .. Enumerable.Range(1, properties.Length).Select(i => (byte)i)])]),
-            .. Box("iloc", [0, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1, .. Number(pictureAt), .. Number(PictureBytes)]),
-        ]);
+        Box(
+            "meta",
+            [
+                0,
+                0,
+                0,
+                0,
+                .. Box("hdlr", [0, 0, 0, 0, 0, 0, 0, 0, .. Text("pict"), .. new byte[13]]),
+                .. Box("pitm", [0, 0, 0, 0, 0, 1]),
+                .. Box("iinf", [0, 0, 0, 0, 0, 1, .. Box("infe", [2, 0, 0, 0, 0, 1, 0, 0, .. Text(codec), 0])]),
+                .. Box(
+                    "iprp",
+                    [
+                        .. Box("ipco", [.. properties.SelectMany(p => p)]),
+                        .. Box(
+                            "ipma",
+                            [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, (byte)properties.Length, .. Enumerable.Range(1, properties.Length).Select(i => (byte)i)]
+                        ),
+                    ]
+                ),
+                .. Box("iloc", [0, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1, .. Number(pictureAt), .. Number(PictureBytes)]),
+            ]
+        );
 
     public static byte[] Box(string name, byte[] content) => [.. Number(content.Length + 8), .. Text(name), .. content];
 

@@ -8,22 +8,43 @@ namespace GoImg.Tests.Harness;
 public sealed class IccSample
 {
     /// <summary>IEC 61966-2-1.</summary>
-    public static readonly IccSample Srgb = new([0.436066, 0.222488, 0.013916], [0.385147, 0.716873, 0.097076], [0.143066, 0.060608, 0.714096], SrgbToLinear);
+    public static readonly IccSample Srgb = new(
+        [0.436066, 0.222488, 0.013916],
+        [0.385147, 0.716873, 0.097076],
+        [0.143066, 0.060608, 0.714096],
+        SrgbToLinear
+    );
 
     /// <summary>Phones' wide gamut: the primaries of DCI-P3 with sRGB's curve.</summary>
-    public static readonly IccSample DisplayP3 = new([0.515102, 0.241182, -0.001049], [0.291965, 0.692236, 0.041882], [0.157153, 0.066580, 0.784378], SrgbToLinear);
+    public static readonly IccSample DisplayP3 = new(
+        [0.515102, 0.241182, -0.001049],
+        [0.291965, 0.692236, 0.041882],
+        [0.157153, 0.066580, 0.784378],
+        SrgbToLinear
+    );
 
     /// <summary>Cameras' wide gamut.</summary>
-    public static readonly IccSample AdobeRgb = new([0.609741, 0.311111, 0.019470], [0.205276, 0.625671, 0.060867], [0.149185, 0.063217, 0.744568], value => Math.Pow(value, 563 / 256.0));
+    public static readonly IccSample AdobeRgb = new(
+        [0.609741, 0.311111, 0.019470],
+        [0.205276, 0.625671, 0.060867],
+        [0.149185, 0.063217, 0.744568],
+        value => Math.Pow(value, 563 / 256.0)
+    );
 
     /// <summary>sRGB's primaries without its curve: whoever takes it for sRGB shows a picture far too dark.</summary>
-    public static readonly IccSample LinearSrgb = new([0.436066, 0.222488, 0.013916], [0.385147, 0.716873, 0.097076], [0.143066, 0.060608, 0.714096], value => value);
+    public static readonly IccSample LinearSrgb = new(
+        [0.436066, 0.222488, 0.013916],
+        [0.385147, 0.716873, 0.097076],
+        [0.143066, 0.060608, 0.714096],
+        value => value
+    );
 
     private const int CurveEntries = 1024;
     private readonly double[][] _primaries;
     private readonly Func<double, double> _toLinear;
 
-    private IccSample(double[] red, double[] green, double[] blue, Func<double, double> toLinear) => (_primaries, _toLinear) = ([red, green, blue], toLinear);
+    private IccSample(double[] red, double[] green, double[] blue, Func<double, double> toLinear) =>
+        (_primaries, _toLinear) = ([red, green, blue], toLinear);
 
     /// <summary>The numbers, 0 to 1, that show this sRGB colour in this space.</summary>
     public double[] Encode((byte R, byte G, byte B) srgb)
@@ -45,8 +66,15 @@ public sealed class IccSample
         byte[] name = [.. "desc\0\0\0\0"u8, .. Number(text.Length), .. text, .. new byte[78 + 3]];
         (string Name, byte[] Data)[] tags =
         [
-            ("desc", Pad(name)), ("cprt", Pad([.. "text\0\0\0\0public domain\0"u8])), ("wtpt", Xyz([0.9642, 1, 0.8249])),
-            ("rXYZ", Xyz(_primaries[0])), ("gXYZ", Xyz(_primaries[1])), ("bXYZ", Xyz(_primaries[2])), ("rTRC", curve), ("gTRC", curve), ("bTRC", curve),
+            ("desc", Pad(name)),
+            ("cprt", Pad([.. "text\0\0\0\0public domain\0"u8])),
+            ("wtpt", Xyz([0.9642, 1, 0.8249])),
+            ("rXYZ", Xyz(_primaries[0])),
+            ("gXYZ", Xyz(_primaries[1])),
+            ("bXYZ", Xyz(_primaries[2])),
+            ("rTRC", curve),
+            ("gTRC", curve),
+            ("bTRC", curve),
         ];
         var (directory, data) = (new List<byte>(Number(tags.Length)), new List<byte>());
         var start = 128 + 4 + tags.Length * 12;
@@ -86,7 +114,12 @@ public sealed class IccSample
     private double[] Solve(double[] xyz)
     {
         var whole = Determinant(_primaries[0], _primaries[1], _primaries[2]);
-        return [Determinant(xyz, _primaries[1], _primaries[2]) / whole, Determinant(_primaries[0], xyz, _primaries[2]) / whole, Determinant(_primaries[0], _primaries[1], xyz) / whole];
+        return
+        [
+            Determinant(xyz, _primaries[1], _primaries[2]) / whole,
+            Determinant(_primaries[0], xyz, _primaries[2]) / whole,
+            Determinant(_primaries[0], _primaries[1], xyz) / whole,
+        ];
     }
 
     private static double Determinant(double[] a, double[] b, double[] c) =>

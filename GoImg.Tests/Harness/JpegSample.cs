@@ -7,8 +7,70 @@ internal static class JpegSample
 
     private static readonly byte[] ZigZag =
     [
-        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-        35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+        0,
+        1,
+        8,
+        16,
+        9,
+        2,
+        3,
+        10,
+        17,
+        24,
+        32,
+        25,
+        18,
+        11,
+        4,
+        5,
+        12,
+        19,
+        26,
+        33,
+        40,
+        48,
+        41,
+        34,
+        27,
+        20,
+        13,
+        6,
+        7,
+        14,
+        21,
+        28,
+        35,
+        42,
+        49,
+        56,
+        57,
+        50,
+        43,
+        36,
+        29,
+        22,
+        15,
+        23,
+        30,
+        37,
+        44,
+        51,
+        58,
+        59,
+        52,
+        45,
+        38,
+        31,
+        39,
+        46,
+        53,
+        60,
+        61,
+        54,
+        47,
+        55,
+        62,
+        63,
     ];
 
     private static readonly byte[] DcCounts = [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
@@ -49,21 +111,21 @@ internal static class JpegSample
         var predictors = new int[3];
         var planes = new double[3][];
         for (var top = 0; top < height; top += 8)
-            for (var left = 0; left < width; left += 8)
+        for (var left = 0; left < width; left += 8)
+        {
+            for (var c = 0; c < 3; c++)
+                planes[c] = new double[64];
+            for (var i = 0; i < 64; i++)
             {
-                for (var c = 0; c < 3; c++)
-                    planes[c] = new double[64];
-                for (var i = 0; i < 64; i++)
-                {
-                    var (r, g, b) = colour(Math.Min(left + i % 8, width - 1), Math.Min(top + i / 8, height - 1));
-                    planes[0][i] = 0.299 * r + 0.587 * g + 0.114 * b - 128;
-                    planes[1][i] = -0.168736 * r - 0.331264 * g + 0.5 * b;
-                    planes[2][i] = 0.5 * r - 0.418688 * g - 0.081312 * b;
-                }
-
-                for (var c = 0; c < 3; c++)
-                    Block(bits, Transform(planes[c]), ref predictors[c]);
+                var (r, g, b) = colour(Math.Min(left + i % 8, width - 1), Math.Min(top + i / 8, height - 1));
+                planes[0][i] = 0.299 * r + 0.587 * g + 0.114 * b - 128;
+                planes[1][i] = -0.168736 * r - 0.331264 * g + 0.5 * b;
+                planes[2][i] = 0.5 * r - 0.418688 * g - 0.081312 * b;
             }
+
+            for (var c = 0; c < 3; c++)
+                Block(bits, Transform(planes[c]), ref predictors[c]);
+        }
 
         bits.Flush();
     }
@@ -73,8 +135,8 @@ internal static class JpegSample
     {
         var table = new double[8, 8];
         for (var x = 0; x < 8; x++)
-            for (var u = 0; u < 8; u++)
-                table[x, u] = Math.Cos((2 * x + 1) * u * Math.PI / 16);
+        for (var u = 0; u < 8; u++)
+            table[x, u] = Math.Cos((2 * x + 1) * u * Math.PI / 16);
         return table;
     }
 
@@ -82,13 +144,13 @@ internal static class JpegSample
     {
         var result = new int[64];
         for (var v = 0; v < 8; v++)
-            for (var u = 0; u < 8; u++)
-            {
-                double sum = 0;
-                for (var i = 0; i < 64; i++)
-                    sum += block[i] * Cosine[i % 8, u] * Cosine[i / 8, v];
-                result[v * 8 + u] = (int)Math.Round(sum / 4 * (u == 0 ? Math.Sqrt(0.5) : 1) * (v == 0 ? Math.Sqrt(0.5) : 1) / Quantum);
-            }
+        for (var u = 0; u < 8; u++)
+        {
+            double sum = 0;
+            for (var i = 0; i < 64; i++)
+                sum += block[i] * Cosine[i % 8, u] * Cosine[i / 8, v];
+            result[v * 8 + u] = (int)Math.Round(sum / 4 * (u == 0 ? Math.Sqrt(0.5) : 1) * (v == 0 ? Math.Sqrt(0.5) : 1) / Quantum);
+        }
 
         return result;
     }
@@ -127,8 +189,8 @@ internal static class JpegSample
         yield return 0x00;
         yield return 0xF0;
         for (var run = 0; run < 16; run++)
-            for (var size = 1; size <= 10; size++)
-                yield return (byte)(run << 4 | size);
+        for (var size = 1; size <= 10; size++)
+            yield return (byte)(run << 4 | size);
     }
 
     private static (int Code, int Length)[] Codes(byte[] counts, byte[] values)
@@ -136,8 +198,8 @@ internal static class JpegSample
         var codes = new (int, int)[256];
         var (code, next) = (0, 0);
         for (var length = 1; length <= 16; length++, code <<= 1)
-            for (var i = 0; i < counts[length - 1]; i++)
-                codes[values[next++]] = (code++, length);
+        for (var i = 0; i < counts[length - 1]; i++)
+            codes[values[next++]] = (code++, length);
         return codes;
     }
 

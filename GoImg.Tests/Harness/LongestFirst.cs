@@ -11,7 +11,12 @@ namespace GoImg.Tests.Harness;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly HashSet<string> Long =
-        [.. typeof(LongestFirst).Assembly.GetTypes().Where(t => t.GetCustomAttributes<TraitAttribute>().Any(trait => trait is { Name: "Duration", Value: "long" })).Select(t => t.FullName!)];
+    [
+        .. typeof(LongestFirst)
+            .Assembly.GetTypes()
+            .Where(t => t.GetCustomAttributes<TraitAttribute>().Any(trait => trait is { Name: "Duration", Value: "long" }))
+            .Select(t => t.FullName!),
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

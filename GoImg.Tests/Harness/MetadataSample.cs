@@ -7,12 +7,34 @@ namespace GoImg.Tests.Harness;
 internal static class MetadataSample
 {
     public static byte[] Xmp =>
-        [.. Encoding.UTF8.GetBytes($"<?xpacket begin=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description exif:GPSLatitude='51,30N' photoshop:City='{Samples.Canary}'/></rdf:RDF></x:xmpmeta>")];
+        [
+            .. Encoding.UTF8.GetBytes(
+                $"<?xpacket begin=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description exif:GPSLatitude='51,30N' photoshop:City='{Samples.Canary}'/></rdf:RDF></x:xmpmeta>"
+            ),
+        ];
 
     /// <summary>51° 30' as EXIF writes it; GPS in binary carries no name to look for.</summary>
     public static byte[] Degrees => [51, 0, 0, 0, 1, 0, 0, 0, 30, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0];
 
-    public static byte[] Iptc => [.. "Photoshop 3.0\0"u8, .. "8BIM"u8, 4, 4, 0, 0, 0, 0, 0, (byte)(5 + Samples.Canary.Length), 0x1C, 2, 120, 0, (byte)Samples.Canary.Length, .. Canary];
+    public static byte[] Iptc =>
+        [
+            .. "Photoshop 3.0\0"u8,
+            .. "8BIM"u8,
+            4,
+            4,
+            0,
+            0,
+            0,
+            0,
+            0,
+            (byte)(5 + Samples.Canary.Length),
+            0x1C,
+            2,
+            120,
+            0,
+            (byte)Samples.Canary.Length,
+            .. Canary,
+        ];
 
     /// <summary>TIFF structure with maker, orientation, serial number, maker note and place, little-endian.</summary>
     public static byte[] Exif(int orientation, bool withCanary)
@@ -62,7 +84,16 @@ internal static class MetadataSample
             entry.Clear();
             BinaryPrimitives.WriteUInt16LittleEndian(entry, (ushort)tag);
             BinaryPrimitives.WriteUInt16LittleEndian(entry[2..], (ushort)type);
-            BinaryPrimitives.WriteInt32LittleEndian(entry[4..], type switch { 3 => value.Length / 2, 4 => value.Length / 4, 5 => value.Length / 8, _ => value.Length });
+            BinaryPrimitives.WriteInt32LittleEndian(
+                entry[4..],
+                type switch
+                {
+                    3 => value.Length / 2,
+                    4 => value.Length / 4,
+                    5 => value.Length / 8,
+                    _ => value.Length,
+                }
+            );
             if (value.Length <= 4)
             {
                 value.CopyTo(entry[8..]);

@@ -7,8 +7,25 @@ public static class MetadataScan
 {
     private static readonly string[] Marks =
     [
-        "Exif\0", "EXIF", "XMP ", "ICCP", "http://ns.adobe.com/", "<x:xmpmeta", "<?xpacket", "Photoshop 3.0", "8BIM", "ICC_PROFILE", "acspMSFT", "acspAPPL",
-        "GPSLatitude", "<rdf:", "PK\u0003\u0004", "%PDF", "<script", "<?php", Samples.Canary,
+        "Exif\0",
+        "EXIF",
+        "XMP ",
+        "ICCP",
+        "http://ns.adobe.com/",
+        "<x:xmpmeta",
+        "<?xpacket",
+        "Photoshop 3.0",
+        "8BIM",
+        "ICC_PROFILE",
+        "acspMSFT",
+        "acspAPPL",
+        "GPSLatitude",
+        "<rdf:",
+        "PK\u0003\u0004",
+        "%PDF",
+        "<script",
+        "<?php",
+        Samples.Canary,
     ];
 
     /// <summary>The marks found; none is what others may be served.</summary>

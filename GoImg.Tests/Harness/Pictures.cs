@@ -51,7 +51,11 @@ public static class Pictures
             for (var y = 0; y < heightPx; y++)
             {
                 for (var x = 0; x < widthPx; x++)
-                    (row[1 + (x * 3)], row[2 + (x * 3)], row[3 + (x * 3)]) = ((byte)(x * 3 + seed), (byte)(y * 5 + seed / 256), (byte)(x * y + seed / 65536));
+                    (row[1 + (x * 3)], row[2 + (x * 3)], row[3 + (x * 3)]) = (
+                        (byte)(x * 3 + seed),
+                        (byte)(y * 5 + seed / 256),
+                        (byte)(x * y + seed / 65536)
+                    );
                 zlib.Write(row);
             }
         }

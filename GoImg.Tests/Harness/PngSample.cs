@@ -50,10 +50,14 @@ internal static class PngSample
 
     /// <summary>Any header and picture data, fitting or not.</summary>
     public static byte[] Assemble(int width, int height, byte colourType, byte[][] extraChunks, byte[] data, byte depth = 8) =>
-    [
-        0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), depth, colourType, 0, 0, 0]),
-        .. extraChunks.SelectMany(c => c), .. Chunk("IDAT", data), .. Chunk("IEND", []),
-    ];
+        [
+            0x89,
+            .. "PNG\r\n\x1a\n"u8,
+            .. Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), depth, colourType, 0, 0, 0]),
+            .. extraChunks.SelectMany(c => c),
+            .. Chunk("IDAT", data),
+            .. Chunk("IEND", []),
+        ];
 
     public static byte[] Chunk(string name, byte[] data)
     {
@@ -68,11 +72,11 @@ internal static class PngSample
     public static byte[] Text(string chunk, string text) => Compressed(chunk, Encoding.ASCII.GetBytes(text));
 
     public static byte[][] Metadata =>
-    [
-        Chunk("eXIf", MetadataSample.Exif(1, withCanary: true)),
-        Chunk("tEXt", [.. "Comment\0"u8, .. MetadataSample.Canary]),
-        Chunk("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. MetadataSample.Xmp]),
-    ];
+        [
+            Chunk("eXIf", MetadataSample.Exif(1, withCanary: true)),
+            Chunk("tEXt", [.. "Comment\0"u8, .. MetadataSample.Canary]),
+            Chunk("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. MetadataSample.Xmp]),
+        ];
 
     private static byte[] Compressed(string chunk, byte[] content)
     {

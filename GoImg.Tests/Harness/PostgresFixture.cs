@@ -37,11 +37,16 @@ public sealed class PostgresFixture : IAsyncDisposable
     /// no connection stays open. Returns its name, for <see cref="NewDatabaseAsync(string)"/>.</summary>
     public static async Task<string> TemplateAsync(string name, Func<string, Task> fill)
     {
-        await Templates.GetOrAdd(name, _ => new Lazy<Task>(async () =>
-        {
-            await CreateAsync(name, "template1");
-            await fill(await ConnectionStringAsync(name, pooling: false));
-        })).Value;
+        await Templates
+            .GetOrAdd(
+                name,
+                _ => new Lazy<Task>(async () =>
+                {
+                    await CreateAsync(name, "template1");
+                    await fill(await ConnectionStringAsync(name, pooling: false));
+                })
+            )
+            .Value;
         return name;
     }
 
@@ -80,7 +85,12 @@ public sealed class PostgresFixture : IAsyncDisposable
         public static async Task<Cluster> StartAsync()
         {
             var directory = new TempDirectory();
-            var options = new EmbeddedPostgresOptions { DataPath = directory.Path, Durable = false, MaxConnections = 400 };
+            var options = new EmbeddedPostgresOptions
+            {
+                DataPath = directory.Path,
+                Durable = false,
+                MaxConnections = 400,
+            };
             return new Cluster(await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, CancellationToken.None), directory);
         }
 

@@ -42,7 +42,13 @@ public sealed class ProcessMemory : IAsyncDisposable
 
     private void Look()
     {
-        var processes = Directory.GetDirectories("/proc").Select(d => Path.GetFileName(d)).Where(name => char.IsAsciiDigit(name[0])).Select(Read).OfType<Reading>().ToDictionary(r => r.Id);
+        var processes = Directory
+            .GetDirectories("/proc")
+            .Select(d => Path.GetFileName(d))
+            .Where(name => char.IsAsciiDigit(name[0]))
+            .Select(Read)
+            .OfType<Reading>()
+            .ToDictionary(r => r.Id);
         ServerPeakBytes = Math.Max(ServerPeakBytes, processes.TryGetValue(_server, out var server) ? server.PeakBytes : 0);
         var renderers = processes.Values.Where(process => IsBelowServer(process, processes)).ToList();
         RenderPeakBytes = Math.Max(RenderPeakBytes, renderers.Select(r => r.PeakBytes).DefaultIfEmpty().Max());
@@ -65,10 +71,17 @@ public sealed class ProcessMemory : IAsyncDisposable
     {
         try
         {
-            var status = File.ReadLines($"/proc/{id}/status").Select(line => line.Split((char[])[':', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 1)
+            var status = File.ReadLines($"/proc/{id}/status")
+                .Select(line => line.Split((char[])[':', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+                .Where(words => words.Length > 1)
                 .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
             long Kilobytes(string name) => status.TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
-            return new Reading(int.Parse(id, CultureInfo.InvariantCulture), (int)Kilobytes("PPid"), Kilobytes("VmRSS") << 10, Kilobytes("VmHWM") << 10);
+            return new Reading(
+                int.Parse(id, CultureInfo.InvariantCulture),
+                (int)Kilobytes("PPid"),
+                Kilobytes("VmRSS") << 10,
+                Kilobytes("VmHWM") << 10
+            );
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -22,5 +22,7 @@ public static class RepositoryPaths
     }
 
     private static string FindRoot(string from) =>
-        File.Exists(Path.Combine(from, "GoImg.slnx")) ? from : FindRoot(Path.GetDirectoryName(from.TrimEnd('/')) ?? throw new InvalidOperationException("Not inside the checkout."));
+        File.Exists(Path.Combine(from, "GoImg.slnx"))
+            ? from
+            : FindRoot(Path.GetDirectoryName(from.TrimEnd('/')) ?? throw new InvalidOperationException("Not inside the checkout."));
 }

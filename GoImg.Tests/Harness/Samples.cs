@@ -8,21 +8,29 @@ public static class Samples
     public const string Canary = "CANARY-51N-CAMERA-4711";
 
     public static byte[] Jpeg(int width = 64, int height = 48, int orientation = 1, bool withMetadata = false, int seed = 0) =>
-        JpegSample.Create(width, height, (x, y) => Quarter(x, y, width, height, seed), withMetadata || orientation != 1 ? MetadataSample.JpegSegments(orientation, withMetadata) : []);
+        JpegSample.Create(
+            width,
+            height,
+            (x, y) => Quarter(x, y, width, height, seed),
+            withMetadata || orientation != 1 ? MetadataSample.JpegSegments(orientation, withMetadata) : []
+        );
 
     public static byte[] Png(int width = 64, int height = 48, bool withAlpha = false, byte[][]? extraChunks = null) =>
         PngSample.Create(width, height, (x, y) => Quarter(x, y, width, height, 0), withAlpha, extraChunks ?? []);
 
-    public static byte[] Gif(int width = 64, int height = 48, int frames = 1, bool withMetadata = false) => GifSample.Create(width, height, frames, withMetadata);
+    public static byte[] Gif(int width = 64, int height = 48, int frames = 1, bool withMetadata = false) =>
+        GifSample.Create(width, height, frames, withMetadata);
 
     /// <summary>One colour: that is the WebP one can write by hand.</summary>
-    public static byte[] WebP(int width = 64, int height = 48, int frames = 1, bool withMetadata = false) => WebPSample.Create(width, height, frames, withMetadata);
+    public static byte[] WebP(int width = 64, int height = 48, int frames = 1, bool withMetadata = false) =>
+        WebPSample.Create(width, height, frames, withMetadata);
 
     public static byte[] Tiff(int width = 64, int height = 48, int orientation = 1, bool withMetadata = false) =>
         TiffSample.Create(width, height, (x, y) => Quarter(x, y, width, height, 0), orientation, withMetadata);
 
     /// <summary>The boxes of a HEIC or AVIF without anything to decode; for what happens before decoding.</summary>
-    public static byte[] HeifShell(int width, int height, string codec = "hvc1", int? turnsLeft = null) => HeifSample.Create(width, height, codec, turnsLeft);
+    public static byte[] HeifShell(int width, int height, string codec = "hvc1", int? turnsLeft = null) =>
+        HeifSample.Create(width, height, codec, turnsLeft);
 
     /// <summary>The colour at a place; another <paramref name="seed"/> gives another picture.</summary>
     private static (byte R, byte G, byte B) Quarter(int x, int y, int width, int height, int seed)

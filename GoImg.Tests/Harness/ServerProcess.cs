@@ -30,22 +30,29 @@ public sealed class ServerProcess : IDisposable
     public Uri AddGallery(string connectionString, string dataPath, params string[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        _galleries.Add((address,
-        [
-            "--urls", address.ToString(),
-            "--environment", "Test",
-            "--contentRoot", RepositoryPaths.Program,
-            $"--ConnectionStrings:GoImg={connectionString}",
-            $"--Data:Path={dataPath}",
-            "--Logging:LogLevel:Default=Error",
-            "--Limits:RequestsPerMinute=1000000",
-            "--Limits:MemberRequestsPerMinute=1000000",
-            "--Limits:UploadRequestsPerMinute=1000000",
-            "--Limits:UploadsPerHour=1000000",
-            "--Limits:SignInsPerMinute=1000000",
-            "--Limits:UploadsPerHourOfNewMembers=1000000",
-            .. settings.Select(s => "--" + s),
-        ]));
+        _galleries.Add(
+            (
+                address,
+                [
+                    "--urls",
+                    address.ToString(),
+                    "--environment",
+                    "Test",
+                    "--contentRoot",
+                    RepositoryPaths.Program,
+                    $"--ConnectionStrings:GoImg={connectionString}",
+                    $"--Data:Path={dataPath}",
+                    "--Logging:LogLevel:Default=Error",
+                    "--Limits:RequestsPerMinute=1000000",
+                    "--Limits:MemberRequestsPerMinute=1000000",
+                    "--Limits:UploadRequestsPerMinute=1000000",
+                    "--Limits:UploadsPerHour=1000000",
+                    "--Limits:SignInsPerMinute=1000000",
+                    "--Limits:UploadsPerHourOfNewMembers=1000000",
+                    .. settings.Select(s => "--" + s),
+                ]
+            )
+        );
         return address;
     }
 
@@ -61,26 +68,34 @@ public sealed class ServerProcess : IDisposable
     private async Task WaitUntilItAnswersAsync(Uri address)
     {
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
-        await Eventually.TrueAsync(async () =>
-        {
-            Assert.False(_process!.HasExited, "The server ended while it started.");
-            try
+        await Eventually.TrueAsync(
+            async () =>
             {
-                using var answer = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
-                return answer.IsSuccessStatusCode;
-            }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
-            {
-                return false;
-            }
-        }, TimeSpan.FromSeconds(60));
+                Assert.False(_process!.HasExited, "The server ended while it started.");
+                try
+                {
+                    using var answer = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+                {
+                    return false;
+                }
+            },
+            TimeSpan.FromSeconds(60)
+        );
     }
 
     /// <summary>Starts it without waiting for an answer: it may be gone before it gives one.</summary>
     public void Launch()
     {
         string[] command = [.. Launcher, Path.Combine(RepositoryPaths.Program, "GoImg.Web"), .. _galleries[0].Arguments];
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // Start-up is what this harness does all day, and much of it is compiling: in memory that is writable.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         if (_galleries.Count > 1)
@@ -116,7 +131,11 @@ public sealed class ServerProcess : IDisposable
     public async Task<(long Now, long Peak)> MemoryBytesAsync()
     {
         var status = await File.ReadAllLinesAsync($"/proc/{_process!.Id}/status");
-        long Of(string name) => long.Parse(status.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
+        long Of(string name) =>
+            long.Parse(
+                status.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture
+            ) << 10;
         return (Of("VmRSS:"), Of("VmHWM:"));
     }
 

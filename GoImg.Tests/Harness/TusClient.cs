@@ -20,7 +20,13 @@ public sealed class TusClient(Uri server, string token) : IDisposable
     }
 
     /// <summary>A request with the protocol's version and these headers, a null one left out; content headers are sorted out.</summary>
-    public async Task<TusAnswer> SendAsync(string method, string path, (string Name, string? Value)[] headers, HttpContent? body = null, CancellationToken? leave = null)
+    public async Task<TusAnswer> SendAsync(
+        string method,
+        string path,
+        (string Name, string? Value)[] headers,
+        HttpContent? body = null,
+        CancellationToken? leave = null
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body };
         if (token.Length > 0)
@@ -36,21 +42,41 @@ public sealed class TusClient(Uri server, string token) : IDisposable
         }
 
         using var answer = await _http.SendAsync(request, leave ?? TestContext.Current.CancellationToken);
-        return new(answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(CancellationToken.None));
+        return new(
+            answer.StatusCode,
+            answer.Headers,
+            answer.Content.Headers.ContentType?.MediaType,
+            await answer.Content.ReadAsStringAsync(CancellationToken.None)
+        );
     }
 
     public Task<TusAnswer> CreateAsync(long length, string? metadata = null) =>
         SendAsync("POST", Root, [("Upload-Length", length.ToString(CultureInfo.InvariantCulture)), ("Upload-Metadata", metadata)]);
 
-    public Task<TusAnswer> CreateWithAsync(byte[] bytes, long? length = null, string? metadata = null, string? checksum = null) => SendAsync(
-        "POST", Root,
-        [("Upload-Length", (length ?? bytes.Length).ToString(CultureInfo.InvariantCulture)), ("Upload-Metadata", metadata), ("Upload-Checksum", checksum), ("Content-Type", BytesType)],
-        new ByteArrayContent(bytes));
+    public Task<TusAnswer> CreateWithAsync(byte[] bytes, long? length = null, string? metadata = null, string? checksum = null) =>
+        SendAsync(
+            "POST",
+            Root,
+            [
+                ("Upload-Length", (length ?? bytes.Length).ToString(CultureInfo.InvariantCulture)),
+                ("Upload-Metadata", metadata),
+                ("Upload-Checksum", checksum),
+                ("Content-Type", BytesType),
+            ],
+            new ByteArrayContent(bytes)
+        );
 
-    public Task<TusAnswer> PatchAsync(string upload, long offset, byte[] bytes, string? checksum = null) => PatchAsync(upload, offset, new ByteArrayContent(bytes), checksum);
+    public Task<TusAnswer> PatchAsync(string upload, long offset, byte[] bytes, string? checksum = null) =>
+        PatchAsync(upload, offset, new ByteArrayContent(bytes), checksum);
 
-    public Task<TusAnswer> PatchAsync(string upload, long offset, HttpContent content, string? checksum = null, CancellationToken? leave = null) => SendAsync(
-        "PATCH", upload, [("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture)), ("Upload-Checksum", checksum), ("Content-Type", BytesType)], content, leave);
+    public Task<TusAnswer> PatchAsync(string upload, long offset, HttpContent content, string? checksum = null, CancellationToken? leave = null) =>
+        SendAsync(
+            "PATCH",
+            upload,
+            [("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture)), ("Upload-Checksum", checksum), ("Content-Type", BytesType)],
+            content,
+            leave
+        );
 
     public Task<TusAnswer> HeadAsync(string upload) => SendAsync("HEAD", upload, []);
 
@@ -68,10 +94,14 @@ public sealed record TusAnswer(HttpStatusCode Status, HttpResponseHeaders Header
 {
     public string? this[string header] => Headers.TryGetValues(header, out var values) ? string.Join(",", values) : null;
 
-    public string? Code => ContentType == "application/problem+json" && Text.Length > 0 ? JsonDocument.Parse(Text).RootElement.GetProperty("code").GetString() : null;
+    public string? Code =>
+        ContentType == "application/problem+json" && Text.Length > 0 ? JsonDocument.Parse(Text).RootElement.GetProperty("code").GetString() : null;
 
     /// <summary>The upload's address; fails when there is none.</summary>
-    public string Place => Status == HttpStatusCode.Created ? Headers.Location!.ToString() : throw new InvalidOperationException($"No upload was created: {Status} {Text}");
+    public string Place =>
+        Status == HttpStatusCode.Created
+            ? Headers.Location!.ToString()
+            : throw new InvalidOperationException($"No upload was created: {Status} {Text}");
 
     public long Offset => long.Parse(this["Upload-Offset"] ?? "-1", CultureInfo.InvariantCulture);
 

@@ -33,7 +33,9 @@ public sealed class TusJsClient : IDisposable
         var directory = await Installed.Value;
         var start = new ProcessStartInfo("node", [Path.Combine(directory, "client.js"), JsonSerializer.Serialize(wanted)])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         return new TusJsClient(Process.Start(start)!);
     }
@@ -81,8 +83,10 @@ public sealed class TusJsClient : IDisposable
         var source = Path.Combine(RepositoryPaths.Root, "GoImg.Tests", "Uploads", "Client");
         var directory = Path.Combine(RepositoryPaths.Root, "artifacts", "tus-client");
         Directory.CreateDirectory(directory);
-        var isThere = File.Exists(Path.Combine(directory, "node_modules", "tus-js-client", "package.json"))
-            && await File.ReadAllTextAsync(Path.Combine(directory, "package-lock.json")) == await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"));
+        var isThere =
+            File.Exists(Path.Combine(directory, "node_modules", "tus-js-client", "package.json"))
+            && await File.ReadAllTextAsync(Path.Combine(directory, "package-lock.json"))
+                == await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"));
         foreach (var file in Directory.GetFiles(source))
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)), overwrite: true);
         if (isThere)
@@ -90,7 +94,10 @@ public sealed class TusJsClient : IDisposable
 
         var start = new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"])
         {
-            WorkingDirectory = directory, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = directory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var npm = Process.Start(start) ?? throw new InvalidOperationException("There is no npm. Install Node.js, or run ./test, which does.");
         var said = npm.StandardOutput.ReadToEndAsync();

@@ -13,7 +13,12 @@ public static class UploadClient
     public static async Task<string> TokenAsync(this MemberClient member) =>
         Forms.TokenIn(await member.Http.GetStringAsync("/account", TestContext.Current.CancellationToken));
 
-    public static async Task<HttpResponseMessage> PostFileAsync(this MemberClient member, byte[] file, Dictionary<string, string>? fields = null, bool fieldsFirst = true)
+    public static async Task<HttpResponseMessage> PostFileAsync(
+        this MemberClient member,
+        byte[] file,
+        Dictionary<string, string>? fields = null,
+        bool fieldsFirst = true
+    )
     {
         using var form = Form(file, fields ?? [], fieldsFirst);
         return await member.PostImageAsync(form);

@@ -25,7 +25,15 @@ public sealed class UploadingApi : IDisposable
     public static async Task<UploadingApi> SignInAsync(Uri node, string username = "ana")
     {
         using var http = new HttpClient { BaseAddress = new Uri(node, "/api/v1/") };
-        using var registered = await http.PostAsJsonAsync("auth/register", new { email = username + "@example.org", username, password = MemberClient.Password });
+        using var registered = await http.PostAsJsonAsync(
+            "auth/register",
+            new
+            {
+                email = username + "@example.org",
+                username,
+                password = MemberClient.Password,
+            }
+        );
         return new(username, await TokenAsync(http, username));
     }
 

@@ -42,11 +42,16 @@ internal sealed class WatchedStream(byte[] file, int pieceBytes = int.MaxValue) 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override long Seek(long offset, SeekOrigin origin) =>
-        Position = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => _position, _ => file.Length };
+        Position =
+            offset
+            + origin switch
+            {
+                SeekOrigin.Begin => 0,
+                SeekOrigin.Current => _position,
+                _ => file.Length,
+            };
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

@@ -16,12 +16,31 @@ internal static class WebPSample
         if (frames == 1)
             return Riff([.. extended, .. Chunk("VP8L", Picture(width, height, 0)), .. metadata]);
 
-        var pictures = Enumerable.Range(0, frames).SelectMany(i => Chunk("ANMF",
-            [0, 0, 0, 0, 0, 0, .. UInt24(width - 1), .. UInt24(height - 1), .. UInt24(70), 0, .. Chunk("VP8L", Picture(width, height, i * 40))]));
+        var pictures = Enumerable
+            .Range(0, frames)
+            .SelectMany(i =>
+                Chunk(
+                    "ANMF",
+                    [
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        .. UInt24(width - 1),
+                        .. UInt24(height - 1),
+                        .. UInt24(70),
+                        0,
+                        .. Chunk("VP8L", Picture(width, height, i * 40)),
+                    ]
+                )
+            );
         return Riff([.. extended, .. Chunk("ANIM", [0, 0, 0, 0, 0, 0]), .. pictures, .. metadata]);
     }
 
-    public static byte[] Chunk(string name, byte[] data) => [.. Encoding.ASCII.GetBytes(name), .. BitConverter.GetBytes(data.Length), .. data, .. new byte[data.Length & 1]];
+    public static byte[] Chunk(string name, byte[] data) =>
+        [.. Encoding.ASCII.GetBytes(name), .. BitConverter.GetBytes(data.Length), .. data, .. new byte[data.Length & 1]];
 
     public static byte[] Riff(byte[] chunks) => [.. "RIFF"u8, .. BitConverter.GetBytes(chunks.Length + 4), .. "WEBP"u8, .. chunks];
 

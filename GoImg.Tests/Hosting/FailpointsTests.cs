@@ -36,8 +36,11 @@ public sealed class FailpointsTests
     [InlineData("a:error*often")]
     public void A_spec_that_means_nothing_is_refused(string spec) => Assert.Throws<InvalidOperationException>(() => Arm(spec));
 
-    private static Failpoints Arm(string? spec, string environment = "Test") => new(
-        new ConfigurationBuilder().AddInMemoryCollection([new("GOIMG_FAILPOINTS", spec)]).Build(), new Environment { EnvironmentName = environment });
+    private static Failpoints Arm(string? spec, string environment = "Test") =>
+        new(
+            new ConfigurationBuilder().AddInMemoryCollection([new("GOIMG_FAILPOINTS", spec)]).Build(),
+            new Environment { EnvironmentName = environment }
+        );
 
     private sealed class Environment : IHostEnvironment
     {

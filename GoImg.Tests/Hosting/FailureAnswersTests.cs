@@ -25,7 +25,11 @@ public sealed class FailureAnswersTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, problem.Status);
         Assert.Equal("application/problem+json", problem.ContentType);
         Assert.NotNull(problem.Headers.RetryAfter);
-        Assert.Contains("\"database\",\"status\":\"down\"", await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"database\",\"status\":\"down\"",
+            await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
 
         await ExecuteAsAdminAsync($"ALTER DATABASE \"{database}\" WITH ALLOW_CONNECTIONS true");
@@ -41,7 +45,10 @@ public sealed class FailureAnswersTests
         var ready = await api.GetAsync("health/ready");
 
         Assert.Equal(HttpStatusCode.OK, ready.Status);
-        var states = ready.Json.GetProperty("dependencies").EnumerateArray().ToDictionary(d => d.GetProperty("name").GetString()!, d => d.GetProperty("status").GetString());
+        var states = ready
+            .Json.GetProperty("dependencies")
+            .EnumerateArray()
+            .ToDictionary(d => d.GetProperty("name").GetString()!, d => d.GetProperty("status").GetString());
         Assert.Equal("ok", states["database"]);
         Assert.Equal("ok", states["storage"]);
         Assert.Equal("degraded", states["scanner"]);

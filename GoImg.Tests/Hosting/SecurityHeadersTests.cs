@@ -9,7 +9,20 @@ public sealed class SecurityHeadersTests
     {
         await using var app = await GoImgApp.StartAsync();
 
-        foreach (var path in new[] { "/sign-in", "/account", "/nowhere", "/css/base.css", "/api/v1/users/me", "/api/v1/nowhere", "/health/ready", "/openapi/v1.json", "/api/docs/index.html" })
+        foreach (
+            var path in new[]
+            {
+                "/sign-in",
+                "/account",
+                "/nowhere",
+                "/css/base.css",
+                "/api/v1/users/me",
+                "/api/v1/nowhere",
+                "/health/ready",
+                "/openapi/v1.json",
+                "/api/docs/index.html",
+            }
+        )
         {
             using var answer = await app.Anonymous.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -34,7 +47,10 @@ public sealed class SecurityHeadersTests
         var html = await app.Anonymous.GetStringAsync("/api/docs/index.html", TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain("onload=", html, StringComparison.OrdinalIgnoreCase);
-        Assert.All(html.Split("<script").Skip(1), script => Assert.Contains("src=", script[..script.IndexOf('>', StringComparison.Ordinal)], StringComparison.Ordinal));
+        Assert.All(
+            html.Split("<script").Skip(1),
+            script => Assert.Contains("src=", script[..script.IndexOf('>', StringComparison.Ordinal)], StringComparison.Ordinal)
+        );
     }
 
     [Fact]

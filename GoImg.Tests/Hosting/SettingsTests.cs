@@ -10,7 +10,10 @@ public sealed class SettingsTests
     [InlineData("Site:BaseUrl=https://example.org/gallery", "Site:BaseUrl")]
     [InlineData("Site:Name=", "Site:Name needs 1 to 40 characters.")]
     [InlineData("Scanning:Kind=virustotal", "it must be one of: off, clamav.")]
-    [InlineData("Accounts:PasswordBlocklistPath=/nowhere/list.txt", "Accounts:PasswordBlocklistPath is \"/nowhere/list.txt\"; there is no such file.")]
+    [InlineData(
+        "Accounts:PasswordBlocklistPath=/nowhere/list.txt",
+        "Accounts:PasswordBlocklistPath is \"/nowhere/list.txt\"; there is no such file."
+    )]
     [InlineData("Limits:UploadsPerHour=-1", "Limits:UploadsPerHour is -1; it must be from 0 (no limit)")]
     [InlineData("Limits:UploadsPerHour=many", "Limits:UploadsPerHour")]
     [InlineData("Limits:NewMemberDays=-3", "Limits:NewMemberDays is -3; it must be from 0 to 3650.")]

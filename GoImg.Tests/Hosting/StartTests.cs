@@ -49,10 +49,16 @@ public sealed class StartTests
     }
 
     private static async Task<string[]> SettingsAsync(TempDirectory data) =>
-    [
-        "--urls", "http://127.0.0.1:0", "--environment", "Test", "--contentRoot", RepositoryPaths.Web, $"--Data:Path={data.Path}",
-        $"--ConnectionStrings:GoImg={await PostgresFixture.NewDatabaseAsync()}",
-    ];
+        [
+            "--urls",
+            "http://127.0.0.1:0",
+            "--environment",
+            "Test",
+            "--contentRoot",
+            RepositoryPaths.Web,
+            $"--Data:Path={data.Path}",
+            $"--ConnectionStrings:GoImg={await PostgresFixture.NewDatabaseAsync()}",
+        ];
 
     private sealed class StopsDuringTheStart(IHostApplicationLifetime lifetime) : IHostedService
     {

@@ -18,7 +18,8 @@ public sealed class BulkEditTests
         var his = await gallery.ImageAsync(ben);
 
         var change = await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(bulk =>
-            bulk.SetVisibilityAsync(ana, [.. hers.Select(i => i.Id), his.Id, ImageId.New()], Visibility.Unlisted, Go));
+            bulk.SetVisibilityAsync(ana, [.. hers.Select(i => i.Id), his.Id, ImageId.New()], Visibility.Unlisted, Go)
+        );
 
         Assert.Equal((3, 0), (change.Value().Changed, change.Value().Refused.Count));
         foreach (var image in hers)
@@ -47,7 +48,12 @@ public sealed class BulkEditTests
     {
         await using var gallery = await Gallery.OpenAsync();
         var (ana, ben) = (await gallery.MemberAsync("ana"), await gallery.MemberAsync("ben"));
-        var (one, two, other, his) = (await gallery.ImageAsync(ana), await gallery.ReceivedImageAsync(ana), await gallery.ImageAsync(ana), await gallery.ImageAsync(ben));
+        var (one, two, other, his) = (
+            await gallery.ImageAsync(ana),
+            await gallery.ReceivedImageAsync(ana),
+            await gallery.ImageAsync(ana),
+            await gallery.ImageAsync(ben)
+        );
         await TrashAsync(gallery, ana, other);
         gallery.Clock.Advance(TimeSpan.FromTicks(12_345_678));
         var moved = await TrashAsync(gallery, ana, one, two);
@@ -58,7 +64,13 @@ public sealed class BulkEditTests
         Assert.Equal((2, 2), (moved.Changed, undone.Value().Changed));
         Assert.Equal(
             [ImageState.Active, ImageState.Processing, ImageState.Deleted, ImageState.Deleted],
-            [(await FindAsync(gallery, one)).State, (await FindAsync(gallery, two)).State, (await FindAsync(gallery, other)).State, (await FindAsync(gallery, his)).State]);
+            [
+                (await FindAsync(gallery, one)).State,
+                (await FindAsync(gallery, two)).State,
+                (await FindAsync(gallery, other)).State,
+                (await FindAsync(gallery, his)).State,
+            ]
+        );
     }
 
     [Fact]

@@ -64,5 +64,6 @@ public sealed class EmptyTrashTests
         return image;
     }
 
-    private static Task<HashSet<ImageId>> IdsAsync(Gallery gallery) => gallery.AskAsync<GoImgDbContext, HashSet<ImageId>>(db => db.Images.Select(i => i.Id).ToHashSetAsync(Go));
+    private static Task<HashSet<ImageId>> IdsAsync(Gallery gallery) =>
+        gallery.AskAsync<GoImgDbContext, HashSet<ImageId>>(db => db.Images.Select(i => i.Id).ToHashSetAsync(Go));
 }

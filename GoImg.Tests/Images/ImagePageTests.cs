@@ -50,8 +50,14 @@ public sealed partial class ImagePageTests : IAsyncLifetime
     public async Task A_sensitive_image_is_covered_until_one_explicit_click_and_never_shown_to_visitors_in_lists()
     {
         var image = await _ana.HasImageAsync();
-        await _app.InScopeAsync<ImageService, Result>(s => s.EditAsync(
-            _ana.Actor, image.Id, new ImageEdit(ImageDetails.Create("A", "", "", [], Visibility.Public, ContentRating.Nsfw).Value(), null), Stop));
+        await _app.InScopeAsync<ImageService, Result>(s =>
+            s.EditAsync(
+                _ana.Actor,
+                image.Id,
+                new ImageEdit(ImageDetails.Create("A", "", "", [], Visibility.Public, ContentRating.Nsfw).Value(), null),
+                Stop
+            )
+        );
         using var visitor = _app.NewClient();
 
         var covered = await visitor.GetStringAsync($"/i/{image.Slug}", Stop);
@@ -138,7 +144,11 @@ public sealed partial class ImagePageTests : IAsyncLifetime
     // The sign-in link leads back to where one was, and what Blazor keeps for circuits is encrypted anew each time.
     private static async Task<string> WithoutAddressAsync(HttpResponseMessage answer)
     {
-        var html = (await answer.Content.ReadAsStringAsync(Stop)).Replace(answer.RequestMessage!.RequestUri!.Segments[^1], "", StringComparison.Ordinal);
+        var html = (await answer.Content.ReadAsStringAsync(Stop)).Replace(
+            answer.RequestMessage!.RequestUri!.Segments[^1],
+            "",
+            StringComparison.Ordinal
+        );
         return EncryptedState().Replace(html, "");
     }
 

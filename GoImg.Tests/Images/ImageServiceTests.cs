@@ -84,7 +84,9 @@ public sealed class ImageServiceTests
     {
         await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
         var (ana, id) = await OneImageAsync(app);
-        await app.ExecuteSqlAsync("UPDATE images SET state = 'Deleted', state_before_deletion = 'Active', deleted_at = now(), moderation_reason = 'Spam.'");
+        await app.ExecuteSqlAsync(
+            "UPDATE images SET state = 'Deleted', state_before_deletion = 'Active', deleted_at = now(), moderation_reason = 'Spam.'"
+        );
 
         var restored = await app.InScopeAsync<ImageService, Result>(s => s.RestoreAsync(ana.Actor, id, CancellationToken.None));
         var purged = await app.InScopeAsync<ImageService, Result>(s => s.DeleteForGoodAsync(ana.Actor, id, CancellationToken.None));
@@ -127,8 +129,10 @@ public sealed class ImageServiceTests
         Assert.Empty(await app.ObjectsAsync());
     }
 
-    private static Task PurgeAsync(GoImgApp app, ImageId id) => app.InScopeAsync<IJobHandler<PurgeImageJob>, JobOutcome>(
-        handler => handler.HandleAsync(new PurgeImageJob(id), new JobAttempt(1, 4), CancellationToken.None));
+    private static Task PurgeAsync(GoImgApp app, ImageId id) =>
+        app.InScopeAsync<IJobHandler<PurgeImageJob>, JobOutcome>(handler =>
+            handler.HandleAsync(new PurgeImageJob(id), new JobAttempt(1, 4), CancellationToken.None)
+        );
 
     private static async Task<(MemberClient Ana, ImageId Id)> OneImageAsync(GoImgApp app)
     {

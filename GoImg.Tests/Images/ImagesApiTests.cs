@@ -29,7 +29,10 @@ public sealed class ImagesApiTests
         Assert.Equal(2, await AuditedAsync(app));
     }
 
-    private static Task<int> AuditedAsync(GoImgApp app) => app.InScopeAsync<GoImgDbContext, int>(db => db.Set<AuditEntry>().CountAsync(e => e.Action == AuditAction.PrivateViewed, TestContext.Current.CancellationToken));
+    private static Task<int> AuditedAsync(GoImgApp app) =>
+        app.InScopeAsync<GoImgDbContext, int>(db =>
+            db.Set<AuditEntry>().CountAsync(e => e.Action == AuditAction.PrivateViewed, TestContext.Current.CancellationToken)
+        );
 
     [Fact]
     public async Task An_upload_is_created_processing_and_its_status_leads_to_active()
@@ -37,7 +40,16 @@ public sealed class ImagesApiTests
         await using var app = await GoImgApp.StartAsync();
         using var api = await SignInAsync(app, "ana");
 
-        var created = await UploadAsync(api, Pictures.Png(), new() { ["title"] = "Harbour", ["visibility"] = "public", ["tags"] = "sea boats" });
+        var created = await UploadAsync(
+            api,
+            Pictures.Png(),
+            new()
+            {
+                ["title"] = "Harbour",
+                ["visibility"] = "public",
+                ["tags"] = "sea boats",
+            }
+        );
         var id = created["id"]!;
         await Eventually.GetAsync(async () => (await api.GetAsync($"images/{id}/status"))["status"], status => status == "active");
         var image = await api.GetAsync($"images/{id}");
@@ -73,7 +85,10 @@ public sealed class ImagesApiTests
         Assert.Equal((HttpStatusCode.BadRequest, "upload.no_file"), (noFile.Status, noFile["code"]));
         var two = UploadClient.Form(Pictures.Png(1), [], fieldsFirst: true);
         two.Add(new ByteArrayContent(Pictures.Png(2)), "file", "second.png");
-        Assert.Equal((HttpStatusCode.BadRequest, "validation.failed"), (await api.SendContentAsync(HttpMethod.Post, "images", two)) is var answer ? (answer.Status, answer["code"]) : default);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "validation.failed"),
+            (await api.SendContentAsync(HttpMethod.Post, "images", two)) is var answer ? (answer.Status, answer["code"]) : default
+        );
         var noAlbum = await UploadAsync(api, Pictures.Png(), new() { ["album_id"] = Guid.CreateVersion7().ToString() });
         Assert.Equal((HttpStatusCode.BadRequest, "validation.failed"), (noAlbum.Status, noAlbum["code"]));
         Assert.Empty(await app.ObjectsAsync());
@@ -87,7 +102,16 @@ public sealed class ImagesApiTests
         var created = await UploadAsync(api, Pictures.Png(), new() { ["title"] = "Old", ["description"] = "Stays" });
         var (path, version) = ($"images/{created["id"]}", created.Json.GetProperty("version").GetInt32());
 
-        var patched = await api.SendAsync(HttpMethod.Patch, path, new { title = "New", visibility = "unlisted", version });
+        var patched = await api.SendAsync(
+            HttpMethod.Patch,
+            path,
+            new
+            {
+                title = "New",
+                visibility = "unlisted",
+                version,
+            }
+        );
         var stale = await api.SendAsync(HttpMethod.Patch, path, new { title = "Late", version });
         var replaced = await api.SendAsync(HttpMethod.Put, path, new { title = "Whole" });
         var tooLong = await api.SendAsync(HttpMethod.Patch, path, new { title = new string('x', 256) });
@@ -110,7 +134,10 @@ public sealed class ImagesApiTests
         Assert.Equal(HttpStatusCode.Conflict, (await api.SendAsync(HttpMethod.Patch, path, new { title = "x" })).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await api.SendAsync(HttpMethod.Post, path + "/restore")).Status);
         Assert.Equal("processing", (await api.GetAsync(path))["status"]);
-        Assert.Equal((HttpStatusCode.Conflict, "image.not_failed"), (await api.SendAsync(HttpMethod.Post, path + "/retry")) is var retried ? (retried.Status, retried["code"]) : default);
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "image.not_failed"),
+            (await api.SendAsync(HttpMethod.Post, path + "/retry")) is var retried ? (retried.Status, retried["code"]) : default
+        );
         Assert.Equal(HttpStatusCode.NoContent, (await api.SendAsync(HttpMethod.Delete, path + "?permanent=true")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(path)).Status);
     }
@@ -129,7 +156,16 @@ public sealed class ImagesApiTests
 
         Assert.Equal((3, 2), (first.Json.GetProperty("items").GetArrayLength(), second.Json.GetProperty("items").GetArrayLength()));
         Assert.Equal(JsonValueKind.Null, second.Json.GetProperty("pagination").GetProperty("next_cursor").ValueKind);
-        Assert.Equal(5, first.Json.GetProperty("items").EnumerateArray().Concat(second.Json.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid()).Distinct().Count());
+        Assert.Equal(
+            5,
+            first
+                .Json.GetProperty("items")
+                .EnumerateArray()
+                .Concat(second.Json.GetProperty("items").EnumerateArray())
+                .Select(i => i.GetProperty("id").GetGuid())
+                .Distinct()
+                .Count()
+        );
     }
 
     [Fact]
@@ -140,13 +176,21 @@ public sealed class ImagesApiTests
         for (var seed = 1; seed <= 5; seed++)
             await UploadAsync(api, Pictures.Png(seed));
 
-        var pages = new[] { await api.GetAsync("users/me/images?per_page=2"), await api.GetAsync("users/me/images?per_page=2&page=2"), await api.GetAsync("users/me/images?per_page=2&page=3") };
+        var pages = new[]
+        {
+            await api.GetAsync("users/me/images?per_page=2"),
+            await api.GetAsync("users/me/images?per_page=2&page=2"),
+            await api.GetAsync("users/me/images?per_page=2&page=3"),
+        };
         var cursor = pages[0].Json.GetProperty("pagination").GetProperty("next_cursor").GetString();
         var both = await api.GetAsync($"users/me/images?page=2&cursor={cursor}");
         var tooDeep = await api.GetAsync("users/me/images?page=1001");
 
         Assert.Equal([2, 2, 1], pages.Select(p => p.Json.GetProperty("items").GetArrayLength()));
-        Assert.Equal(5, pages.SelectMany(p => p.Json.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid()).Distinct().Count());
+        Assert.Equal(
+            5,
+            pages.SelectMany(p => p.Json.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid()).Distinct().Count()
+        );
         Assert.All(pages, (page, i) => Assert.Equal((i + 1, 5, 3), Numbers(page.Json.GetProperty("pagination"))));
         Assert.Equal((HttpStatusCode.BadRequest, "page"), (both.Status, FieldOf(both)));
         Assert.Equal((HttpStatusCode.BadRequest, "page"), (tooDeep.Status, FieldOf(tooDeep)));
@@ -165,10 +209,20 @@ public sealed class ImagesApiTests
         var visibility = await api.SendAsync(HttpMethod.Patch, path, new { visibility = "secret" });
         var rating = await api.SendAsync(HttpMethod.Patch, path, new { content_rating = 1 });
         var title = await api.SendAsync(HttpMethod.Patch, path, new { title = 7 });
-        var broken = await api.SendContentAsync(HttpMethod.Patch, path, new StringContent("{\"title\": x}", System.Text.Encoding.UTF8, "application/json"));
+        var broken = await api.SendContentAsync(
+            HttpMethod.Patch,
+            path,
+            new StringContent("{\"title\": x}", System.Text.Encoding.UTF8, "application/json")
+        );
 
-        Assert.Equal((HttpStatusCode.BadRequest, "visibility", "The visibility is private, unlisted or public."), (visibility.Status, FieldOf(visibility), visibility["detail"]));
-        Assert.Equal((HttpStatusCode.BadRequest, "content_rating", "The content rating is safe or nsfw."), (rating.Status, FieldOf(rating), rating["detail"]));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "visibility", "The visibility is private, unlisted or public."),
+            (visibility.Status, FieldOf(visibility), visibility["detail"])
+        );
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "content_rating", "The content rating is safe or nsfw."),
+            (rating.Status, FieldOf(rating), rating["detail"])
+        );
         Assert.Equal((HttpStatusCode.BadRequest, "title"), (title.Status, FieldOf(title)));
         Assert.Equal((HttpStatusCode.BadRequest, "api.malformed"), (broken.Status, broken["code"]));
     }
@@ -230,7 +284,10 @@ public sealed class ImagesApiTests
 
         var broken = await UploadAsync(api, Pictures.Png());
 
-        Assert.Equal((HttpStatusCode.InternalServerError, "api.unexpected", "Something broke on our side"), (broken.Status, broken["code"], broken["title"]));
+        Assert.Equal(
+            (HttpStatusCode.InternalServerError, "api.unexpected", "Something broke on our side"),
+            (broken.Status, broken["code"], broken["title"])
+        );
         Assert.Contains("quote the traceId", broken["detail"], StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty(broken["traceId"]));
         Assert.DoesNotContain("failpoint", broken.Text, StringComparison.Ordinal);

@@ -19,20 +19,23 @@ public sealed class KilledServerTests
     {
         await using var site = await BusySite.StartAsync(Galleries);
 
-        await site.DisturbAsync(uploaders: 2, async server =>
-        {
-            for (var kills = 1; kills <= KillsOfEach; kills++)
+        await site.DisturbAsync(
+            uploaders: 2,
+            async server =>
             {
-                // One in three strikes a server that is only starting: it opens the store, takes over what the one before left.
-                if (kills % 3 == 0)
-                    await MomentAsync(50, 2000);
-                else
-                    await BusyAsync(site, server);
-                await server.KillAsync();
-                server.Launch();
-                await site.AssertIntactAsync();
+                for (var kills = 1; kills <= KillsOfEach; kills++)
+                {
+                    // One in three strikes a server that is only starting: it opens the store, takes over what the one before left.
+                    if (kills % 3 == 0)
+                        await MomentAsync(50, 2000);
+                    else
+                        await BusyAsync(site, server);
+                    await server.KillAsync();
+                    server.Launch();
+                    await site.AssertIntactAsync();
+                }
             }
-        });
+        );
 
         await site.AssertNothingIsLostAsync(atLeast: KillsOfEach);
     }
@@ -42,16 +45,19 @@ public sealed class KilledServerTests
     {
         await using var site = await BusySite.StartAsync(galleries: 1, "Jobs:Lease=00:10:00");
 
-        await site.DisturbAsync(uploaders: 6, async server =>
-        {
-            for (var stops = 0; stops < StopsOfEach; stops++)
+        await site.DisturbAsync(
+            uploaders: 6,
+            async server =>
             {
-                await BusyAsync(site, server);
-                await server.SignalAsync("TERM");
-                Assert.Equal(0, await server.WaitForEndAsync());
-                server.Launch();
+                for (var stops = 0; stops < StopsOfEach; stops++)
+                {
+                    await BusyAsync(site, server);
+                    await server.SignalAsync("TERM");
+                    Assert.Equal(0, await server.WaitForEndAsync());
+                    server.Launch();
+                }
             }
-        });
+        );
 
         await site.AssertNothingIsLostAsync(atLeast: 2 * StopsOfEach);
         Assert.Equal(0, await site.CountJobsAsync("attempts <> 1 OR last_error IS NOT NULL"));

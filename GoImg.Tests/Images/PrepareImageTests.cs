@@ -73,9 +73,14 @@ public sealed class PrepareImageTests
         var ana = await app.SignUpAsync("ana");
 
         var uploaded = (await ana.UploadAsync(Pictures.Png())).Value();
-        await Eventually.GetAsync(() => app.FindImageAsync(uploaded.ImageId), i => i is { State: ImageState.Processing, Stage: ImageStage.WaitingForScanner });
+        await Eventually.GetAsync(
+            () => app.FindImageAsync(uploaded.ImageId),
+            i => i is { State: ImageState.Processing, Stage: ImageStage.WaitingForScanner }
+        );
         clamd.Verdict = _ => "stream: OK";
-        await Eventually.TrueAsync(async () => await app.ExecuteSqlAsync("UPDATE jobs SET run_at = now() WHERE state = 'Waiting' AND kind = 'image.prepare' AND attempts = 0") == 1);
+        await Eventually.TrueAsync(async () =>
+            await app.ExecuteSqlAsync("UPDATE jobs SET run_at = now() WHERE state = 'Waiting' AND kind = 'image.prepare' AND attempts = 0") == 1
+        );
 
         var image = await app.WaitForImageAsync(uploaded.ImageId);
         Assert.Equal((ImageState.Active, true), (image.State, image.IsScanned));
@@ -89,7 +94,10 @@ public sealed class PrepareImageTests
 
         var uploaded = (await ana.UploadAsync(Pictures.Png())).Value();
 
-        await Eventually.GetAsync(() => app.FindImageAsync(uploaded.ImageId), i => i is { State: ImageState.Processing, Stage: ImageStage.WaitingForScanner });
+        await Eventually.GetAsync(
+            () => app.FindImageAsync(uploaded.ImageId),
+            i => i is { State: ImageState.Processing, Stage: ImageStage.WaitingForScanner }
+        );
     }
 
     [Fact]
@@ -116,8 +124,11 @@ public sealed class PrepareImageTests
         for (var seed = 1; seed <= 50; seed++)
             images.Add((await ana.UploadAsync(Pictures.Png(seed, 20, 16))).Value().ImageId);
 
-        await Parallel.ForEachAsync(images, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (image, _) =>
-            Assert.All(await Task.WhenAll(RunAsync(app, image), RunAsync(app, image)), o => Assert.IsType<JobOutcome.Done>(o)));
+        await Parallel.ForEachAsync(
+            images,
+            new ParallelOptions { MaxDegreeOfParallelism = 3 },
+            async (image, _) => Assert.All(await Task.WhenAll(RunAsync(app, image), RunAsync(app, image)), o => Assert.IsType<JobOutcome.Done>(o))
+        );
 
         Assert.Equal(250, (await app.ObjectsAsync()).Count);
         await app.ExecuteSqlAsync("DELETE FROM jobs");
@@ -132,8 +143,17 @@ public sealed class PrepareImageTests
         var uploaded = (await ana.UploadAsync(Pictures.Png())).Value();
         var renamed = ImageDetails.Create("Renamed meanwhile", "", "", [], Visibility.Public, ContentRating.Safe).Value();
 
-        await RunAsync(app, uploaded.ImageId, new During("prepare.after-store", () =>
-            app.InScopeAsync<ImageService, Result>(service => service.EditAsync(ana.Actor, uploaded.ImageId, new ImageEdit(renamed, null), CancellationToken.None))));
+        await RunAsync(
+            app,
+            uploaded.ImageId,
+            new During(
+                "prepare.after-store",
+                () =>
+                    app.InScopeAsync<ImageService, Result>(service =>
+                        service.EditAsync(ana.Actor, uploaded.ImageId, new ImageEdit(renamed, null), CancellationToken.None)
+                    )
+            )
+        );
 
         var image = (await app.FindImageAsync(uploaded.ImageId))!;
         Assert.Equal((ImageState.Active, "Renamed meanwhile", Visibility.Public), (image.State, image.Title, image.Visibility));
@@ -146,8 +166,14 @@ public sealed class PrepareImageTests
         var ana = await app.SignUpAsync("ana");
         var uploaded = (await ana.UploadAsync(Pictures.Png())).Value();
 
-        await RunAsync(app, uploaded.ImageId, new During("prepare.after-render", () =>
-            app.InScopeAsync<ImageService, Result>(service => service.MoveToTrashAsync(ana.Actor, uploaded.ImageId, CancellationToken.None))));
+        await RunAsync(
+            app,
+            uploaded.ImageId,
+            new During(
+                "prepare.after-render",
+                () => app.InScopeAsync<ImageService, Result>(service => service.MoveToTrashAsync(ana.Actor, uploaded.ImageId, CancellationToken.None))
+            )
+        );
         Assert.Equal(ImageState.Deleted, (await app.FindImageAsync(uploaded.ImageId))!.State);
         await app.InScopeAsync<ImageService, Result>(service => service.RestoreAsync(ana.Actor, uploaded.ImageId, CancellationToken.None));
 

@@ -21,8 +21,27 @@ public sealed class RefreshImageTests
 
         Assert.Equal(today.Recipe(), (today with { MaxWorkers = 7, TimeLimitSeconds = 8, MemoryMiB = 999, ScratchPath = "/x" }).Recipe());
         Assert.All(
-            new[] { today with { QualityPercent = 81 }, today with { FastShrink = !today.FastShrink }, today with { MaxAnimatedFrames = 9 }, today with { MaxAnimatedMegapixels = 9 } },
-            other => Assert.NotEqual(today.Recipe(), other.Recipe()));
+            new[]
+            {
+                today with
+                {
+                    QualityPercent = 81,
+                },
+                today with
+                {
+                    FastShrink = !today.FastShrink,
+                },
+                today with
+                {
+                    MaxAnimatedFrames = 9,
+                },
+                today with
+                {
+                    MaxAnimatedMegapixels = 9,
+                },
+            },
+            other => Assert.NotEqual(today.Recipe(), other.Recipe())
+        );
         Assert.NotEqual(RenditionRecipe.Of(Rendition.All, []), RenditionRecipe.Of([.. Rendition.All, new Rendition("huge", 4000)], []));
     }
 
@@ -57,14 +76,19 @@ public sealed class RefreshImageTests
             SELECT gen_random_uuid(), lpad(n::text, 16, 'x'), sha256(n::text::bytea), owner_id, title, description, alt_text, tags, visibility, rating, state, stage, file_name, format,
                    size_bytes, width_px, height_px, frames, dominant_color, placeholder, perceptual_hash, is_scanned, allows_download, created_at, version, 'older', rendition_set, renditions
             FROM images, generate_series(1, 700) n
-            """);
+            """
+        );
 
         await app.ExecuteSqlAsync(
-            "INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at) SELECT gen_random_uuid(), 'image.refresh', '{}', 20, 'Dead', now(), now(), 4, now()");
+            "INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at) SELECT gen_random_uuid(), 'image.refresh', '{}', 20, 'Dead', now(), now(), 4, now()"
+        );
         for (var looks = 0; looks < 3; looks++)
             await app.RunAsync(new RefreshImagesJob());
 
-        Assert.Equal(RefreshImages.MaxWaiting, await app.ExecuteSqlAsync("UPDATE jobs SET state = 'Done' WHERE kind = 'image.refresh' AND state = 'Waiting' AND priority = 20"));
+        Assert.Equal(
+            RefreshImages.MaxWaiting,
+            await app.ExecuteSqlAsync("UPDATE jobs SET state = 'Done' WHERE kind = 'image.refresh' AND state = 'Waiting' AND priority = 20")
+        );
     }
 
     [Fact]
@@ -75,14 +99,20 @@ public sealed class RefreshImageTests
         var image = await app.ReadyImageAsync(ana, 1);
         var unfit = Pictures.Undecodable();
         app.Damage(ObjectKey.Original(image.Id).Value, _ => unfit);
-        await app.ExecuteSqlAsync($"UPDATE images SET recipe = 'older', size_bytes = {unfit.Length}, sha256 = '\\x{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(unfit))}'");
+        await app.ExecuteSqlAsync(
+            $"UPDATE images SET recipe = 'older', size_bytes = {unfit.Length}, sha256 = '\\x{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(unfit))}'"
+        );
 
         await app.RefreshAllAsync();
 
         var kept = (await app.FindImageAsync(image.Id))!;
         Assert.Equal((image.RenditionSet, image.Recipe, ImageState.Active), (kept.RenditionSet, kept.Recipe, kept.State));
         await app.ExecuteSqlAsync("UPDATE images SET recipe = 'older'");
-        await app.InScopeAsync<IJobHandler<RefreshImageJob>, bool>(async h => { await h.GiveUpAsync(new RefreshImageJob(image.Id), Ct); return true; });
+        await app.InScopeAsync<IJobHandler<RefreshImageJob>, bool>(async h =>
+        {
+            await h.GiveUpAsync(new RefreshImageJob(image.Id), Ct);
+            return true;
+        });
         Assert.Equal(image.Recipe, (await app.FindImageAsync(image.Id))!.Recipe);
     }
 
@@ -94,7 +124,10 @@ public sealed class RefreshImageTests
         var mia = await app.SignUpAsync("mia", Role.Moderator);
         var (clean, infected) = (await ana.HasImageAsync(seed: 1), await ana.HasImageAsync(seed: 2, widthPx: 90));
         Assert.False(clean.IsScanned);
-        await using var clamd = new FakeClamd { Verdict = bytes => bytes.AsSpan().SequenceEqual(Pictures.Png(2, 90)) ? "stream: Eicar-Signature FOUND" : "stream: OK" };
+        await using var clamd = new FakeClamd
+        {
+            Verdict = bytes => bytes.AsSpan().SequenceEqual(Pictures.Png(2, 90)) ? "stream: Eicar-Signature FOUND" : "stream: OK",
+        };
         await using var later = await app.BesideAsync("Scanning:Kind=clamav", "Scanning:ClamAv=" + clamd.Address, "Jobs:Enabled=false");
 
         Assert.Equal(2, await later.RefreshAllAsync());
@@ -102,7 +135,10 @@ public sealed class RefreshImageTests
 
         Assert.Equal((true, ImageState.Active), ((await app.FindImageAsync(clean.Id))! is var c ? (c.IsScanned, c.State) : default));
         Assert.Equal(ImageState.Quarantined, (await app.FindImageAsync(infected.Id))!.State);
-        Assert.Equal([ObjectKey.Quarantine(infected.Id).Value], (await app.ObjectsAsync()).Where(k => k.Contains(infected.Id.Value.ToString("n"), StringComparison.Ordinal)));
+        Assert.Equal(
+            [ObjectKey.Quarantine(infected.Id).Value],
+            (await app.ObjectsAsync()).Where(k => k.Contains(infected.Id.Value.ToString("n"), StringComparison.Ordinal))
+        );
         var toOwner = await app.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n => n.LatestAsync(ana.Actor, 10, Ct));
         var toStaff = await app.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
         Assert.All(new[] { toOwner, toStaff }, notices => Assert.Contains("Eicar-Signature", Assert.Single(notices).Text, StringComparison.Ordinal));

@@ -91,7 +91,10 @@ public sealed class RenditionLinksTests
         var image = await (await app.SignUpAsync("ana")).HasImageAsync();
         using var get = await AskAsync(app.Anonymous, image, "medium");
 
-        using var head = await app.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/i/{image.Slug}/medium"), TestContext.Current.CancellationToken);
+        using var head = await app.Anonymous.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, $"/i/{image.Slug}/medium"),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
@@ -123,7 +126,10 @@ public sealed class RenditionLinksTests
             using var answer = await AskAsync(app.Anonymous, image, "small", r => _ = accept is null || r.TryAddWithoutValidation("Accept", accept));
             var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
-            Assert.True(mediaType == answer.Content.Headers.ContentType?.MediaType, $"{accept}: {answer.StatusCode} {answer.Content.Headers.ContentType}");
+            Assert.True(
+                mediaType == answer.Content.Headers.ContentType?.MediaType,
+                $"{accept}: {answer.StatusCode} {answer.Content.Headers.ContentType}"
+            );
             Assert.Equal(mediaType == "image/jpeg" ? [0xFF, 0xD8] : "RI"u8.ToArray(), bytes[..2]);
         }
     }
@@ -135,7 +141,9 @@ public sealed class RenditionLinksTests
         var image = await (await app.SignUpAsync("ana")).HasImageAsync();
         using var webp = await AskAsync(app.Anonymous, image, "large");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync(app.Anonymous, image, "large", r => r.TryAddWithoutValidation("Accept", "image/jpeg"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => AskAsync(app.Anonymous, image, "large", r => r.TryAddWithoutValidation("Accept", "image/jpeg")))
+        );
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
         Assert.Single(answers.Select(a => a.Headers.ETag!.Tag).Distinct());
@@ -179,19 +187,31 @@ public sealed class RenditionLinksTests
             ("moderator", (await app.SignUpAsync("mia", Role.Moderator)).Http, false, true),
         };
         var image = await ana.HasImageAsync();
-        var rows = (from state in new[] { "Active", "Flagged", "Deleted" } from visibility in Enum.GetValues<Visibility>() select (state, visibility)).ToList();
+        var rows = (
+            from state in new[] { "Active", "Flagged", "Deleted" }
+            from visibility in Enum.GetValues<Visibility>()
+            select (state, visibility)
+        ).ToList();
 
         foreach (var (state, visibility) in rows)
         {
-            await app.ExecuteSqlAsync($"UPDATE images SET state = '{state}', visibility = '{visibility}', state_before_deletion = 'Active', deleted_at = now()");
+            await app.ExecuteSqlAsync(
+                $"UPDATE images SET state = '{state}', visibility = '{visibility}', state_before_deletion = 'Active', deleted_at = now()"
+            );
             foreach (var (who, browser, owner, staff) in people)
             {
                 using var answer = await AskAsync(browser, image, "small");
 
                 var sees = owner || staff || (state == "Active" && visibility != Visibility.Private);
-                Assert.True(answer.StatusCode == (sees ? HttpStatusCode.OK : HttpStatusCode.NotFound), $"{who}, {state}, {visibility}: {answer.StatusCode}");
+                Assert.True(
+                    answer.StatusCode == (sees ? HttpStatusCode.OK : HttpStatusCode.NotFound),
+                    $"{who}, {state}, {visibility}: {answer.StatusCode}"
+                );
                 var isPublic = sees && state == "Active" && visibility == Visibility.Public;
-                Assert.True(Header(answer, "Cache-Control")!.StartsWith(isPublic ? "public" : "private, no-store", StringComparison.Ordinal), $"{who}, {state}, {visibility}");
+                Assert.True(
+                    Header(answer, "Cache-Control")!.StartsWith(isPublic ? "public" : "private, no-store", StringComparison.Ordinal),
+                    $"{who}, {state}, {visibility}"
+                );
             }
         }
     }
@@ -205,7 +225,9 @@ public sealed class RenditionLinksTests
         using var before = await AskAsync(app.Anonymous, image, "large");
         var details = ImageDetails.Create("", "", "", [], Visibility.Private, ContentRating.Safe).Value();
 
-        var edited = await app.InScopeAsync<ImageService, Result>(service => service.EditAsync(ana.Actor, image.Id, new ImageEdit(details, null), CancellationToken.None));
+        var edited = await app.InScopeAsync<ImageService, Result>(service =>
+            service.EditAsync(ana.Actor, image.Id, new ImageEdit(details, null), CancellationToken.None)
+        );
         using var after = await AskAsync(app.Anonymous, image, "large", r => r.IfNoneMatch.Add(before.Headers.ETag!));
 
         Assert.True(edited.IsSuccess);
@@ -230,7 +252,9 @@ public sealed class RenditionLinksTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var ready = await ana.HasImageAsync();
-        await app.Services.GetRequiredService<IObjectStore>().DeleteAsync(ObjectKey.Rendition(ready.Id, ready.RenditionSet, "small.webp"), CancellationToken.None);
+        await app
+            .Services.GetRequiredService<IObjectStore>()
+            .DeleteAsync(ObjectKey.Rendition(ready.Id, ready.RenditionSet, "small.webp"), CancellationToken.None);
         using var lost = await AskAsync(app.Anonymous, ready, "small");
 
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Failed'");
@@ -272,5 +296,7 @@ public sealed class RenditionLinksTests
 
     private static string? Header(HttpResponseMessage answer, string name) =>
         // As sent: HttpClient would put a parsed header's parts in its own order.
-        answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+        answer.Headers.NonValidated.TryGetValues(name, out var values)
+            ? values.ToString()
+            : null;
 }

@@ -35,7 +35,16 @@ public sealed class SweepImagesTests
         var orphan = ImageId.New();
         // The set that is served, and one that a later render has replaced.
         await app.ExecuteSqlAsync("UPDATE images SET rendition_set = '11111111'");
-        foreach (var key in new[] { ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp"), ObjectKey.Original(orphan), ObjectKey.Rendition(orphan, "0a1b2c3d", "small.webp"), ObjectKey.Quarantine(orphan), ObjectKey.Rendition(kept.ImageId, "0a1b2c3d", "small.webp") })
+        foreach (
+            var key in new[]
+            {
+                ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp"),
+                ObjectKey.Original(orphan),
+                ObjectKey.Rendition(orphan, "0a1b2c3d", "small.webp"),
+                ObjectKey.Quarantine(orphan),
+                ObjectKey.Rendition(kept.ImageId, "0a1b2c3d", "small.webp"),
+            }
+        )
             await store.PutAsync(key, new MemoryStream(Pictures.Png()), TestContext.Current.CancellationToken);
         await store.StageAsync(new MemoryStream(Pictures.Png()), 1 << 20, TestContext.Current.CancellationToken);
 
@@ -43,7 +52,10 @@ public sealed class SweepImagesTests
         Assert.Equal((6, 1), ((await app.ObjectsAsync()).Count, app.StagedFiles().Count));
 
         await SweepAsync(app, TimeSpan.FromHours(30));
-        Assert.Equal([ObjectKey.Original(kept.ImageId).Value, ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp").Value], await app.ObjectsAsync());
+        Assert.Equal(
+            [ObjectKey.Original(kept.ImageId).Value, ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp").Value],
+            await app.ObjectsAsync()
+        );
     }
 
     private static async Task SweepAsync(GoImgApp app, TimeSpan later)

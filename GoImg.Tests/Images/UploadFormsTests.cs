@@ -18,7 +18,15 @@ public sealed class UploadFormsTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
 
-        using var answer = await ana.PostFileAsync(Pictures.Png(), new() { ["title"] = "Harbour at dusk", ["visibility"] = "public", ["tags"] = "sea, boats" });
+        using var answer = await ana.PostFileAsync(
+            Pictures.Png(),
+            new()
+            {
+                ["title"] = "Harbour at dusk",
+                ["visibility"] = "public",
+                ["tags"] = "sea, boats",
+            }
+        );
         var told = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -143,7 +151,9 @@ public sealed class UploadFormsTests
         using var answer = await ana.Http.PostAsync("/upload", form, TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.Redirect, "/library"), (answer.StatusCode, answer.Headers.Location?.ToString()));
-        var page = await app.InScopeAsync<IImageQueries, Page<ImageTile>>(images => images.LibraryAsync(ana.Actor, LibraryFilter.All, null, 10, CancellationToken.None));
+        var page = await app.InScopeAsync<IImageQueries, Page<ImageTile>>(images =>
+            images.LibraryAsync(ana.Actor, LibraryFilter.All, null, 10, CancellationToken.None)
+        );
         Assert.Equal([Visibility.Unlisted, Visibility.Unlisted], page.Items.Select(t => t.Visibility));
     }
 
@@ -187,7 +197,8 @@ public sealed class UploadFormsTests
         }
     }
 
-    internal static MultipartFormDataContent Form(byte[] file, Dictionary<string, string> fields, bool fieldsFirst) => UploadClient.Form(file, fields, fieldsFirst);
+    internal static MultipartFormDataContent Form(byte[] file, Dictionary<string, string> fields, bool fieldsFirst) =>
+        UploadClient.Form(file, fields, fieldsFirst);
 
     private static async Task<ImageId> IdOfAsync(HttpResponseMessage answer) =>
         new((await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetGuid());

@@ -23,8 +23,12 @@ public sealed class UploadImageTests
         Assert.Matches("^#[0-9a-f]{6}$", image.DominantColor);
         Assert.InRange(image.Placeholder.Length, 1, 400);
         Assert.Equal(
-            Rendition.All.Select(r => ObjectKey.Rendition(image.Id, image.RenditionSet, r.Name + ".webp").Value).Append(ObjectKey.Original(image.Id).Value).Order(StringComparer.Ordinal),
-            await app.ObjectsAsync());
+            Rendition
+                .All.Select(r => ObjectKey.Rendition(image.Id, image.RenditionSet, r.Name + ".webp").Value)
+                .Append(ObjectKey.Original(image.Id).Value)
+                .Order(StringComparer.Ordinal),
+            await app.ObjectsAsync()
+        );
         Assert.Equal(Pictures.Png(), await app.ReadAsync(ObjectKey.Original(image.Id)));
     }
 

@@ -23,7 +23,10 @@ public static class Aftermath
         foreach (var (id, sha256) in acknowledged)
         {
             Assert.True(rows.TryGetValue(id, out var image), $"{after}: image {id} was acknowledged and is gone.");
-            Assert.True(image.State != ImageState.Processing && (image.State != ImageState.Failed || image.FailureReason is not null), $"{after}: {image.State}");
+            Assert.True(
+                image.State != ImageState.Processing && (image.State != ImageState.Failed || image.FailureReason is not null),
+                $"{after}: {image.State}"
+            );
             Assert.Equal(sha256, image.Sha256);
         }
 
@@ -41,10 +44,14 @@ public static class Aftermath
         await Eventually.GetAsync(
             async () =>
             {
-                await using var command = source.CreateCommand("SELECT coalesce(string_agg(kind || ' ' || state || ' ' || coalesce(last_error, ''), '; '), '') FROM jobs WHERE kind LIKE 'image.%' AND state IN ('Waiting', 'Running')");
+                await using var command = source.CreateCommand(
+                    "SELECT coalesce(string_agg(kind || ' ' || state || ' ' || coalesce(last_error, ''), '; '), '') FROM jobs WHERE kind LIKE 'image.%' AND state IN ('Waiting', 'Running')"
+                );
                 return (string)(await command.ExecuteScalarAsync(Ct))!;
             },
-            busy => busy.Length == 0, TimeSpan.FromSeconds(90));
+            busy => busy.Length == 0,
+            TimeSpan.FromSeconds(90)
+        );
     }
 
     private static async Task SweepTwoDaysLaterAsync(GoImgApp app)
@@ -57,7 +64,8 @@ public static class Aftermath
             File.Delete(staged);
     }
 
-    private static void AssertClean(List<Finding> findings, string after) => Assert.True(findings.Count == 0, $"{after}: {string.Join('\n', findings)}");
+    private static void AssertClean(List<Finding> findings, string after) =>
+        Assert.True(findings.Count == 0, $"{after}: {string.Join('\n', findings)}");
 
     private sealed class TwoDaysLater : TimeProvider
     {

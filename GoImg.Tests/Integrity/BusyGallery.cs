@@ -34,7 +34,11 @@ public sealed class BusyGallery : IAsyncDisposable
     public async Task<int> UploadAsync(Uri[] nodes, int uploaders, CancellationToken enough)
     {
         using var ana = await UploadingApi.SignInAsync(_witness.Address);
-        await Task.WhenAll(Enumerable.Range(0, uploaders).Select(first => UploadAsync(ana, nodes, Enumerable.Range(0, int.MaxValue).Select(n => 1 + first + n * uploaders), enough)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, uploaders)
+                .Select(first => UploadAsync(ana, nodes, Enumerable.Range(0, int.MaxValue).Select(n => 1 + first + n * uploaders), enough))
+        );
         return ana.CutOff;
     }
 

@@ -14,7 +14,11 @@ public sealed class BusySite : IAsyncDisposable
     {
         _galleries = galleries;
         _servers = [.. Enumerable.Range(0, 2).Select(_ => new ServerProcess(galleries[0].ConnectionString, galleries[0].DataPath, settings))];
-        _nodes = [[.. _servers.Select(s => s.Address)], .. galleries.Skip(1).Select(g => _servers.Select(s => s.AddGallery(g.ConnectionString, g.DataPath, settings)).ToArray())];
+        _nodes =
+        [
+            [.. _servers.Select(s => s.Address)],
+            .. galleries.Skip(1).Select(g => _servers.Select(s => s.AddGallery(g.ConnectionString, g.DataPath, settings)).ToArray()),
+        ];
     }
 
     public static async Task<BusySite> StartAsync(int galleries, params string[] settings)
@@ -34,7 +38,9 @@ public sealed class BusySite : IAsyncDisposable
         await Task.WhenAll(_servers.Select(how));
         await enough.CancelAsync();
         var cutOff = await Task.WhenAll(uploading);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{_servers.Sum(TakenBy)} acknowledged and {cutOff.Sum()} cut off in {watch.Elapsed.TotalSeconds:0} s.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{_servers.Sum(TakenBy)} acknowledged and {cutOff.Sum()} cut off in {watch.Elapsed.TotalSeconds:0} s."
+        );
     }
 
     /// <summary>Waits until this server has taken so many more uploads for each of its galleries: one that has only just started is busy with itself.</summary>
@@ -52,7 +58,10 @@ public sealed class BusySite : IAsyncDisposable
     public async Task AssertNothingIsLostAsync(int atLeast)
     {
         var acknowledged = await Task.WhenAll(_galleries.Select(g => g.AssertNothingIsLostAsync()));
-        Assert.All(acknowledged, count => Assert.True(count > atLeast, $"Only {count} uploads of a gallery were acknowledged: the test did not test."));
+        Assert.All(
+            acknowledged,
+            count => Assert.True(count > atLeast, $"Only {count} uploads of a gallery were acknowledged: the test did not test.")
+        );
     }
 
     public async Task<long> CountJobsAsync(string where) => (await Task.WhenAll(_galleries.Select(g => g.CountJobsAsync(where)))).Sum();

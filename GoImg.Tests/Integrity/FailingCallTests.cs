@@ -10,7 +10,12 @@ public sealed class FailingCallTests
 {
     private static readonly (string Call, string Error)[] Faults =
     [
-        ("openat", "EMFILE"), ("openat", "EIO"), ("pwrite64", "EIO"), ("pwrite64", "ENOSPC"), ("fsync", "EIO"), ("renameat", "ENOSPC"),
+        ("openat", "EMFILE"),
+        ("openat", "EIO"),
+        ("pwrite64", "EIO"),
+        ("pwrite64", "ENOSPC"),
+        ("fsync", "EIO"),
+        ("renameat", "ENOSPC"),
     ];
 
     // An upload alone makes some dozen of them; with its preparation some hundred, of which the suite tries every seventh.

@@ -9,8 +9,12 @@ public sealed class FailingDiskTests
     // The calls that keep an image, and what is said when one of them fails for good.
     private static readonly (string Call, string Error, HttpStatusCode Answer)[] Faults =
     [
-        ("pwrite64", "ENOSPC", HttpStatusCode.InsufficientStorage), ("pwrite64", "EDQUOT", HttpStatusCode.InsufficientStorage), ("pwrite64", "EIO", HttpStatusCode.ServiceUnavailable),
-        ("fsync", "EIO", HttpStatusCode.ServiceUnavailable), ("renameat", "EIO", HttpStatusCode.ServiceUnavailable), ("renameat", "ENOSPC", HttpStatusCode.InsufficientStorage),
+        ("pwrite64", "ENOSPC", HttpStatusCode.InsufficientStorage),
+        ("pwrite64", "EDQUOT", HttpStatusCode.InsufficientStorage),
+        ("pwrite64", "EIO", HttpStatusCode.ServiceUnavailable),
+        ("fsync", "EIO", HttpStatusCode.ServiceUnavailable),
+        ("renameat", "EIO", HttpStatusCode.ServiceUnavailable),
+        ("renameat", "ENOSPC", HttpStatusCode.InsufficientStorage),
         ("mkdirat", "ENOSPC", HttpStatusCode.InsufficientStorage),
     ];
 

@@ -31,7 +31,13 @@ public sealed class FaultyServer : IDisposable
     /// <param name="files">As many as it may have open at once.</param>
     public static async Task<FaultyServer> StartAsync(bool onOneThread, bool losesDatabaseToo = false, int? files = null, params string[] settings)
     {
-        var server = new FaultyServer(await PostgresFixture.NewDatabaseAsync(), onOneThread, losesDatabaseToo, files, [.. settings, "Jobs:RetryDelays:0=00:00:00.1"]);
+        var server = new FaultyServer(
+            await PostgresFixture.NewDatabaseAsync(),
+            onOneThread,
+            losesDatabaseToo,
+            files,
+            [.. settings, "Jobs:RetryDelays:0=00:00:00.1"]
+        );
         await server.Process.StartAsync();
         server._ana = await UploadingApi.SignInAsync(server.Process.Address);
         return server;
@@ -46,9 +52,16 @@ public sealed class FaultyServer : IDisposable
         if (answer.Image is { } taken)
             _journal[taken] = answer.Sha256;
         Assert.True(
-            (answer.Status, answer.Code) is (HttpStatusCode.Created, _) or (HttpStatusCode.ServiceUnavailable, "storage.unavailable") or (HttpStatusCode.InsufficientStorage, "storage.full")
+            (answer.Status, answer.Code)
+                is
+                    (HttpStatusCode.Created, _)
+                    or
+                    (HttpStatusCode.ServiceUnavailable, "storage.unavailable")
+                    or
+                    (HttpStatusCode.InsufficientStorage, "storage.full")
                 || _losesDatabaseToo && (answer.Status, answer.Code) is (HttpStatusCode.ServiceUnavailable, "api.unavailable"),
-            $"It answered {answer}.");
+            $"It answered {answer}."
+        );
         return answer;
     }
 
@@ -66,10 +79,13 @@ public sealed class FaultyServer : IDisposable
         await Eventually.GetAsync(
             async () =>
             {
-                await using var command = source.CreateCommand("SELECT count(*) FROM jobs WHERE kind = 'image.prepare' AND (state = 'Running' OR (state = 'Waiting' AND run_at <= now()))");
+                await using var command = source.CreateCommand(
+                    "SELECT count(*) FROM jobs WHERE kind = 'image.prepare' AND (state = 'Running' OR (state = 'Waiting' AND run_at <= now()))"
+                );
                 return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
             },
-            busy => busy == 0);
+            busy => busy == 0
+        );
     }
 
     /// <summary>The database hangs up on it.</summary>

@@ -73,7 +73,10 @@ public sealed partial class FullDiskTests
             var thread = line[..line.IndexOf(' ', StringComparison.Ordinal)];
             if (Asked().Match(line) is { Success: true } count)
                 asked[thread] = int.Parse(count.Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture);
-            if (Written().Match(line) is { Success: true } taken && int.Parse(taken.Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture) < asked.GetValueOrDefault(thread))
+            if (
+                Written().Match(line) is { Success: true } taken
+                && int.Parse(taken.Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture) < asked.GetValueOrDefault(thread)
+            )
                 return true;
         }
 

@@ -16,19 +16,24 @@ public static class GalleryChecks
     }
 
     /// <summary>Turns one bit, in the middle: no length tells.</summary>
-    public static void FlipABit(this GoImgApp app, string key) => app.Damage(key, bytes =>
-    {
-        bytes[bytes.Length / 2] ^= 0x10;
-        return bytes;
-    });
+    public static void FlipABit(this GoImgApp app, string key) =>
+        app.Damage(
+            key,
+            bytes =>
+            {
+                bytes[bytes.Length / 2] ^= 0x10;
+                return bytes;
+            }
+        );
 
-    public static Task<List<Finding>> VerifyAsync(this GoImgApp app, bool isDeep, TimeSpan grace) => app.InScopeAsync<VerifyGallery, List<Finding>>(async gallery =>
-    {
-        var findings = new List<Finding>();
-        await foreach (var finding in gallery.RunAsync(isDeep, grace, new IntegrityTally(), TestContext.Current.CancellationToken))
-            findings.Add(finding);
-        return findings;
-    });
+    public static Task<List<Finding>> VerifyAsync(this GoImgApp app, bool isDeep, TimeSpan grace) =>
+        app.InScopeAsync<VerifyGallery, List<Finding>>(async gallery =>
+        {
+            var findings = new List<Finding>();
+            await foreach (var finding in gallery.RunAsync(isDeep, grace, new IntegrityTally(), TestContext.Current.CancellationToken))
+                findings.Add(finding);
+            return findings;
+        });
 
     /// <summary>A ready image of an application whose worker is off.</summary>
     public static async Task<Image> ReadyImageAsync(this GoImgApp app, MemberClient owner, int seed, Visibility visibility = Visibility.Private)
@@ -41,7 +46,9 @@ public static class GalleryChecks
     /// <summary>Does the job here and now.</summary>
     public static Task<JobOutcome> RunAsync<TJob>(this GoImgApp app, TJob job)
         where TJob : IJob =>
-        app.InScopeAsync<IJobHandler<TJob>, JobOutcome>(handler => handler.HandleAsync(job, new JobAttempt(1, 4), TestContext.Current.CancellationToken));
+        app.InScopeAsync<IJobHandler<TJob>, JobOutcome>(handler =>
+            handler.HandleAsync(job, new JobAttempt(1, 4), TestContext.Current.CancellationToken)
+        );
 
     /// <summary>Finds what is outdated and refreshes it, as the worker would; answers how many there were.</summary>
     public static async Task<int> RefreshAllAsync(this GoImgApp app)

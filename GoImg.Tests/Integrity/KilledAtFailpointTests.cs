@@ -12,8 +12,17 @@ public sealed class KilledAtFailpointTests
 
     private static readonly string[] WhilePreparing =
     [
-        "job.after-claim.image.prepare", "prepare.after-scan", "prepare.after-render", "render.after-large", "render.after-medium", "render.after-small", "render.after-thumbnail",
-        "prepare.after-store", "prepare.before-commit", "prepare.after-commit", "job.before-settle.image.prepare",
+        "job.after-claim.image.prepare",
+        "prepare.after-scan",
+        "prepare.after-render",
+        "render.after-large",
+        "render.after-medium",
+        "render.after-small",
+        "render.after-thumbnail",
+        "prepare.after-store",
+        "prepare.before-commit",
+        "prepare.after-commit",
+        "job.before-settle.image.prepare",
     ];
 
     private static readonly string[] WhileLockingAway = ["quarantine.after-copy", "quarantine.after-commit"];
@@ -31,16 +40,22 @@ public sealed class KilledAtFailpointTests
     public async Task Killed_at_any_step_of_any_job_it_finishes_the_work_after_the_next_start_and_loses_nothing()
     {
         using var received = await Snapshot.AfterAsync("received", (_, _, _) => Task.CompletedTask);
-        using var ready = await Snapshot.AfterAsync("ready", async (app, _, image) =>
-        {
-            await app.RunAsync(new PrepareImageJob(image));
-            await app.ExecuteSqlAsync("DELETE FROM jobs; UPDATE images SET recipe = 'older'");
-        });
-        using var condemned = await Snapshot.AfterAsync("condemned", async (app, ana, image) =>
-        {
-            await app.RunAsync(new PrepareImageJob(image));
-            await app.InScopeAsync<ImageService, Result>(images => images.DeleteForGoodAsync(ana.Actor, image, Ct));
-        });
+        using var ready = await Snapshot.AfterAsync(
+            "ready",
+            async (app, _, image) =>
+            {
+                await app.RunAsync(new PrepareImageJob(image));
+                await app.ExecuteSqlAsync("DELETE FROM jobs; UPDATE images SET recipe = 'older'");
+            }
+        );
+        using var condemned = await Snapshot.AfterAsync(
+            "condemned",
+            async (app, ana, image) =>
+            {
+                await app.RunAsync(new PrepareImageJob(image));
+                await app.InScopeAsync<ImageService, Result>(images => images.DeleteForGoodAsync(ana.Actor, image, Ct));
+            }
+        );
         (string Failpoint, Func<string, Task> Run)[] cases =
         [
             .. WhileUploading.Select(f => (f, (Func<string, Task>)UploadingAsync)),
@@ -56,8 +71,10 @@ public sealed class KilledAtFailpointTests
     [Fact]
     public void Every_failpoint_in_the_source_is_struck_by_some_test()
     {
-        var points = Sources("GoImg.Core").Concat(Sources("GoImg.Infrastructure"))
-            .SelectMany(text => text.Split("failpoints.HitAsync(\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)])).ToHashSet();
+        var points = Sources("GoImg.Core")
+            .Concat(Sources("GoImg.Infrastructure"))
+            .SelectMany(text => text.Split("failpoints.HitAsync(\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]))
+            .ToHashSet();
         var tests = Sources("GoImg.Tests").ToList();
 
         Assert.NotEmpty(points);
@@ -65,8 +82,10 @@ public sealed class KilledAtFailpointTests
     }
 
     private static IEnumerable<string> Sources(string project) =>
-        Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, project), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText);
+        Directory
+            .EnumerateFiles(Path.Combine(RepositoryPaths.Root, project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
 
     private static async Task UploadingAsync(string failpoint)
     {

@@ -74,7 +74,11 @@ public sealed class ScrubTests
 
         await ScrubAsync(app, Fast with { RunFor = TimeSpan.Zero });
         Assert.Null((await walks(Fast.Interval))!.After);
-        await app.InScopeAsync<IWalks, bool>(async w => { await w.SaveAsync("scrub", new Walk(new ImageId(Guid.Empty)), Ct); return true; });
+        await app.InScopeAsync<IWalks, bool>(async w =>
+        {
+            await w.SaveAsync("scrub", new Walk(new ImageId(Guid.Empty)), Ct);
+            return true;
+        });
         Assert.Equal(new ImageId(Guid.Empty), (await walks(Fast.Interval))!.After);
         await ScrubAsync(app);
 

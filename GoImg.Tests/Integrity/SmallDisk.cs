@@ -36,7 +36,10 @@ public sealed class SmallDisk : IDisposable
     public static async Task<SmallDisk> StartAsync(int bytes, params string[] settings)
     {
         using (var place = new TempDirectory())
-            Assert.SkipUnless(await RunsAsync([.. Mounted(place.Path, bytes), "true"]), "This machine lets us mount nothing: needs root or user namespaces.");
+            Assert.SkipUnless(
+                await RunsAsync([.. Mounted(place.Path, bytes), "true"]),
+                "This machine lets us mount nothing: needs root or user namespaces."
+            );
         var disk = new SmallDisk(await PostgresFixture.NewDatabaseAsync(), bytes, settings);
         await disk.Server.StartAsync();
         disk.Ana = await UploadingApi.SignInAsync(disk.Server.Address);
@@ -82,7 +85,10 @@ public sealed class SmallDisk : IDisposable
         using var page = await http.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         http.DefaultRequestHeaders.Authorization = new("Bearer", Ana.Token);
-        using var original = await http.GetAsync($"/api/v1/images/{_journal.Keys.First().Value}/variants/original", TestContext.Current.CancellationToken);
+        using var original = await http.GetAsync(
+            $"/api/v1/images/{_journal.Keys.First().Value}/variants/original",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(_journal.Values.First(), SHA256.HashData(await original.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
     }
 

@@ -20,15 +20,18 @@ internal sealed class Snapshot : IDisposable
     public static async Task<Snapshot> AfterAsync(string name, Func<GoImgApp, MemberClient, ImageId, Task> then)
     {
         var snapshot = new Snapshot(name);
-        await PostgresFixture.TemplateAsync(name, async database =>
-        {
-            await new Migrator(database).UpAsync(CancellationToken.None);
-            await using var app = await GoImgApp.OverAsync(database, snapshot._data["data"], "Jobs:Enabled=false");
-            var ana = await app.SignUpAsync("ana");
-            var id = (await ana.UploadAsync(Pictures.Png(1, 200, 150))).Value().ImageId;
-            snapshot.Journal[id] = SHA256.HashData(Pictures.Png(1, 200, 150));
-            await then(app, ana, id);
-        });
+        await PostgresFixture.TemplateAsync(
+            name,
+            async database =>
+            {
+                await new Migrator(database).UpAsync(CancellationToken.None);
+                await using var app = await GoImgApp.OverAsync(database, snapshot._data["data"], "Jobs:Enabled=false");
+                var ana = await app.SignUpAsync("ana");
+                var id = (await ana.UploadAsync(Pictures.Png(1, 200, 150))).Value().ImageId;
+                snapshot.Journal[id] = SHA256.HashData(Pictures.Png(1, 200, 150));
+                await then(app, ana, id);
+            }
+        );
         return snapshot;
     }
 

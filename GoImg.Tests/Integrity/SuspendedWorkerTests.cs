@@ -18,7 +18,13 @@ public sealed class SuspendedWorkerTests
 
         // Stops at the threshold of its commit, and ends itself before it would tell the queue: so its end shows that it has been through.
         using var sleeper = new ServerProcess(
-            database, data.Path, "Jobs:Lease=00:00:02", "Jobs:Heartbeat=01:00:00", "Jobs:RescueInterval=01:00:00", "GOIMG_FAILPOINTS=prepare.before-commit:pause*1,job.before-settle.image.prepare:kill");
+            database,
+            data.Path,
+            "Jobs:Lease=00:00:02",
+            "Jobs:Heartbeat=01:00:00",
+            "Jobs:RescueInterval=01:00:00",
+            "GOIMG_FAILPOINTS=prepare.before-commit:pause*1,job.before-settle.image.prepare:kill"
+        );
         sleeper.Launch();
         await Eventually.TrueAsync(() => Task.FromResult(RenditionsOf(data.Path, image) == 4), TimeSpan.FromSeconds(60));
         await sleeper.SignalAsync("STOP");

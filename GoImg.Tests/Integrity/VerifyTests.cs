@@ -56,21 +56,29 @@ public sealed class VerifyTests
             """
             INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, lease_token, lease_until, holder, created_at)
             SELECT gen_random_uuid(), 'left.behind', '{}', 10, 'Running', now(), now(), 1, gen_random_uuid(), now() - interval '1 day', 1, now()
-            """);
+            """
+        );
 
         var quick = await app.VerifyAsync(isDeep: false, TimeSpan.Zero);
         var deep = await app.VerifyAsync(isDeep: true, TimeSpan.Zero);
 
         (FindingKind, string?)[] byLength =
         [
-            (FindingKind.OriginalMissing, Original(0)), (FindingKind.OriginalDamaged, Original(1)),
-            (FindingKind.RenditionMissing, Large(3)), (FindingKind.RenditionDamaged, Large(4)),
-            (FindingKind.ImageStuck, images[6].Id.ToString()), (FindingKind.NotRendered, images[7].Id.ToString()),
-            (FindingKind.OrphanObject, orphan.Value), (FindingKind.WrongUsage, ana.Id.ToString()),
+            (FindingKind.OriginalMissing, Original(0)),
+            (FindingKind.OriginalDamaged, Original(1)),
+            (FindingKind.RenditionMissing, Large(3)),
+            (FindingKind.RenditionDamaged, Large(4)),
+            (FindingKind.ImageStuck, images[6].Id.ToString()),
+            (FindingKind.NotRendered, images[7].Id.ToString()),
+            (FindingKind.OrphanObject, orphan.Value),
+            (FindingKind.WrongUsage, ana.Id.ToString()),
         ];
         Assert.Superset(byLength.ToHashSet(), Told(quick));
         Assert.Contains(quick, f => f is { Kind: FindingKind.OrphanJob } && f.Detail.StartsWith("left.behind", StringComparison.Ordinal));
-        Assert.Superset(new HashSet<(FindingKind, string?)>([.. byLength, (FindingKind.OriginalDamaged, Original(2)), (FindingKind.RenditionDamaged, Large(5))]), Told(deep));
+        Assert.Superset(
+            new HashSet<(FindingKind, string?)>([.. byLength, (FindingKind.OriginalDamaged, Original(2)), (FindingKind.RenditionDamaged, Large(5))]),
+            Told(deep)
+        );
         Assert.DoesNotContain((FindingKind.OriginalDamaged, Original(2)), Told(quick));
     }
 
@@ -106,7 +114,8 @@ public sealed class VerifyTests
             SELECT gen_random_uuid(), lpad(n::text, 16, 'x'), sha256(n::text::bytea), owner_id, title, description, alt_text, tags, visibility, rating, 'Failed', stage, file_name, format,
                    size_bytes, width_px, height_px, frames, dominant_color, placeholder, perceptual_hash, is_scanned, allows_download, created_at, version, recipe, rendition_set, renditions
             FROM images, generate_series(1, 1203) n
-            """);
+            """
+        );
 
         var findings = await app.VerifyAsync(isDeep: false, TimeSpan.Zero);
 
@@ -140,5 +149,4 @@ public sealed class VerifyTests
     }
 
     private static HashSet<(FindingKind, string?)> Told(IEnumerable<Finding> findings) => [.. findings.Select(f => (f.Kind, (string?)f.Subject))];
-
 }

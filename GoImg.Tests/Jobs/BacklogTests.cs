@@ -25,7 +25,11 @@ public sealed class BacklogTests
         Assert.Equal(6, refused.Count);
         Assert.Equal(4, (await app.ObjectsAsync()).Count);
         Assert.Empty(app.StagedFiles());
-        Assert.All(refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.StatusCode, answer.Headers.RetryAfter is RetryConditionHeaderValue)));
+        Assert.All(
+            refused,
+            answer =>
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.StatusCode, answer.Headers.RetryAfter is RetryConditionHeaderValue))
+        );
         var problem = await refused[0].Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal("upload.busy", problem.GetProperty("code").GetString());
         Assert.Contains("3 images are waiting", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);

@@ -7,8 +7,7 @@ namespace GoImg.Tests.Jobs;
 
 public sealed class JobLeaseTests
 {
-    private const string LeftBehind =
-        """
+    private const string LeftBehind = """
         INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, lease_token, lease_until, holder, created_at)
         SELECT gen_random_uuid(), 'test.errand', '{"name": "left behind"}', 10, 'Running', now(), now(), 1, gen_random_uuid(), 
         """;
@@ -38,11 +37,13 @@ public sealed class JobLeaseTests
     public async Task A_job_that_runs_longer_than_a_lease_stays_with_its_living_process()
     {
         var enough = new TaskCompletionSource();
-        await using var first = await Worker.StartAsync(async (_, _, _, _) =>
-        {
-            await enough.Task;
-            return new JobOutcome.Done();
-        });
+        await using var first = await Worker.StartAsync(
+            async (_, _, _, _) =>
+            {
+                await enough.Task;
+                return new JobOutcome.Done();
+            }
+        );
         await first.EnqueueAsync("long");
         await first.SeesAsync("state = 'Running'");
         var lease = await first.AskAsync<DateTime>("SELECT lease_until FROM jobs");
@@ -60,17 +61,21 @@ public sealed class JobLeaseTests
     public async Task A_zombie_that_lost_its_lease_saves_nothing()
     {
         var thrown = new TaskCompletionSource<Exception?>();
-        await using var worker = await Worker.StartAsync(async (errand, attempt, services, cancellationToken) =>
-        {
-            if (errand.Name != "parent" || attempt.Number > 1)
-                return new JobOutcome.Done();
+        await using var worker = await Worker.StartAsync(
+            async (errand, attempt, services, cancellationToken) =>
+            {
+                if (errand.Name != "parent" || attempt.Number > 1)
+                    return new JobOutcome.Done();
 
-            await services.GetRequiredService<Npgsql.NpgsqlDataSource>().CreateCommand("UPDATE jobs SET lease_token = gen_random_uuid(), lease_until = now()")
-                .ExecuteNonQueryAsync(cancellationToken);
-            services.GetRequiredService<IJobQueue>().Enqueue(new Errand("child"));
-            thrown.SetResult(await Record.ExceptionAsync(() => services.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None)));
-            return new JobOutcome.Done();
-        });
+                await services
+                    .GetRequiredService<Npgsql.NpgsqlDataSource>()
+                    .CreateCommand("UPDATE jobs SET lease_token = gen_random_uuid(), lease_until = now()")
+                    .ExecuteNonQueryAsync(cancellationToken);
+                services.GetRequiredService<IJobQueue>().Enqueue(new Errand("child"));
+                thrown.SetResult(await Record.ExceptionAsync(() => services.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None)));
+                return new JobOutcome.Done();
+            }
+        );
 
         await worker.EnqueueAsync("parent");
         await worker.SeesAsync("state = 'Done' AND attempts = 2");
@@ -83,14 +88,16 @@ public sealed class JobLeaseTests
     public async Task Losing_the_lease_cancels_the_handler()
     {
         var cancelled = new TaskCompletionSource();
-        await using var worker = await Worker.StartAsync(async (_, attempt, _, cancellationToken) =>
-        {
-            if (attempt.Number > 1)
+        await using var worker = await Worker.StartAsync(
+            async (_, attempt, _, cancellationToken) =>
+            {
+                if (attempt.Number > 1)
+                    return new JobOutcome.Done();
+                await using var _ = cancellationToken.Register(() => cancelled.TrySetResult());
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 return new JobOutcome.Done();
-            await using var _ = cancellationToken.Register(() => cancelled.TrySetResult());
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return new JobOutcome.Done();
-        });
+            }
+        );
         await worker.EnqueueAsync("stolen");
         await worker.SeesAsync("state = 'Running'");
 
@@ -103,12 +110,17 @@ public sealed class JobLeaseTests
     [Fact]
     public async Task A_row_deleted_in_mid_run_harms_nothing()
     {
-        await using var worker = await Worker.StartAsync(async (errand, _, services, cancellationToken) =>
-        {
-            if (errand.Name == "deleted")
-                await services.GetRequiredService<Npgsql.NpgsqlDataSource>().CreateCommand("DELETE FROM jobs WHERE state = 'Running'").ExecuteNonQueryAsync(cancellationToken);
-            return new JobOutcome.Done();
-        });
+        await using var worker = await Worker.StartAsync(
+            async (errand, _, services, cancellationToken) =>
+            {
+                if (errand.Name == "deleted")
+                    await services
+                        .GetRequiredService<Npgsql.NpgsqlDataSource>()
+                        .CreateCommand("DELETE FROM jobs WHERE state = 'Running'")
+                        .ExecuteNonQueryAsync(cancellationToken);
+                return new JobOutcome.Done();
+            }
+        );
 
         await worker.EnqueueAsync("deleted");
         await worker.SeesAsync("true", 0);
@@ -157,7 +169,8 @@ public sealed class JobLeaseTests
                     await enough.Task;
                 return new JobOutcome.Done();
             },
-            time: new WrongClock(TimeSpan.FromDays(daysOff)));
+            time: new WrongClock(TimeSpan.FromDays(daysOff))
+        );
         await wrong.EnqueueAsync("long");
         await wrong.SeesAsync("state = 'Running'");
         await using var right = await Worker.StartAsync(connectionString: wrong.ConnectionString);
@@ -165,7 +178,9 @@ public sealed class JobLeaseTests
 
         // A lease of the database's seconds, renewed by it, with a node of the right time beside.
         var lease = await wrong.AskAsync<DateTime>("SELECT lease_until FROM jobs WHERE state = 'Running'");
-        await wrong.SeesAsync($"state = 'Running' AND lease_until > '{lease:O}'::timestamptz + interval '2 seconds' AND lease_until < now() + interval '3 seconds'");
+        await wrong.SeesAsync(
+            $"state = 'Running' AND lease_until > '{lease:O}'::timestamptz + interval '2 seconds' AND lease_until < now() + interval '3 seconds'"
+        );
         enough.SetResult();
 
         await wrong.SeesAsync("state = 'Done' AND attempts = 1");
@@ -181,11 +196,13 @@ public sealed class JobLeaseTests
     [Fact]
     public async Task A_stop_lets_a_running_job_finish()
     {
-        await using var worker = await Worker.StartAsync(async (_, _, _, _) =>
-        {
-            await Task.Delay(300, CancellationToken.None);
-            return new JobOutcome.Done();
-        });
+        await using var worker = await Worker.StartAsync(
+            async (_, _, _, _) =>
+            {
+                await Task.Delay(300, CancellationToken.None);
+                return new JobOutcome.Done();
+            }
+        );
         await worker.EnqueueAsync("short");
         await worker.SeesAsync("state = 'Running'");
 
@@ -199,11 +216,18 @@ public sealed class JobLeaseTests
     [InlineData(false)]
     public async Task A_stop_gives_long_jobs_back_at_once_without_spending_an_attempt(bool listens)
     {
-        await using var worker = await Worker.StartAsync(async (_, _, _, cancellationToken) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, listens ? cancellationToken : CancellationToken.None);
-            return new JobOutcome.Done();
-        }, settings: Worker.Quick with { ShutdownGrace = TimeSpan.FromMilliseconds(200), Lease = TimeSpan.FromMinutes(5) });
+        await using var worker = await Worker.StartAsync(
+            async (_, _, _, cancellationToken) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, listens ? cancellationToken : CancellationToken.None);
+                return new JobOutcome.Done();
+            },
+            settings: Worker.Quick with
+            {
+                ShutdownGrace = TimeSpan.FromMilliseconds(200),
+                Lease = TimeSpan.FromMinutes(5),
+            }
+        );
         await worker.EnqueueAsync("endless");
         await worker.SeesAsync("state = 'Running'");
 

@@ -21,8 +21,11 @@ public sealed class JobOutcomeTests
     public async Task Failing_jobs_do_not_hold_up_others()
     {
         await using var worker = await Worker.StartAsync(
-            (errand, _, _, _) => errand.Name == "poison" ? throw new InvalidOperationException("poison") : Task.FromResult<JobOutcome>(new JobOutcome.Done()),
-            started: false, concurrency: 1);
+            (errand, _, _, _) =>
+                errand.Name == "poison" ? throw new InvalidOperationException("poison") : Task.FromResult<JobOutcome>(new JobOutcome.Done()),
+            started: false,
+            concurrency: 1
+        );
         for (var i = 0; i < 10; i++)
             await worker.EnqueueAsync("poison");
         await worker.EnqueueAsync("fine");
@@ -36,8 +39,9 @@ public sealed class JobOutcomeTests
     [Fact]
     public async Task A_retry_that_works_is_the_end_of_it()
     {
-        await using var worker = await Worker.StartAsync((_, attempt, _, _) =>
-            Task.FromResult<JobOutcome>(attempt.Number < 3 ? new JobOutcome.Retry("not yet") : new JobOutcome.Done()));
+        await using var worker = await Worker.StartAsync(
+            (_, attempt, _, _) => Task.FromResult<JobOutcome>(attempt.Number < 3 ? new JobOutcome.Retry("not yet") : new JobOutcome.Done())
+        );
 
         await worker.EnqueueAsync("third time lucky");
         await worker.SeesAsync("state = 'Done'");
@@ -50,8 +54,12 @@ public sealed class JobOutcomeTests
     public async Task A_snooze_spends_no_attempt()
     {
         var snoozes = 0;
-        await using var worker = await Worker.StartAsync((_, _, _, _) =>
-            Task.FromResult<JobOutcome>(Interlocked.Increment(ref snoozes) <= 10 ? new JobOutcome.Snooze(TimeSpan.Zero, "down") : new JobOutcome.Done()));
+        await using var worker = await Worker.StartAsync(
+            (_, _, _, _) =>
+                Task.FromResult<JobOutcome>(
+                    Interlocked.Increment(ref snoozes) <= 10 ? new JobOutcome.Snooze(TimeSpan.Zero, "down") : new JobOutcome.Done()
+                )
+        );
 
         await worker.EnqueueAsync("patient");
         await worker.SeesAsync("state = 'Done'");
@@ -85,7 +93,8 @@ public sealed class JobOutcomeTests
             $"""
             INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at)
             SELECT gen_random_uuid(), kind, payload::jsonb, 10, 'Waiting', now(), now(), 0, now() FROM (VALUES ({kindAndPayload})) AS odd (kind, payload)
-            """);
+            """
+        );
 
         await worker.SeesAsync("state = 'Dead' AND attempts = 3");
         await worker.SeesAsync("state = 'Done'");

@@ -105,8 +105,11 @@ public sealed class JobQueueTests
     {
         var (busy, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await using var worker = await Worker.StartAsync(
-            (errand, _, _, _) => errand.Name == "poison" ? throw new InvalidOperationException("poison") : Task.FromResult<JobOutcome>(new JobOutcome.Done()),
-            started: false, concurrency: 2);
+            (errand, _, _, _) =>
+                errand.Name == "poison" ? throw new InvalidOperationException("poison") : Task.FromResult<JobOutcome>(new JobOutcome.Done()),
+            started: false,
+            concurrency: 2
+        );
         await using (var scope = worker.Services.CreateAsyncScope())
         {
             var queue = scope.ServiceProvider.GetRequiredService<IJobQueue>();
@@ -137,7 +140,9 @@ public sealed class JobQueueTests
                 Interlocked.Decrement(ref running);
                 return new JobOutcome.Done();
             },
-            started: false, concurrency: 3);
+            started: false,
+            concurrency: 3
+        );
         for (var i = 0; i < 30; i++)
             await worker.EnqueueAsync($"job {i}");
 

@@ -12,7 +12,12 @@ public sealed class JobSchedulerTests
     {
         await using var worker = await Worker.StartAsync(started: false);
         var daily = RecurringJob.Of(new Errand("sweep"), TimeSpan.FromDays(1));
-        var scheduler = new JobScheduler(worker.Services.GetRequiredService<NpgsqlDataSource>(), [], TimeProvider.System, NullLogger<JobScheduler>.Instance);
+        var scheduler = new JobScheduler(
+            worker.Services.GetRequiredService<NpgsqlDataSource>(),
+            [],
+            TimeProvider.System,
+            NullLogger<JobScheduler>.Instance
+        );
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => scheduler.EnqueueIfDueAsync(daily, TestContext.Current.CancellationToken)));
         Assert.Equal(1, await worker.CountAsync());

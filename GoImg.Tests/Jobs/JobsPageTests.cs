@@ -21,7 +21,14 @@ public sealed class JobsPageTests
         var page = await ada.Http.GetStringAsync("/moderation/jobs?state=Dead", Ct);
         Assert.Contains("The failpoint prepare.after-render says so.", page, StringComparison.Ordinal);
         Assert.Contains(image.Id.ToString(), page, StringComparison.Ordinal);
-        using (var retried = await ada.Http.PostFormAsync("/moderation/jobs?state=Dead", null, new() { ["id"] = HiddenId(page) }, "/moderation/jobs/retry"))
+        using (
+            var retried = await ada.Http.PostFormAsync(
+                "/moderation/jobs?state=Dead",
+                null,
+                new() { ["id"] = HiddenId(page) },
+                "/moderation/jobs/retry"
+            )
+        )
             Assert.Equal(HttpStatusCode.Redirect, retried.StatusCode);
 
         await app.WaitForImageAsync(image.Id, ImageState.Active);
@@ -38,9 +45,28 @@ public sealed class JobsPageTests
 
         var question = await ada.Http.GetStringAsync("/moderation/jobs/confirm?act=retry&kind=image.prepare", Ct);
         Assert.Contains("Retry 251 failed jobs?", question, StringComparison.Ordinal);
-        using (await ada.Http.PostFormAsync("/moderation/jobs/confirm?act=retry&kind=image.prepare", null, new() { ["kind"] = "image.prepare" }, "/moderation/jobs/retry"))
-            Assert.Equal(251, await app.ExecuteSqlAsync("UPDATE jobs SET state = 'Dead', finished_at = now() WHERE state = 'Waiting' AND attempts = 0 AND kind = 'image.prepare'"));
-        using (await ada.Http.PostFormAsync("/moderation/jobs/confirm?act=discard&kind=image.prepare", null, new() { ["kind"] = "image.prepare" }, "/moderation/jobs/discard"))
+        using (
+            await ada.Http.PostFormAsync(
+                "/moderation/jobs/confirm?act=retry&kind=image.prepare",
+                null,
+                new() { ["kind"] = "image.prepare" },
+                "/moderation/jobs/retry"
+            )
+        )
+            Assert.Equal(
+                251,
+                await app.ExecuteSqlAsync(
+                    "UPDATE jobs SET state = 'Dead', finished_at = now() WHERE state = 'Waiting' AND attempts = 0 AND kind = 'image.prepare'"
+                )
+            );
+        using (
+            await ada.Http.PostFormAsync(
+                "/moderation/jobs/confirm?act=discard&kind=image.prepare",
+                null,
+                new() { ["kind"] = "image.prepare" },
+                "/moderation/jobs/discard"
+            )
+        )
             Assert.Equal(0, await app.ExecuteSqlAsync("UPDATE jobs SET state = 'Dead' WHERE kind = 'image.prepare'"));
 
         var log = await ada.Http.GetStringAsync("/moderation/audit?action=job.discarded", Ct);
@@ -55,14 +81,36 @@ public sealed class JobsPageTests
         var ada = await app.SignUpAsync("ada", Role.Admin);
         await DeadAsync(app, "'{}'", 120);
 
-        var first = await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b => b.ListAsync(ada.Actor, new JobFilter(JobState.Dead, "image.prepare"), null, 100, Ct));
-        var second = await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b => b.ListAsync(ada.Actor, new JobFilter(JobState.Dead), first.Value.Next, 100, Ct));
-        Assert.Equal((100, 20, 120), (first.Value.Items.Count, second.Value.Items.Count, first.Value.Items.Concat(second.Value.Items).Select(j => j.Id).Distinct().Count()));
-        Assert.Empty((await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b => b.ListAsync(ada.Actor, new JobFilter(JobState.Running), null, 100, Ct))).Value.Items);
+        var first = await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b =>
+            b.ListAsync(ada.Actor, new JobFilter(JobState.Dead, "image.prepare"), null, 100, Ct)
+        );
+        var second = await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b =>
+            b.ListAsync(ada.Actor, new JobFilter(JobState.Dead), first.Value.Next, 100, Ct)
+        );
+        Assert.Equal(
+            (100, 20, 120),
+            (first.Value.Items.Count, second.Value.Items.Count, first.Value.Items.Concat(second.Value.Items).Select(j => j.Id).Distinct().Count())
+        );
+        Assert.Empty(
+            (await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b => b.ListAsync(ada.Actor, new JobFilter(JobState.Running), null, 100, Ct)))
+                .Value
+                .Items
+        );
 
         var one = second.Value.Items[0].Id;
-        Assert.Contains("Discard this job?", await ada.Http.GetStringAsync($"/moderation/jobs/confirm?act=discard&id={one}", Ct), StringComparison.Ordinal);
-        using (await ada.Http.PostFormAsync($"/moderation/jobs/confirm?act=discard&id={one}", null, new() { ["id"] = one.ToString() }, "/moderation/jobs/discard"))
+        Assert.Contains(
+            "Discard this job?",
+            await ada.Http.GetStringAsync($"/moderation/jobs/confirm?act=discard&id={one}", Ct),
+            StringComparison.Ordinal
+        );
+        using (
+            await ada.Http.PostFormAsync(
+                $"/moderation/jobs/confirm?act=discard&id={one}",
+                null,
+                new() { ["id"] = one.ToString() },
+                "/moderation/jobs/discard"
+            )
+        )
             Assert.Equal(119, await app.ExecuteSqlAsync("UPDATE jobs SET state = state WHERE state = 'Dead'"));
         using var gone = await ada.GetAsync($"/moderation/jobs/confirm?act=discard&id={one}");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
@@ -85,11 +133,13 @@ public sealed class JobsPageTests
         }
     }
 
-    private static Task<int> DeadAsync(GoImgApp app, string payload, int count) => app.ExecuteSqlAsync(
-        $"""
-        INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at, finished_at, last_error)
-        SELECT gen_random_uuid(), 'image.prepare', {payload}::jsonb, 10, 'Dead', now(), now(), 4, now() - interval '1 minute' * n, now(), 'no luck' FROM generate_series(1, {count}) n
-        """);
+    private static Task<int> DeadAsync(GoImgApp app, string payload, int count) =>
+        app.ExecuteSqlAsync(
+            $"""
+            INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at, finished_at, last_error)
+            SELECT gen_random_uuid(), 'image.prepare', {payload}::jsonb, 10, 'Dead', now(), now(), 4, now() - interval '1 minute' * n, now(), 'no luck' FROM generate_series(1, {count}) n
+            """
+        );
 
     private static string HiddenId(string html)
     {

@@ -46,7 +46,9 @@ public sealed class LoopTests
         await worker.EnqueueAsync("before");
         await worker.SeesAsync("state = 'Done'");
 
-        await worker.SqlAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        await worker.SqlAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        );
         await Eventually.TrueAsync(async () =>
         {
             try
@@ -68,16 +70,31 @@ public sealed class LoopTests
     {
         var (gauges, ended) = (new Dictionary<string, double>(), new List<string?>());
         await using var worker = await Worker.StartAsync((_, _, _, _) => Task.FromResult<JobOutcome>(new JobOutcome.Discard("no")), started: false);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, all) => { if (instrument.Meter.Name == "GoImg.Jobs") all.EnableMeasurementEvents(instrument); } };
-        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => { lock (gauges) gauges[instrument.Name] = Math.Max(value, gauges.GetValueOrDefault(instrument.Name)); });
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        using var listener = new MeterListener
         {
-            lock (gauges)
+            InstrumentPublished = (instrument, all) =>
             {
-                gauges[instrument.Name] = Math.Max(value, gauges.GetValueOrDefault(instrument.Name));
-                ended.AddRange(tags.ToArray().Where(t => t.Key == "outcome").Select(t => (string?)t.Value));
+                if (instrument.Meter.Name == "GoImg.Jobs")
+                    all.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, _, _) =>
+            {
+                lock (gauges)
+                    gauges[instrument.Name] = Math.Max(value, gauges.GetValueOrDefault(instrument.Name));
             }
-        });
+        );
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) =>
+            {
+                lock (gauges)
+                {
+                    gauges[instrument.Name] = Math.Max(value, gauges.GetValueOrDefault(instrument.Name));
+                    ended.AddRange(tags.ToArray().Where(t => t.Key == "outcome").Select(t => (string?)t.Value));
+                }
+            }
+        );
         listener.Start();
         var metrics = worker.Services.GetRequiredService<JobMetrics>();
         await worker.EnqueueAsync("old");

@@ -24,15 +24,16 @@ public sealed class Worker : IAsyncDisposable
 
     private Worker(IHost host, string connectionString, Script script) => (_host, ConnectionString, Does) = (host, connectionString, script);
 
-    public static JobsSettings Quick { get; } = new()
-    {
-        Lease = TimeSpan.FromSeconds(2),
-        Heartbeat = TimeSpan.FromSeconds(0.4),
-        PollInterval = TimeSpan.FromMilliseconds(50),
-        RescueInterval = TimeSpan.FromMilliseconds(100),
-        ShutdownGrace = TimeSpan.FromSeconds(1),
-        RetryDelays = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)],
-    };
+    public static JobsSettings Quick { get; } =
+        new()
+        {
+            Lease = TimeSpan.FromSeconds(2),
+            Heartbeat = TimeSpan.FromSeconds(0.4),
+            PollInterval = TimeSpan.FromMilliseconds(50),
+            RescueInterval = TimeSpan.FromMilliseconds(100),
+            ShutdownGrace = TimeSpan.FromSeconds(1),
+            RetryDelays = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)],
+        };
 
     public string ConnectionString { get; }
 
@@ -42,7 +43,12 @@ public sealed class Worker : IAsyncDisposable
 
     public static async Task<Worker> StartAsync(
         Func<Errand, JobAttempt, IServiceProvider, CancellationToken, Task<JobOutcome>>? act = null,
-        JobsSettings? settings = null, string? connectionString = null, int concurrency = 4, bool started = true, TimeProvider? time = null)
+        JobsSettings? settings = null,
+        string? connectionString = null,
+        int concurrency = 4,
+        bool started = true,
+        TimeProvider? time = null
+    )
     {
         connectionString ??= await PostgresFixture.NewDatabaseAsync();
         var script = new Script(act ?? ((_, _, _, _) => Task.FromResult<JobOutcome>(new JobOutcome.Done())));
@@ -87,9 +93,11 @@ public sealed class Worker : IAsyncDisposable
     public Task<long> CountAsync(string where = "true") => AskAsync<long>($"SELECT count(*) FROM jobs WHERE {where}");
 
     /// <summary>Waits until a job fulfils the condition.</summary>
-    public Task SeesAsync(string where, long count = 1) => Eventually.GetAsync(() => CountAsync(where), found => found == count, TimeSpan.FromSeconds(20));
+    public Task SeesAsync(string where, long count = 1) =>
+        Eventually.GetAsync(() => CountAsync(where), found => found == count, TimeSpan.FromSeconds(20));
 
-    public Task SeesAsync(string where, Func<long, bool> isEnough) => Eventually.GetAsync(() => CountAsync(where), isEnough, TimeSpan.FromSeconds(20));
+    public Task SeesAsync(string where, Func<long, bool> isEnough) =>
+        Eventually.GetAsync(() => CountAsync(where), isEnough, TimeSpan.FromSeconds(20));
 
     public async ValueTask DisposeAsync()
     {

@@ -67,7 +67,11 @@ public sealed class RequestLimitsTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.Contains("the limit is 2 in 1 minute", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "the limit is 2 in 1 minute",
+            await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
@@ -86,7 +90,10 @@ public sealed class RequestLimitsTests
 
         static async Task<HttpStatusCode> AskAsync(MemberClient member)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Head, $"/uploads/{Guid.CreateVersion7()}") { Headers = { { "Tus-Resumable", "1.0.0" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Head, $"/uploads/{Guid.CreateVersion7()}")
+            {
+                Headers = { { "Tus-Resumable", "1.0.0" } },
+            };
             using var answer = await member.Http.SendAsync(request, TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }
@@ -121,7 +128,16 @@ public sealed class RequestLimitsTests
         for (var i = 0; i < 5; i++)
             answers.Add((await api.SignInAsync($"nobody{i}")).Status);
 
-        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], answers);
+        Assert.Equal(
+            [
+                HttpStatusCode.Unauthorized,
+                HttpStatusCode.Unauthorized,
+                HttpStatusCode.Unauthorized,
+                HttpStatusCode.TooManyRequests,
+                HttpStatusCode.TooManyRequests,
+            ],
+            answers
+        );
     }
 
     [Fact]
@@ -130,8 +146,26 @@ public sealed class RequestLimitsTests
         await using var app = await GoImgApp.StartAsync("Limits:RegistrationsPerTenMinutes=1");
         using var api = new ApiClient(app);
 
-        var typo = await api.SendAsync(HttpMethod.Post, "auth/register", new { username = "ana", email = "ana@example.org", password = "short" });
-        var made = await api.SendAsync(HttpMethod.Post, "auth/register", new { username = "ana", email = "ana@example.org", password = MemberClient.Password });
+        var typo = await api.SendAsync(
+            HttpMethod.Post,
+            "auth/register",
+            new
+            {
+                username = "ana",
+                email = "ana@example.org",
+                password = "short",
+            }
+        );
+        var made = await api.SendAsync(
+            HttpMethod.Post,
+            "auth/register",
+            new
+            {
+                username = "ana",
+                email = "ana@example.org",
+                password = MemberClient.Password,
+            }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, typo.Status);
         Assert.Equal(HttpStatusCode.Created, made.Status);
@@ -145,7 +179,20 @@ public sealed class RequestLimitsTests
 
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 3; i++)
-            answers.Add((await api.SendAsync(HttpMethod.Post, "auth/register", new { username = $"user{i}", email = $"u{i}@example.org", password = MemberClient.Password })).Status);
+            answers.Add(
+                (
+                    await api.SendAsync(
+                        HttpMethod.Post,
+                        "auth/register",
+                        new
+                        {
+                            username = $"user{i}",
+                            email = $"u{i}@example.org",
+                            password = MemberClient.Password,
+                        }
+                    )
+                ).Status
+            );
 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.TooManyRequests], answers);
     }

@@ -12,7 +12,18 @@ public sealed class DecisionTests
     public static TheoryData<DecisionAction, string> Matrix()
     {
         var matrix = new TheoryData<DecisionAction, string>();
-        foreach (var action in new[] { DecisionAction.Dismiss, DecisionAction.Warn, DecisionAction.MarkNsfw, DecisionAction.Hold, DecisionAction.Remove, DecisionAction.Suspend, DecisionAction.Ban })
+        foreach (
+            var action in new[]
+            {
+                DecisionAction.Dismiss,
+                DecisionAction.Warn,
+                DecisionAction.MarkNsfw,
+                DecisionAction.Hold,
+                DecisionAction.Remove,
+                DecisionAction.Suspend,
+                DecisionAction.Ban,
+            }
+        )
         {
             foreach (var before in new[] { "active", "nsfw", "held", "trash", "held in trash" })
                 matrix.Add(action, before);
@@ -30,7 +41,11 @@ public sealed class DecisionTests
         var image = await world.ImageAsync(owner);
         (await world.ReportAsync(reporter, image)).Value();
         await world.SaveAsync(db => Prepare(db.Images.Single(i => i.Id == image.Id), before, world.Clock.GetUtcNow()));
-        var (imageBefore, deletedBefore, memberBefore) = (await StateAsync(world, image), (await world.ReloadAsync(image)).DeletedAt, (await world.ReloadAsync(owner)).Standing);
+        var (imageBefore, deletedBefore, memberBefore) = (
+            await StateAsync(world, image),
+            (await world.ReloadAsync(image)).DeletedAt,
+            (await world.ReloadAsync(owner)).Standing
+        );
         world.Clock.Advance(TimeSpan.FromHours(1));
 
         var decision = await world.DecideAsync(admin, image, action);
@@ -59,10 +74,19 @@ public sealed class DecisionTests
     [InlineData(DecisionAction.MarkNsfw, ImageState.Active, ContentRating.Nsfw, AuditAction.MarkedNsfw)]
     [InlineData(DecisionAction.Hold, ImageState.Flagged, ContentRating.Safe, AuditAction.Held)]
     [InlineData(DecisionAction.Remove, ImageState.Deleted, ContentRating.Safe, AuditAction.Removed)]
-    public async Task A_decision_does_what_it_says_tells_the_owner_why_and_is_in_the_audit_log(DecisionAction action, ImageState state, ContentRating rating, string auditAction)
+    public async Task A_decision_does_what_it_says_tells_the_owner_why_and_is_in_the_audit_log(
+        DecisionAction action,
+        ImageState state,
+        ContentRating rating,
+        string auditAction
+    )
     {
         await using var world = await ModerationWorld.CreateAsync();
-        var (owner, reporter, moderator) = (await world.MemberAsync("olga"), await world.MemberAsync("ben"), await world.MemberAsync("mia", Role.Moderator));
+        var (owner, reporter, moderator) = (
+            await world.MemberAsync("olga"),
+            await world.MemberAsync("ben"),
+            await world.MemberAsync("mia", Role.Moderator)
+        );
         var image = await world.ImageAsync(owner);
         (await world.ReportAsync(reporter, image)).Value();
 
@@ -73,7 +97,10 @@ public sealed class DecisionTests
         Assert.Contains("It sells things.", Assert.Single(await world.NoticesAsync(owner)), StringComparison.Ordinal);
         Assert.Empty(await world.NoticesAsync(reporter));
         var entry = Assert.Single(await world.AuditAsync());
-        Assert.Equal((auditAction, moderator.MemberId, "192.0.2.7", image.Id.ToString()), (entry.Action, entry.ActorId, entry.Address, entry.SubjectId));
+        Assert.Equal(
+            (auditAction, moderator.MemberId, "192.0.2.7", image.Id.ToString()),
+            (entry.Action, entry.ActorId, entry.Address, entry.SubjectId)
+        );
         Assert.Equal("active, safe", entry.Before);
         Assert.Equal($"{state}, {rating}".ToLowerInvariant(), entry.After);
     }
@@ -95,7 +122,11 @@ public sealed class DecisionTests
     public async Task A_removed_image_is_gone_for_strangers_and_its_owner_reads_why_but_can_not_restore_it()
     {
         await using var world = await ModerationWorld.CreateAsync();
-        var (owner, moderator, stranger) = (await world.MemberAsync("olga"), await world.MemberAsync("mia", Role.Moderator), await world.MemberAsync("ben"));
+        var (owner, moderator, stranger) = (
+            await world.MemberAsync("olga"),
+            await world.MemberAsync("mia", Role.Moderator),
+            await world.MemberAsync("ben")
+        );
         var image = await world.ImageAsync(owner);
 
         (await world.DecideAsync(moderator, image, DecisionAction.Remove, message: "Not yours to show.")).Value();
@@ -121,7 +152,10 @@ public sealed class DecisionTests
         (await world.ReportAsync(await world.MemberAsync("ben"), image)).Value();
         var caseId = (await world.QueueAsync(mia)).Single().Id;
 
-        var answers = await Task.WhenAll(world.DecideAsync(mia, image, DecisionAction.Remove, caseId), world.DecideAsync(max, image, DecisionAction.Dismiss, caseId));
+        var answers = await Task.WhenAll(
+            world.DecideAsync(mia, image, DecisionAction.Remove, caseId),
+            world.DecideAsync(max, image, DecisionAction.Dismiss, caseId)
+        );
 
         var winner = answers[0].IsSuccess ? "mia" : "max";
         Assert.Single(answers, a => a.IsSuccess);
@@ -140,7 +174,10 @@ public sealed class DecisionTests
 
         Assert.True((await ClaimAsync(world, mia, caseId)).IsSuccess);
 
-        Assert.Equal(("mia", CaseStatus.Reviewing), ((await world.QueueAsync(max)).Single().ClaimedByName, (await world.QueueAsync(max)).Single().Status));
+        Assert.Equal(
+            ("mia", CaseStatus.Reviewing),
+            ((await world.QueueAsync(max)).Single().ClaimedByName, (await world.QueueAsync(max)).Single().Status)
+        );
         Assert.IsType<ModerationErrors.ClaimedByAnother>((await ClaimAsync(world, max, caseId)).Error);
         Assert.IsType<ModerationErrors.ClaimedByAnother>((await world.DecideAsync(max, image, DecisionAction.Dismiss, caseId)).Error);
         world.Clock.Advance(ReportCase.ClaimTime + TimeSpan.FromSeconds(1));

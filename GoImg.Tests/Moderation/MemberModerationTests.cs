@@ -37,7 +37,9 @@ public sealed class MemberModerationTests
     {
         await using var world = await ModerationWorld.CreateAsync();
         var (olga, ada) = (await world.MemberAsync("olga"), await world.MemberAsync("ada", Role.Admin));
-        await world.AskAsync((ModerateMembers service) => service.SuspendAsync(ada, olga.MemberId!.Value, world.Clock.GetUtcNow().AddDays(3), "", "Cool down.", Token));
+        await world.AskAsync(
+            (ModerateMembers service) => service.SuspendAsync(ada, olga.MemberId!.Value, world.Clock.GetUtcNow().AddDays(3), "", "Cool down.", Token)
+        );
         var ban = (await BanAsync(world, ada, olga)).Value();
         var banned = await world.ReloadAsync(olga);
         (await world.UndoAsync(ada, ban)).Error.IsNull();
@@ -103,7 +105,12 @@ public sealed class MemberModerationTests
     {
         await using var world = await ModerationWorld.CreateAsync();
 
-        var answer = await SuspendAsync(world, await world.MemberAsync("mia", Role.Moderator), await world.MemberAsync("olga"), TimeSpan.FromDays(days));
+        var answer = await SuspendAsync(
+            world,
+            await world.MemberAsync("mia", Role.Moderator),
+            await world.MemberAsync("olga"),
+            TimeSpan.FromDays(days)
+        );
 
         Assert.Equal("until", Assert.IsType<ValidationFailed>(answer.Error).Fields.Single().Field);
     }
@@ -144,7 +151,11 @@ public sealed class MemberModerationTests
     public async Task A_moderator_ends_suspensions_but_no_bans_not_even_by_undo()
     {
         await using var world = await ModerationWorld.CreateAsync();
-        var (ada, mia, olga) = (await world.MemberAsync("ada", Role.Admin), await world.MemberAsync("mia", Role.Moderator), await world.MemberAsync("olga"));
+        var (ada, mia, olga) = (
+            await world.MemberAsync("ada", Role.Admin),
+            await world.MemberAsync("mia", Role.Moderator),
+            await world.MemberAsync("olga")
+        );
         (await SuspendAsync(world, mia, olga, TimeSpan.FromDays(1))).Value();
         Assert.True((await ReinstateAsync(world, mia, olga)).IsSuccess);
 
@@ -174,7 +185,11 @@ public sealed class MemberModerationTests
     public async Task Roles_are_for_admins_to_change_and_every_change_signs_out_and_is_logged()
     {
         await using var world = await ModerationWorld.CreateAsync();
-        var (ada, mia, olga) = (await world.MemberAsync("ada", Role.Admin), await world.MemberAsync("mia", Role.Moderator), await world.MemberAsync("olga"));
+        var (ada, mia, olga) = (
+            await world.MemberAsync("ada", Role.Admin),
+            await world.MemberAsync("mia", Role.Moderator),
+            await world.MemberAsync("olga")
+        );
 
         Assert.IsType<ModerationErrors.OnlyAdmins>((await GrantAsync(world, mia, olga, Role.Moderator)).Error);
         Assert.IsType<NotFound>((await GrantAsync(world, olga, olga, Role.Admin)).Error);
@@ -236,7 +251,9 @@ public sealed class MemberModerationTests
         world.AskAsync((ModerateMembers service) => service.BanAsync(actor, target.MemberId!.Value, null, null, Token));
 
     private static Task<Result<Decision>> SuspendAsync(ModerationWorld world, Actor actor, Actor target, TimeSpan time) =>
-        world.AskAsync((ModerateMembers service) => service.SuspendAsync(actor, target.MemberId!.Value, world.Clock.GetUtcNow() + time, null, null, Token));
+        world.AskAsync(
+            (ModerateMembers service) => service.SuspendAsync(actor, target.MemberId!.Value, world.Clock.GetUtcNow() + time, null, null, Token)
+        );
 
     private static Task<Result<Decision>> ReinstateAsync(ModerationWorld world, Actor actor, Actor target) =>
         world.AskAsync((ModerateMembers service) => service.ReinstateAsync(actor, target.MemberId!.Value, null, null, Token));

@@ -15,10 +15,22 @@ public sealed class ModerationApiTests
         var noImage = await ben.SendAsync(HttpMethod.Post, "reports", new { reason = "spam" });
         var noReason = await ben.SendAsync(HttpMethod.Post, "reports", new { image_id = image.Id.Value, reason = "ugly" });
         var noWords = await ben.SendAsync(HttpMethod.Post, "reports", new { image_id = image.Id.Value, reason = "other" });
-        var filed = await ben.SendAsync(HttpMethod.Post, "reports", new { image_id = image.Id.Value, reason = "other", description = "It shows me." });
+        var filed = await ben.SendAsync(
+            HttpMethod.Post,
+            "reports",
+            new
+            {
+                image_id = image.Id.Value,
+                reason = "other",
+                description = "It shows me.",
+            }
+        );
 
         Assert.Equal((HttpStatusCode.BadRequest, "image_id"), (noImage.Status, FieldOf(noImage)));
-        Assert.Equal((HttpStatusCode.BadRequest, "reason", "The reason is spam, inappropriate, copyright, harassment or other."), (noReason.Status, FieldOf(noReason), noReason["detail"]));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "reason", "The reason is spam, inappropriate, copyright, harassment or other."),
+            (noReason.Status, FieldOf(noReason), noReason["detail"])
+        );
         Assert.Equal((HttpStatusCode.BadRequest, "description"), (noWords.Status, FieldOf(noWords)));
         Assert.Equal((HttpStatusCode.Created, null), (filed.Status, filed.Headers.Location));
     }
@@ -36,13 +48,22 @@ public sealed class ModerationApiTests
         var second = await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "" });
 
         var newest = await mia.GetAsync("moderation/bans?per_page=1");
-        var older = await mia.GetAsync($"moderation/bans?per_page=1&cursor={newest.Json.GetProperty("pagination").GetProperty("next_cursor").GetString()}");
+        var older = await mia.GetAsync(
+            $"moderation/bans?per_page=1&cursor={newest.Json.GetProperty("pagination").GetProperty("next_cursor").GetString()}"
+        );
 
-        var (last, before) = (Assert.Single(newest.Json.GetProperty("items").EnumerateArray()), Assert.Single(older.Json.GetProperty("items").EnumerateArray()));
-        Assert.Equal((ben.Id.ToString(), "ben", second["decided_at"]), (last.GetProperty("id").GetString(), last.GetProperty("username").GetString(), last.GetProperty("created_at").GetString()));
+        var (last, before) = (
+            Assert.Single(newest.Json.GetProperty("items").EnumerateArray()),
+            Assert.Single(older.Json.GetProperty("items").EnumerateArray())
+        );
+        Assert.Equal(
+            (ben.Id.ToString(), "ben", second["decided_at"]),
+            (last.GetProperty("id").GetString(), last.GetProperty("username").GetString(), last.GetProperty("created_at").GetString())
+        );
         Assert.Equal(
             (ana.Id.ToString(), "Three times the same advert.", first["decided_at"]),
-            (before.GetProperty("id").GetString(), before.GetProperty("message").GetString(), before.GetProperty("created_at").GetString()));
+            (before.GetProperty("id").GetString(), before.GetProperty("message").GetString(), before.GetProperty("created_at").GetString())
+        );
         Assert.Equal(System.Text.Json.JsonValueKind.Null, older.Json.GetProperty("pagination").GetProperty("next_cursor").ValueKind);
     }
 
@@ -95,8 +116,14 @@ public sealed class ModerationApiTests
 
         var refused = await mia.GetAsync(path);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "validation.failed", "application/problem+json"), (refused.Status, refused["code"], refused.ContentType));
-        var errors = refused.Json.GetProperty("errors").EnumerateArray().ToDictionary(e => e.GetProperty("field").GetString()!, e => e.GetProperty("message").GetString());
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "validation.failed", "application/problem+json"),
+            (refused.Status, refused["code"], refused.ContentType)
+        );
+        var errors = refused
+            .Json.GetProperty("errors")
+            .EnumerateArray()
+            .ToDictionary(e => e.GetProperty("field").GetString()!, e => e.GetProperty("message").GetString());
         Assert.Equal(fields.Split(' '), errors.Keys);
         Assert.All(errors.Where(e => e.Key == "per_page"), e => Assert.Equal("per_page is a whole number from 1 to 100.", e.Value));
     }

@@ -20,21 +20,49 @@ public sealed class ModerationPagesTests
         var (ana, ben, mia) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"), await app.SignUpAsync("mia", Role.Moderator));
         var image = await ImageAsync(app, ana, "Cheap watches");
 
-        using (var sent = await ben.Http.PostFormAsync($"/report/{image.Slug}", "report", new() { ["reason"] = "Other", ["words"] = "An <b>advert</b>." }))
+        using (
+            var sent = await ben.Http.PostFormAsync(
+                $"/report/{image.Slug}",
+                "report",
+                new() { ["reason"] = "Other", ["words"] = "An <b>advert</b>." }
+            )
+        )
             Assert.Equal($"/report/{image.Slug}?sent=1", new Uri(app.Address, sent.Headers.Location!).PathAndQuery);
         var queue = await mia.Http.GetStringAsync("/moderation", Token);
         Assert.Contains("Cheap watches", queue, StringComparison.Ordinal);
         Assert.Contains("An &lt;b&gt;advert&lt;/b&gt;.", queue, StringComparison.Ordinal);
 
-        using (var decided = await mia.Http.PostFormAsync("/moderation", null, new() { ["image"] = image.Id.ToString(), ["case"] = HiddenIn(queue, "case"), ["action"] = "Remove", ["message"] = "No adverts." }, "/moderation/decide"))
+        using (
+            var decided = await mia.Http.PostFormAsync(
+                "/moderation",
+                null,
+                new()
+                {
+                    ["image"] = image.Id.ToString(),
+                    ["case"] = HiddenIn(queue, "case"),
+                    ["action"] = "Remove",
+                    ["message"] = "No adverts.",
+                },
+                "/moderation/decide"
+            )
+        )
             Assert.Equal(HttpStatusCode.Redirect, decided.StatusCode);
         using (var gone = await ben.GetAsync($"/i/{image.Slug}"))
             Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.Contains("No adverts.", await ana.Http.GetStringAsync("/account/decisions", Token), StringComparison.Ordinal);
 
         var decisions = await mia.Http.GetStringAsync("/moderation/decisions", Token);
-        var undo = decisions[decisions.IndexOf("/moderation/decisions/", decisions.IndexOf("Image removed", StringComparison.Ordinal), StringComparison.Ordinal)..];
-        using (var undone = await mia.Http.PostFormAsync("/moderation/decisions", null, [], WebUtility.HtmlDecode(undo[..undo.IndexOf('"', StringComparison.Ordinal)])))
+        var undo = decisions[
+            decisions.IndexOf("/moderation/decisions/", decisions.IndexOf("Image removed", StringComparison.Ordinal), StringComparison.Ordinal)..
+        ];
+        using (
+            var undone = await mia.Http.PostFormAsync(
+                "/moderation/decisions",
+                null,
+                [],
+                WebUtility.HtmlDecode(undo[..undo.IndexOf('"', StringComparison.Ordinal)])
+            )
+        )
             Assert.Equal(HttpStatusCode.Redirect, undone.StatusCode);
         using (var back = await ben.GetAsync($"/i/{image.Slug}"))
             Assert.Equal(HttpStatusCode.OK, back.StatusCode);
@@ -47,7 +75,11 @@ public sealed class ModerationPagesTests
         var (ana, ben) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"));
         var image = await ImageAsync(app, ana, "x");
 
-        using var refused = await ben.Http.PostFormAsync($"/report/{image.Slug}", "report", new() { ["reason"] = "Spam", ["words"] = new string('w', 1001) });
+        using var refused = await ben.Http.PostFormAsync(
+            $"/report/{image.Slug}",
+            "report",
+            new() { ["reason"] = "Spam", ["words"] = new string('w', 1001) }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         var page = await refused.Content.ReadAsStringAsync(Token);
@@ -85,7 +117,14 @@ public sealed class ModerationPagesTests
         using (var before = await ana.GetAsync("/account"))
             Assert.Equal(HttpStatusCode.OK, before.StatusCode);
 
-        using (var banned = await ada.Http.PostFormAsync("/moderation/members/ana", null, new() { ["action"] = "Ban", ["message"] = "Enough." }, $"/moderation/members/{ana.Id}/decide"))
+        using (
+            var banned = await ada.Http.PostFormAsync(
+                "/moderation/members/ana",
+                null,
+                new() { ["action"] = "Ban", ["message"] = "Enough." },
+                $"/moderation/members/{ana.Id}/decide"
+            )
+        )
             Assert.Equal(HttpStatusCode.Redirect, banned.StatusCode);
         using (var after = await ana.GetAsync("/account"))
             Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
@@ -110,17 +149,31 @@ public sealed class ModerationPagesTests
     public async Task The_api_reports_lists_and_resolves_and_bans()
     {
         await using var app = await GoImgApp.StartAsync();
-        var (ana, ben, mia, ada) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"), await app.SignUpAsync("mia", Role.Moderator), await app.SignUpAsync("ada", Role.Admin));
+        var (ana, ben, mia, ada) = (
+            await app.SignUpAsync("ana"),
+            await app.SignUpAsync("ben"),
+            await app.SignUpAsync("mia", Role.Moderator),
+            await app.SignUpAsync("ada", Role.Admin)
+        );
         var image = await ImageAsync(app, ana, "Cheap watches");
         using var asBen = await ApiAsync(app, ben);
         using var asMia = await ApiAsync(app, mia);
         using var asAda = await ApiAsync(app, ada);
 
-        var report = await ReadAsync(await asBen.PostAsJsonAsync("/api/v1/reports", new { image_id = image.Id.Value, reason = "spam" }, Token), HttpStatusCode.Created);
-        await ReadAsync(await asBen.PostAsJsonAsync("/api/v1/reports", new { image_id = image.Id.Value, reason = "spam" }, Token), HttpStatusCode.Conflict);
+        var report = await ReadAsync(
+            await asBen.PostAsJsonAsync("/api/v1/reports", new { image_id = image.Id.Value, reason = "spam" }, Token),
+            HttpStatusCode.Created
+        );
+        await ReadAsync(
+            await asBen.PostAsJsonAsync("/api/v1/reports", new { image_id = image.Id.Value, reason = "spam" }, Token),
+            HttpStatusCode.Conflict
+        );
         await ReadAsync(await asBen.GetAsync("/api/v1/moderation/reports", Token), HttpStatusCode.NotFound);
         var list = await ReadAsync(await asMia.GetAsync("/api/v1/moderation/reports", Token), HttpStatusCode.OK);
-        Assert.Equal("Cheap watches", list.GetProperty("items")[0].GetProperty("reports")[0].GetProperty("evidence").GetProperty("title").GetString());
+        Assert.Equal(
+            "Cheap watches",
+            list.GetProperty("items")[0].GetProperty("reports")[0].GetProperty("evidence").GetProperty("title").GetString()
+        );
         Assert.Equal(1, list.GetProperty("pagination").GetProperty("total").GetInt32());
         var resolve = $"/api/v1/moderation/reports/{report.GetProperty("id").GetString()}/resolve";
         await ReadAsync(await asBen.PostAsJsonAsync(resolve, new { action = "remove" }, Token), HttpStatusCode.NotFound);
@@ -136,7 +189,10 @@ public sealed class ModerationPagesTests
     private static async Task<HttpClient> ApiAsync(GoImgApp app, MemberClient member)
     {
         var client = new HttpClient { BaseAddress = app.Address };
-        var login = await ReadAsync(await client.PostAsJsonAsync("/api/v1/auth/login", new { username = member.Username, password = MemberClient.Password }, Token), HttpStatusCode.OK);
+        var login = await ReadAsync(
+            await client.PostAsJsonAsync("/api/v1/auth/login", new { username = member.Username, password = MemberClient.Password }, Token),
+            HttpStatusCode.OK
+        );
         client.DefaultRequestHeaders.Authorization = new("Bearer", login.GetProperty("access_token").GetString());
         return client;
     }
@@ -161,9 +217,26 @@ public sealed class ModerationPagesTests
     {
         await using var scope = app.Services.CreateAsyncScope();
         var details = ImageDetails.Create(title, "", "", [], visibility, ContentRating.Safe).Value();
-        var file = new ReceivedFile("x.png", 9, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), new ImageHeader(ImageFormat.Png, 10, 10, 1, 1, HasColorProfile: false));
+        var file = new ReceivedFile(
+            "x.png",
+            9,
+            System.Security.Cryptography.RandomNumberGenerator.GetBytes(32),
+            new ImageHeader(ImageFormat.Png, 10, 10, 1, 1, HasColorProfile: false)
+        );
         var image = Image.Receive(ImageId.New(), owner.Id, details, file, TimeProvider.System.GetUtcNow());
-        image.Publish(new RenderedImage(scope) { WidthPx = 10, HeightPx = 10, DominantColor = "#000000", Placeholder = [], PerceptualHash = 1, Files = [] }, StoredRenditions.None, scanned: true);
+        image.Publish(
+            new RenderedImage(scope)
+            {
+                WidthPx = 10,
+                HeightPx = 10,
+                DominantColor = "#000000",
+                Placeholder = [],
+                PerceptualHash = 1,
+                Files = [],
+            },
+            StoredRenditions.None,
+            scanned: true
+        );
         await scope.ServiceProvider.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, null, Token);
         (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(Token)).Error.IsNull();
         return image;

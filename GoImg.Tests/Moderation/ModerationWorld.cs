@@ -59,9 +59,26 @@ internal sealed class ModerationWorld : IAsyncDisposable
     public async Task<Image> ImageAsync(Actor owner, string title = "A hill", Visibility visibility = Visibility.Public, Action<Image>? then = null)
     {
         var details = ImageDetails.Create(title, "Grass and wind.", "A green hill", ["hill", "green"], visibility, ContentRating.Safe).Value();
-        var file = new ReceivedFile("hill.jpg", 1234, RandomNumberGenerator.GetBytes(32), new ImageHeader(ImageFormat.Jpeg, 640, 480, 1, 1, HasColorProfile: false));
+        var file = new ReceivedFile(
+            "hill.jpg",
+            1234,
+            RandomNumberGenerator.GetBytes(32),
+            new ImageHeader(ImageFormat.Jpeg, 640, 480, 1, 1, HasColorProfile: false)
+        );
         var image = Image.Receive(ImageId.New(), owner.MemberId!.Value, details, file, Clock.GetUtcNow());
-        image.Publish(new RenderedImage(Services) { WidthPx = 640, HeightPx = 480, DominantColor = "#4a7a3a", Placeholder = [], PerceptualHash = 1, Files = [] }, StoredRenditions.None, scanned: true);
+        image.Publish(
+            new RenderedImage(Services)
+            {
+                WidthPx = 640,
+                HeightPx = 480,
+                DominantColor = "#4a7a3a",
+                Placeholder = [],
+                PerceptualHash = 1,
+                Files = [],
+            },
+            StoredRenditions.None,
+            scanned: true
+        );
         then?.Invoke(image);
         await SaveAsync(db => db.Add(image));
         return image;
@@ -70,12 +87,34 @@ internal sealed class ModerationWorld : IAsyncDisposable
     public Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
         where TService : notnull => InScopeAsync(services => ask(services.GetRequiredService<TService>()));
 
-    public Task<GoImg.Core.Shared.Result<Report>> ReportAsync(Actor actor, Image image, ReportReason reason = ReportReason.Spam, string? words = null) =>
-        AskAsync((ReportImage service) => service.ReportAsync(actor, image.Slug, reason, words, TestContext.Current.CancellationToken));
+    public Task<GoImg.Core.Shared.Result<Report>> ReportAsync(
+        Actor actor,
+        Image image,
+        ReportReason reason = ReportReason.Spam,
+        string? words = null
+    ) => AskAsync((ReportImage service) => service.ReportAsync(actor, image.Slug, reason, words, TestContext.Current.CancellationToken));
 
-    public Task<GoImg.Core.Shared.Result<Decision>> DecideAsync(Actor actor, Image image, DecisionAction action, CaseId? caseId = null, string? message = null) =>
-        AskAsync((ModerateImages service) => service.DecideAsync(
-            actor, new Verdict(image.Id, action) { Case = caseId, Message = message, Note = "seen it", Until = Clock.GetUtcNow().AddDays(3) }, TestContext.Current.CancellationToken));
+    public Task<GoImg.Core.Shared.Result<Decision>> DecideAsync(
+        Actor actor,
+        Image image,
+        DecisionAction action,
+        CaseId? caseId = null,
+        string? message = null
+    ) =>
+        AskAsync(
+            (ModerateImages service) =>
+                service.DecideAsync(
+                    actor,
+                    new Verdict(image.Id, action)
+                    {
+                        Case = caseId,
+                        Message = message,
+                        Note = "seen it",
+                        Until = Clock.GetUtcNow().AddDays(3),
+                    },
+                    TestContext.Current.CancellationToken
+                )
+        );
 
     public Task<GoImg.Core.Shared.Result> UndoAsync(Actor actor, Decision decision) =>
         AskAsync((UndoDecision service) => service.UndoAsync(actor, decision.Id, TestContext.Current.CancellationToken));
@@ -99,7 +138,8 @@ internal sealed class ModerationWorld : IAsyncDisposable
 
     public Task<Member> ReloadAsync(Actor actor) => ReadAsync(db => db.Members.AsNoTracking().SingleAsync(m => m.Id == actor.MemberId));
 
-    public Task<List<AuditEntry>> AuditAsync() => ReadAsync(db => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
+    public Task<List<AuditEntry>> AuditAsync() =>
+        ReadAsync(db => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
 
     public async Task<IReadOnlyList<string>> NoticesAsync(Actor actor) =>
         [.. (await AskAsync((INotices notices) => notices.LatestAsync(actor, 50, TestContext.Current.CancellationToken))).Select(n => n.Text)];
@@ -109,11 +149,12 @@ internal sealed class ModerationWorld : IAsyncDisposable
 
     public Task<T> ReadAsync<T>(Func<GoImgDbContext, Task<T>> read) => InScopeAsync(services => read(services.GetRequiredService<GoImgDbContext>()));
 
-    public Task SaveAsync(Action<GoImgDbContext> change) => ReadAsync(db =>
-    {
-        change(db);
-        return db.SaveChangesAsync();
-    });
+    public Task SaveAsync(Action<GoImgDbContext> change) =>
+        ReadAsync(db =>
+        {
+            change(db);
+            return db.SaveChangesAsync();
+        });
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 

@@ -13,7 +13,11 @@ public sealed class ReportTests
     public async Task A_report_opens_a_case_with_the_evidence_as_it_was()
     {
         await using var world = await ModerationWorld.CreateAsync();
-        var (owner, reporter, moderator) = (await world.MemberAsync("olga"), await world.MemberAsync("ben"), await world.MemberAsync("mia", Role.Moderator));
+        var (owner, reporter, moderator) = (
+            await world.MemberAsync("olga"),
+            await world.MemberAsync("ben"),
+            await world.MemberAsync("mia", Role.Moderator)
+        );
         var image = await world.ImageAsync(owner, "Buy my pills");
 
         (await world.ReportAsync(reporter, image, ReportReason.Spam, " It is\r\nan advert. ")).Value();
@@ -39,7 +43,11 @@ public sealed class ReportTests
     public async Task A_member_reports_an_image_once_even_after_it_was_decided()
     {
         await using var world = await ModerationWorld.CreateAsync();
-        var (owner, reporter, moderator) = (await world.MemberAsync("olga"), await world.MemberAsync("ben"), await world.MemberAsync("mia", Role.Moderator));
+        var (owner, reporter, moderator) = (
+            await world.MemberAsync("olga"),
+            await world.MemberAsync("ben"),
+            await world.MemberAsync("mia", Role.Moderator)
+        );
         var image = await world.ImageAsync(owner);
 
         (await world.ReportAsync(reporter, image)).Value();

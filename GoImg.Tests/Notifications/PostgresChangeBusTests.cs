@@ -22,7 +22,9 @@ public sealed class PostgresChangeBusTests
         using var failing = await SubscribeAsync(there, owner, _ => throw new InvalidOperationException("a page in trouble"));
         var change = new ImageChanged(owner, ImageId.New());
 
-        await here.Services.GetRequiredService<IChangeBus>().PublishAsync(new ImageChanged(other, ImageId.New()), TestContext.Current.CancellationToken);
+        await here
+            .Services.GetRequiredService<IChangeBus>()
+            .PublishAsync(new ImageChanged(other, ImageId.New()), TestContext.Current.CancellationToken);
         await here.Services.GetRequiredService<IChangeBus>().PublishAsync(change, TestContext.Current.CancellationToken);
 
         await Eventually.TrueAsync(() => Task.FromResult(!heard.IsEmpty));
@@ -38,7 +40,9 @@ public sealed class PostgresChangeBusTests
         (await SubscribeAsync(worker, owner, ended.Enqueue)).Dispose();
         using var listening = await SubscribeAsync(worker, owner, open.Enqueue);
 
-        await worker.Services.GetRequiredService<IChangeBus>().PublishAsync(new ImageChanged(owner, ImageId.New()), TestContext.Current.CancellationToken);
+        await worker
+            .Services.GetRequiredService<IChangeBus>()
+            .PublishAsync(new ImageChanged(owner, ImageId.New()), TestContext.Current.CancellationToken);
 
         await Eventually.TrueAsync(() => Task.FromResult(!open.IsEmpty));
         Assert.Empty(ended);
@@ -51,14 +55,18 @@ public sealed class PostgresChangeBusTests
         await worker.EnqueueAsync("before");
         await worker.SeesAsync("state = 'Done'");
 
-        await worker.SqlAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()");
+        await worker.SqlAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        );
         var heard = new ConcurrentQueue<ImageChanged>();
         var owner = MemberId.New();
         using var listening = worker.Services.GetRequiredService<IChangeBus>().Subscribe(owner, heard.Enqueue);
 
         await Eventually.TrueAsync(async () =>
         {
-            await worker.Services.GetRequiredService<IChangeBus>().PublishAsync(new ImageChanged(owner, ImageId.New()), TestContext.Current.CancellationToken);
+            await worker
+                .Services.GetRequiredService<IChangeBus>()
+                .PublishAsync(new ImageChanged(owner, ImageId.New()), TestContext.Current.CancellationToken);
             return !heard.IsEmpty;
         });
         await worker.EnqueueAsync("after");

@@ -29,6 +29,11 @@ public sealed class KeepRelease
         NpgsqlConnection.ClearAllPools();
         await File.WriteAllTextAsync(release.SchemaFile, await Release.DumpAsync(database, schemaOnly: true), Ct);
         await File.WriteAllTextAsync(release.DatabaseFile, await Release.DumpAsync(database, schemaOnly: false), Ct);
-        ZipFile.CreateFromDirectory(Path.Combine(data.Path, "objects"), release.ObjectsFile, CompressionLevel.SmallestSize, includeBaseDirectory: false);
+        ZipFile.CreateFromDirectory(
+            Path.Combine(data.Path, "objects"),
+            release.ObjectsFile,
+            CompressionLevel.SmallestSize,
+            includeBaseDirectory: false
+        );
     }
 }

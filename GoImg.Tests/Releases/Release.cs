@@ -12,7 +12,12 @@ public sealed class Release(string directory)
 {
     /// <summary>Every version kept, oldest first.</summary>
     public static IReadOnlyList<Release> All { get; } =
-        [.. Directory.EnumerateDirectories(Path.Combine(RepositoryPaths.Root, "GoImg.Tests", "Releases")).Select(d => new Release(d)).OrderBy(r => System.Version.Parse(r.Version))];
+    [
+        .. Directory
+            .EnumerateDirectories(Path.Combine(RepositoryPaths.Root, "GoImg.Tests", "Releases"))
+            .Select(d => new Release(d))
+            .OrderBy(r => System.Version.Parse(r.Version)),
+    ];
 
     public string Version => Path.GetFileName(directory);
 
@@ -38,7 +43,11 @@ public sealed class Release(string directory)
     /// <summary>The SQL that makes a database, or its schema alone.</summary>
     public static async Task<string> DumpAsync(string connectionString, bool schemaOnly)
     {
-        var sql = await RunAsync("pg_dump", connectionString, [.. schemaOnly ? ["--schema-only"] : Array.Empty<string>(), "--no-owner", "--no-privileges"]);
+        var sql = await RunAsync(
+            "pg_dump",
+            connectionString,
+            [.. schemaOnly ? ["--schema-only"] : Array.Empty<string>(), "--no-owner", "--no-privileges"]
+        );
         // \restrict guards against dumps by strangers; its key is another each time, and older psql do not know it.
         return string.Join('\n', sql.Split('\n').Where(line => line.Split(' ')[0] is not ("\\restrict" or "\\unrestrict")));
     }
@@ -63,7 +72,11 @@ public sealed class Release(string directory)
     {
         var programs = await PostgresPrograms.FindAsync(configured: null, clusterMajor: null, cluster: "", TestContext.Current.CancellationToken);
         var to = new NpgsqlConnectionStringBuilder(connectionString);
-        var start = new ProcessStartInfo(Path.Combine(programs.Directory, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(programs.Directory, program), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         (start.Environment["PGHOST"], start.Environment["PGPORT"]) = (to.Host, to.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         (start.Environment["PGUSER"], start.Environment["PGPASSWORD"], start.Environment["PGDATABASE"]) = (to.Username, to.Password, to.Database);
         using var process = Process.Start(start)!;

@@ -57,11 +57,20 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
 
     private async Task AlbumsAsync(Actor owner, IReadOnlyList<ImageId> images)
     {
-        var manual = (await AskAsync((AlbumService s) => s.CreateAsync(owner, AlbumDetails.Create("Harbours", "In the order I like.", Visibility.Public, AlbumOrder.Manual).Value(), Ct))).Value();
+        var manual = (
+            await AskAsync(
+                (AlbumService s) =>
+                    s.CreateAsync(owner, AlbumDetails.Create("Harbours", "In the order I like.", Visibility.Public, AlbumOrder.Manual).Value(), Ct)
+            )
+        ).Value();
         (await AskAsync((AlbumService s) => s.AddImagesAsync(owner, manual.Id, images, Ct))).Error.IsNull();
         (await AskAsync((AlbumService s) => s.ArrangeAsync(owner, manual.Id, [.. images.Reverse()], Ct))).Error.IsNull();
         (await AskAsync((AlbumService s) => s.ChooseCoverAsync(owner, manual.Id, images[0], Ct))).Error.IsNull();
-        var dated = (await AskAsync((AlbumService s) => s.CreateAsync(owner, AlbumDetails.Create("For me", "", Visibility.Private, AlbumOrder.Newest).Value(), Ct))).Value();
+        var dated = (
+            await AskAsync(
+                (AlbumService s) => s.CreateAsync(owner, AlbumDetails.Create("For me", "", Visibility.Private, AlbumOrder.Newest).Value(), Ct)
+            )
+        ).Value();
         (await AskAsync((AlbumService s) => s.AddImagesAsync(owner, dated.Id, [images[0]], Ct))).Error.IsNull();
     }
 
@@ -83,11 +92,31 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
         (await AskAsync((ReportImage s) => s.ReportAsync(suspended, images[0].Slug, ReportReason.Spam, null, Ct))).Value();
 
         var decisions = new List<Decision>();
-        foreach (var (image, action) in images.Zip([DecisionAction.Dismiss, DecisionAction.MarkNsfw, DecisionAction.Hold, DecisionAction.Remove, DecisionAction.Warn]))
-            decisions.Add((await AskAsync((ModerateImages s) => s.DecideAsync(moderator, new Verdict(image.Id, action) { Note = "Seen.", Message = "Please read the rules." }, Ct))).Value());
+        foreach (
+            var (image, action) in images.Zip([
+                DecisionAction.Dismiss,
+                DecisionAction.MarkNsfw,
+                DecisionAction.Hold,
+                DecisionAction.Remove,
+                DecisionAction.Warn,
+            ])
+        )
+            decisions.Add(
+                (
+                    await AskAsync(
+                        (ModerateImages s) =>
+                            s.DecideAsync(moderator, new Verdict(image.Id, action) { Note = "Seen.", Message = "Please read the rules." }, Ct)
+                    )
+                ).Value()
+            );
         (await AskAsync((UndoDecision s) => s.UndoAsync(moderator, decisions[1].Id, Ct))).Error.IsNull();
         (await AskAsync((ModerateMembers s) => s.BanAsync(admin, banned.MemberId!.Value, "Twice.", "This was the second time.", Ct))).Value();
-        (await AskAsync((ModerateMembers s) => s.SuspendAsync(admin, suspended.MemberId!.Value, TimeProvider.System.GetUtcNow().AddDays(364), "", "Cool down.", Ct))).Value();
+        (
+            await AskAsync(
+                (ModerateMembers s) =>
+                    s.SuspendAsync(admin, suspended.MemberId!.Value, TimeProvider.System.GetUtcNow().AddDays(364), "", "Cool down.", Ct)
+            )
+        ).Value();
     }
 
     private async Task BeginUploadAsync(string token)
@@ -100,7 +129,9 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
 
     private async Task<Image> ReadyAsync(Actor owner, byte[] file, string name, Visibility visibility)
     {
-        var details = ImageDetails.Create(name.Split('.')[0], "Kept for upgrades. Grüße, 世界!", "A sample", ["sample", "größe", "日本"], visibility, ContentRating.Safe).Value();
+        var details = ImageDetails
+            .Create(name.Split('.')[0], "Kept for upgrades. Grüße, 世界!", "A sample", ["sample", "größe", "日本"], visibility, ContentRating.Safe)
+            .Value();
         using var content = new MemoryStream(file);
         var uploaded = (await AskAsync((UploadImage s) => s.UploadAsync(owner, new UploadRequest(content, name, details), Ct))).Value();
         return await app.WaitForImageAsync(uploaded.ImageId);

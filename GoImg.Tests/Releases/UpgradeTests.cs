@@ -88,7 +88,8 @@ public sealed class UpgradeTests
 
     private static Release Of(string version) => Release.All.Single(release => release.Version == version);
 
-    private static GoImgDbContext Open(string connectionString) => new(new DbContextOptionsBuilder<GoImgDbContext>().UseNpgsql(connectionString).Options);
+    private static GoImgDbContext Open(string connectionString) =>
+        new(new DbContextOptionsBuilder<GoImgDbContext>().UseNpgsql(connectionString).Options);
 
     private static Task<Image> FindAsync(GoImgApp app, string title) =>
         app.InScopeAsync<GoImgDbContext, Image>(db => db.Images.AsNoTracking().SingleAsync(image => image.Title == title, Ct));

@@ -14,21 +14,48 @@ public sealed class ColourTests
     private const int Tolerance = 6;
 
     private static readonly (byte R, byte G, byte B)[] Patches =
-        [(200, 60, 50), (60, 160, 70), (50, 70, 190), (220, 200, 90), (128, 128, 128), (30, 30, 30), (240, 240, 240), (160, 90, 160)];
+    [
+        (200, 60, 50),
+        (60, 160, 70),
+        (50, 70, 190),
+        (220, 200, 90),
+        (128, 128, 128),
+        (30, 30, 30),
+        (240, 240, 240),
+        (160, 90, 160),
+    ];
 
-    public static TheoryData<string, byte[]> Files => new()
-    {
-        { "PNG in Display P3", InSpace(IccSample.DisplayP3) },
-        { "PNG in Adobe RGB", InSpace(IccSample.AdobeRgb) },
-        { "PNG in sRGB with its profile", InSpace(IccSample.Srgb) },
-        { "PNG in a linear space that is called sRGB", InSpace(IccSample.LinearSrgb, "sRGB linear") },
-        { "JPEG in Display P3", JpegIn(IccSample.DisplayP3) },
-        { "PNG of 16 bits", PngSample.Raw(Width, Height, 16, 2, (x, y) => Deep(PatchAt(x, y))) },
-        { "PNG of 16 bits in Adobe RGB", InSpace(IccSample.AdobeRgb, depth: 16) },
-        { "TIFF of 16 bits", TiffSample.Deep(Width, Height, (x, y) => PatchAt(x, y) is var (r, g, b) ? [(ushort)(r * 257), (ushort)(g * 257), (ushort)(b * 257)] : []) },
-        { "PNG with a palette", Paletted() },
-        { "PNG with a profile that does not fit it", PngSample.Raw(Width, Height, 8, 2, (x, y) => Bytes(PatchAt(x, y)), PngSample.Profile([.. new byte[16], .. "CMYK"u8, .. new byte[200]])) },
-    };
+    public static TheoryData<string, byte[]> Files =>
+        new()
+        {
+            { "PNG in Display P3", InSpace(IccSample.DisplayP3) },
+            { "PNG in Adobe RGB", InSpace(IccSample.AdobeRgb) },
+            { "PNG in sRGB with its profile", InSpace(IccSample.Srgb) },
+            { "PNG in a linear space that is called sRGB", InSpace(IccSample.LinearSrgb, "sRGB linear") },
+            { "JPEG in Display P3", JpegIn(IccSample.DisplayP3) },
+            { "PNG of 16 bits", PngSample.Raw(Width, Height, 16, 2, (x, y) => Deep(PatchAt(x, y))) },
+            { "PNG of 16 bits in Adobe RGB", InSpace(IccSample.AdobeRgb, depth: 16) },
+            {
+                "TIFF of 16 bits",
+                TiffSample.Deep(
+                    Width,
+                    Height,
+                    (x, y) => PatchAt(x, y) is var (r, g, b) ? [(ushort)(r * 257), (ushort)(g * 257), (ushort)(b * 257)] : []
+                )
+            },
+            { "PNG with a palette", Paletted() },
+            {
+                "PNG with a profile that does not fit it",
+                PngSample.Raw(
+                    Width,
+                    Height,
+                    8,
+                    2,
+                    (x, y) => Bytes(PatchAt(x, y)),
+                    PngSample.Profile([.. new byte[16], .. "CMYK"u8, .. new byte[200]])
+                )
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -49,10 +76,19 @@ public sealed class ColourTests
     [InlineData(16)]
     public async Task Grey_stays_grey_and_as_bright_as_it_was(byte depth)
     {
-        var seen = await SeenAsync(PngSample.Raw(Width, Height, depth, 0, (x, y) => depth == 8 ? [PatchAt(x, y).G] : [PatchAt(x, y).G, PatchAt(x, y).G]));
+        var seen = await SeenAsync(
+            PngSample.Raw(Width, Height, depth, 0, (x, y) => depth == 8 ? [PatchAt(x, y).G] : [PatchAt(x, y).G, PatchAt(x, y).G])
+        );
 
         for (var i = 0; i < Patches.Length; i++)
-            Assert.True(Middle(seen, i) is var (r, g, b, a) && Math.Abs(g - Patches[i].G) <= Tolerance && Math.Abs(r - g) <= 2 && Math.Abs(b - g) <= 2 && a == 255, $"{Middle(seen, i)}");
+            Assert.True(
+                Middle(seen, i) is var (r, g, b, a)
+                    && Math.Abs(g - Patches[i].G) <= Tolerance
+                    && Math.Abs(r - g) <= 2
+                    && Math.Abs(b - g) <= 2
+                    && a == 255,
+                $"{Middle(seen, i)}"
+            );
     }
 
     [Theory]
@@ -63,11 +99,17 @@ public sealed class ColourTests
     {
         byte[] alphas = [255, 192, 128, 64, 32, 255, 0, 200];
         var bytes = depth / 8;
-        var file = PngSample.Raw(Width, Height, depth, colourType, (x, y) =>
-        {
-            byte[] samples = colourType == 4 ? [PatchAt(x, y).G, alphas[NumberAt(x, y)]] : [.. Bytes(PatchAt(x, y)), alphas[NumberAt(x, y)]];
-            return [.. samples.SelectMany(s => Enumerable.Repeat(s, bytes))];
-        });
+        var file = PngSample.Raw(
+            Width,
+            Height,
+            depth,
+            colourType,
+            (x, y) =>
+            {
+                byte[] samples = colourType == 4 ? [PatchAt(x, y).G, alphas[NumberAt(x, y)]] : [.. Bytes(PatchAt(x, y)), alphas[NumberAt(x, y)]];
+                return [.. samples.SelectMany(s => Enumerable.Repeat(s, bytes))];
+            }
+        );
 
         var seen = await SeenAsync(file);
 
@@ -81,8 +123,28 @@ public sealed class ColourTests
     [Fact]
     public async Task Inks_become_the_colours_they_print()
     {
-        byte[][] inks = [[0, 0, 0, 0], [255, 0, 0, 0], [0, 255, 0, 0], [0, 0, 255, 0], [0, 0, 0, 255], [255, 255, 255, 255], [0, 255, 255, 0], [20, 60, 80, 30]];
-        (int R, int G, int B)[] printed = [(255, 255, 255), (0, 156, 228), (234, 23, 133), (255, 240, 0), (41, 35, 43), (33, 33, 44), (232, 31, 42), (205, 170, 150)];
+        byte[][] inks =
+        [
+            [0, 0, 0, 0],
+            [255, 0, 0, 0],
+            [0, 255, 0, 0],
+            [0, 0, 255, 0],
+            [0, 0, 0, 255],
+            [255, 255, 255, 255],
+            [0, 255, 255, 0],
+            [20, 60, 80, 30],
+        ];
+        (int R, int G, int B)[] printed =
+        [
+            (255, 255, 255),
+            (0, 156, 228),
+            (234, 23, 133),
+            (255, 240, 0),
+            (41, 35, 43),
+            (33, 33, 44),
+            (232, 31, 42),
+            (205, 170, 150),
+        ];
 
         var seen = await SeenAsync(TiffSample.Cmyk(Width, Height, (x, y) => inks[NumberAt(x, y)]));
 
@@ -90,12 +152,21 @@ public sealed class ColourTests
             AssertNear($"patch {i}", printed[i], Middle(seen, i) is var (r, g, b, _) ? (r, g, b) : default, Tolerance);
     }
 
-    public static TheoryData<string, string, (int R, int G, int B)[]> CmykPhotos => new()
-    {
-        { "lovell+sharp", "Channel_digital_image_CMYK_color_no_profile.jpg", [(111, 109, 107), (112, 111, 112), (109, 109, 109), (112, 124, 93), (121, 126, 116), (153, 153, 149)] },
-        { "python-pillow+Pillow", "pil_sample_cmyk.jpg", [(77, 37, 46), (60, 36, 45), (64, 36, 45), (44, 34, 44), (42, 34, 44), (41, 34, 44)] },
-        { "dvyukov+go-fuzz-corpus", "video-001.cmyk.jpeg", [(116, 59, 54), (94, 39, 40), (105, 54, 51), (116, 104, 99), (169, 147, 146), (98, 83, 79)] },
-    };
+    public static TheoryData<string, string, (int R, int G, int B)[]> CmykPhotos =>
+        new()
+        {
+            {
+                "lovell+sharp",
+                "Channel_digital_image_CMYK_color_no_profile.jpg",
+                [(111, 109, 107), (112, 111, 112), (109, 109, 109), (112, 124, 93), (121, 126, 116), (153, 153, 149)]
+            },
+            { "python-pillow+Pillow", "pil_sample_cmyk.jpg", [(77, 37, 46), (60, 36, 45), (64, 36, 45), (44, 34, 44), (42, 34, 44), (41, 34, 44)] },
+            {
+                "dvyukov+go-fuzz-corpus",
+                "video-001.cmyk.jpeg",
+                [(116, 59, 54), (94, 39, 40), (105, 54, 51), (116, 104, 99), (169, 147, 146), (98, 83, 79)]
+            },
+        };
 
     /// <summary>Photos of inks as Adobe's programs store them (turned round, without a profile). The expected means of three by two cells are littlecms' as above. Browsers are
     /// no measure here: without a profile they multiply, (255 - C)(255 - K)/255, as if inks were light, which is 12 to 15 ΔE (CIE 1976) off on these photos, and 0.39 to 0.94 in
@@ -114,9 +185,13 @@ public sealed class ColourTests
 
     private static byte[] InSpace(IccSample space, string description = "a test's space", byte depth = 8)
     {
-        var encoded = Patches.Select(p => depth == 8
-            ? space.Encode(p).Select(v => (byte)Math.Round(v * 255)).ToArray()
-            : [.. space.Encode(p).SelectMany(v => new[] { (byte)((int)Math.Round(v * 65535) >> 8), (byte)(int)Math.Round(v * 65535) })]).ToArray();
+        var encoded = Patches
+            .Select(p =>
+                depth == 8
+                    ? space.Encode(p).Select(v => (byte)Math.Round(v * 255)).ToArray()
+                    : [.. space.Encode(p).SelectMany(v => new[] { (byte)((int)Math.Round(v * 65535) >> 8), (byte)(int)Math.Round(v * 65535) })]
+            )
+            .ToArray();
         return PngSample.Raw(Width, Height, depth, 2, (x, y) => encoded[NumberAt(x, y)], PngSample.Profile(space.Profile(description)));
     }
 
@@ -126,11 +201,18 @@ public sealed class ColourTests
         var profile = space.Profile();
         var segment = new List<byte>();
         JpegSample.Segment(segment, 0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. profile]);
-        return JpegSample.Create(Width, Height, (x, y) => encoded[NumberAt(x, y)] is [var r, var g, var b] ? (r, g, b) : default, [[.. segment]]);
+        return JpegSample.Create(
+            Width,
+            Height,
+            (x, y) => encoded[NumberAt(x, y)] is [var r, var g, var b] ? (r, g, b) : default,
+            [
+                [.. segment],
+            ]
+        );
     }
 
-    private static byte[] Paletted() => PngSample.Raw(
-        Width, Height, 8, 3, (x, y) => [(byte)NumberAt(x, y)], PngSample.Chunk("PLTE", [.. Patches.SelectMany(Bytes)]));
+    private static byte[] Paletted() =>
+        PngSample.Raw(Width, Height, 8, 3, (x, y) => [(byte)NumberAt(x, y)], PngSample.Chunk("PLTE", [.. Patches.SelectMany(Bytes)]));
 
     /// <summary>Four columns, two rows.</summary>
     private static int NumberAt(int x, int y) => x * 4 / Width + (y * 2 / Height * 4);
@@ -141,18 +223,19 @@ public sealed class ColourTests
 
     private static byte[] Deep((byte R, byte G, byte B) colour) => [colour.R, colour.R, colour.G, colour.G, colour.B, colour.B];
 
-    private static (byte R, byte G, byte B, byte A) Middle(Pixels seen, int patch) => seen[(patch % 4 * 2 + 1) * seen.Width / 8, (patch / 4 * 2 + 1) * seen.Height / 4];
+    private static (byte R, byte G, byte B, byte A) Middle(Pixels seen, int patch) =>
+        seen[(patch % 4 * 2 + 1) * seen.Width / 8, (patch / 4 * 2 + 1) * seen.Height / 4];
 
     /// <summary>Of one of three by two cells.</summary>
     private static (int R, int G, int B) MeanOf(Pixels seen, int column, int row)
     {
         var (red, green, blue, count) = (0.0, 0.0, 0.0, 0);
         for (var y = row * seen.Height / 2; y < (row + 1) * seen.Height / 2; y++)
-            for (var x = column * seen.Width / 3; x < (column + 1) * seen.Width / 3; x++)
-            {
-                var (r, g, b, _) = seen[x, y];
-                (red, green, blue, count) = (red + r, green + g, blue + b, count + 1);
-            }
+        for (var x = column * seen.Width / 3; x < (column + 1) * seen.Width / 3; x++)
+        {
+            var (r, g, b, _) = seen[x, y];
+            (red, green, blue, count) = (red + r, green + g, blue + b, count + 1);
+        }
 
         return ((int)Math.Round(red / count), (int)Math.Round(green / count), (int)Math.Round(blue / count));
     }
@@ -167,6 +250,9 @@ public sealed class ColourTests
     {
         await using var renderer = new Renderer();
         await using var image = (await renderer.RenderAsync(file)).Value();
-        return await Harness.Browser.DecodeAsync(await RenderingTests.BytesAsync(image.Files.Single(f => f.Rendition == Rendition.Small)), "image/webp");
+        return await Harness.Browser.DecodeAsync(
+            await RenderingTests.BytesAsync(image.Files.Single(f => f.Rendition == Rendition.Small)),
+            "image/webp"
+        );
     }
 }

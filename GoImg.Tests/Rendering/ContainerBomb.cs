@@ -12,7 +12,8 @@ internal sealed record ContainerBomb(string Name, string? Code, Func<byte[]> Mak
     public const string Animation = "image.too_much_animation";
     public const string Unsupported = "image.unsupported";
 
-    public static IReadOnlyList<ContainerBomb> All { get; } = [.. PngBombs.All, .. JpegBombs.All, .. GifBombs.All, .. WebPBombs.All, .. HeifBombs.All, .. TiffBombs.All];
+    public static IReadOnlyList<ContainerBomb> All { get; } =
+    [.. PngBombs.All, .. JpegBombs.All, .. GifBombs.All, .. WebPBombs.All, .. HeifBombs.All, .. TiffBombs.All];
 
     /// <summary>The same bytes many times over, without a list in between.</summary>
     public static byte[] Times(int count, params byte[] part)

@@ -15,7 +15,11 @@ public sealed class ContainerPropertyTests
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(10);
     private static readonly ImageLimits NoLimits = new()
     {
-        MaxSidePx = int.MaxValue, MaxMegapixels = int.MaxValue, MaxMegapixelsHeif = int.MaxValue, MaxAnimationMegapixels = int.MaxValue, MaxFrames = int.MaxValue,
+        MaxSidePx = int.MaxValue,
+        MaxMegapixels = int.MaxValue,
+        MaxMegapixelsHeif = int.MaxValue,
+        MaxAnimationMegapixels = int.MaxValue,
+        MaxFrames = int.MaxValue,
     };
 
     [Fact]
@@ -31,7 +35,13 @@ public sealed class ContainerPropertyTests
         foreach (var (name, file) in ContainerSeeds.All)
             // TIFF's last byte may be padding, which nobody misses
             for (var length = 0; length < file.Length - (name == "TIFF" ? 1 : 0); length++)
-                Assert.True(Inspection.Of(new WatchedStream(file[..length])).Error is ImageFileErrors.Damaged or ImageFileErrors.UnknownFormat or ImageFileErrors.Empty, $"{name} cut to {length} of {file.Length}");
+                Assert.True(
+                    Inspection.Of(new WatchedStream(file[..length])).Error
+                        is ImageFileErrors.Damaged
+                            or ImageFileErrors.UnknownFormat
+                            or ImageFileErrors.Empty,
+                    $"{name} cut to {length} of {file.Length}"
+                );
     }
 
     [Fact]
@@ -43,7 +53,13 @@ public sealed class ContainerPropertyTests
             var (name, seed) = ContainerSeeds.All[i % ContainerSeeds.All.Count];
             var file = (byte[])seed.Clone();
             var at = noise.Next(file.Length);
-            file[at] = noise.Next(4) switch { 0 => 0, 1 => 0xFF, 2 => (byte)(file[at] ^ 1 << noise.Next(8)), _ => (byte)noise.Next(256) };
+            file[at] = noise.Next(4) switch
+            {
+                0 => 0,
+                1 => 0xFF,
+                2 => (byte)(file[at] ^ 1 << noise.Next(8)),
+                _ => (byte)noise.Next(256),
+            };
             AssertDecided(file, $"{name}, byte {at} is {file[at]}");
         }
     }
@@ -71,7 +87,12 @@ public sealed class ContainerPropertyTests
             {
                 var file = i == 0 ? seed : Change(seed, noise);
 
-                Assert.True(Inspection.Of(file) is var whole && Inspection.Of(new WatchedStream(file, pieceBytes: 1)) is var slow && Told(whole) == Told(slow), $"{name}, change {i}");
+                Assert.True(
+                    Inspection.Of(file) is var whole
+                        && Inspection.Of(new WatchedStream(file, pieceBytes: 1)) is var slow
+                        && Told(whole) == Told(slow),
+                    $"{name}, change {i}"
+                );
             }
     }
 
@@ -130,7 +151,10 @@ public sealed class ContainerPropertyTests
             throw new InvalidOperationException($"{what}: {Convert.ToBase64String(file)}", thrown);
         }
 
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < AllowedBytes, $"{what} allocated {GC.GetAllocatedBytesForCurrentThread() - before} bytes");
+        Assert.True(
+            GC.GetAllocatedBytesForCurrentThread() - before < AllowedBytes,
+            $"{what} allocated {GC.GetAllocatedBytesForCurrentThread() - before} bytes"
+        );
         Assert.True(clock.Elapsed < Allowed, $"{what} took {clock.ElapsedMilliseconds} ms");
         Assert.True(watched.BytesRead <= 20 * file.Length + 20 * BufferBytes, $"{what}: {watched.BytesRead} bytes read of {file.Length}");
         if (answer.IsSuccess)

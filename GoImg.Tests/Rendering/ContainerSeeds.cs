@@ -8,7 +8,20 @@ internal static class ContainerSeeds
     public static IReadOnlyList<(string Name, byte[] File)> All { get; } =
     [
         ("JPEG", Samples.Jpeg(24, 16, orientation: 6, withMetadata: true)),
-        ("PNG", Samples.Png(24, 16, extraChunks: [.. PngSample.Metadata, PngSample.TextBomb("zTXt", 900), PngSample.TextBomb("iTXt", 900), PngSample.Profile(new byte[300])])),
+        (
+            "PNG",
+            Samples.Png(
+                24,
+                16,
+                extraChunks:
+                [
+                    .. PngSample.Metadata,
+                    PngSample.TextBomb("zTXt", 900),
+                    PngSample.TextBomb("iTXt", 900),
+                    PngSample.Profile(new byte[300]),
+                ]
+            )
+        ),
         ("GIF", Samples.Gif(24, 16, 3, withMetadata: true)),
         ("WebP", Samples.WebP(24, 16, withMetadata: true)),
         ("animated WebP", Samples.WebP(24, 16, 3, withMetadata: true)),
@@ -16,16 +29,42 @@ internal static class ContainerSeeds
         ("BigTIFF", BigTiff()),
         ("HEIC", Samples.HeifShell(24, 16, turnsLeft: 1)),
         ("AVIF", Samples.HeifShell(24, 16, "av01")),
-        ("HEIC of tiles", HeifSample.With(
-            HeifSample.Box("pitm", [1, 0, 0, 0, 0, 0, 0, 2]),
-            HeifSample.Box("iinf", [0, 0, 0, 0, 0, 2, .. HeifSample.Box("infe", [2, 0, 0, 0, 0, 1, 0, 0, .. "hvc1"u8, 0]), .. HeifSample.Box("infe", [3, 0, 0, 0, 0, 0, 0, 2, 0, 0, .. "grid"u8, 0])]),
-            HeifSample.Box("iref", [0, 0, 0, 0, .. HeifSample.Box("dimg", [0, 2, 0, 1, 0, 1])]),
-            HeifSample.Box("iloc", [1, 0, 0, 0, 0x44, 0x40, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0x63, 0, 1, 0, 0, 0, 0, 0, 0, 0, 64]),
-            HeifSample.Box("iprp",
-            [
-                .. HeifSample.Box("ipco", [.. HeifSample.Size(24, 16), .. HeifSample.Box("clap", [0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 16, 0, 0, 0, 1, .. new byte[16]]), .. HeifSample.Box("imir", [1]), .. HeifSample.Box("colr", [.. "prof"u8, .. new byte[20]])]),
-                .. HeifSample.Box("ipma", [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 4, 0, 1, 0, 2, 0, 3, 0, 4]),
-            ]))),
+        (
+            "HEIC of tiles",
+            HeifSample.With(
+                HeifSample.Box("pitm", [1, 0, 0, 0, 0, 0, 0, 2]),
+                HeifSample.Box(
+                    "iinf",
+                    [
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        2,
+                        .. HeifSample.Box("infe", [2, 0, 0, 0, 0, 1, 0, 0, .. "hvc1"u8, 0]),
+                        .. HeifSample.Box("infe", [3, 0, 0, 0, 0, 0, 0, 2, 0, 0, .. "grid"u8, 0]),
+                    ]
+                ),
+                HeifSample.Box("iref", [0, 0, 0, 0, .. HeifSample.Box("dimg", [0, 2, 0, 1, 0, 1])]),
+                HeifSample.Box("iloc", [1, 0, 0, 0, 0x44, 0x40, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0x63, 0, 1, 0, 0, 0, 0, 0, 0, 0, 64]),
+                HeifSample.Box(
+                    "iprp",
+                    [
+                        .. HeifSample.Box(
+                            "ipco",
+                            [
+                                .. HeifSample.Size(24, 16),
+                                .. HeifSample.Box("clap", [0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 16, 0, 0, 0, 1, .. new byte[16]]),
+                                .. HeifSample.Box("imir", [1]),
+                                .. HeifSample.Box("colr", [.. "prof"u8, .. new byte[20]]),
+                            ]
+                        ),
+                        .. HeifSample.Box("ipma", [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 4, 0, 1, 0, 2, 0, 3, 0, 4]),
+                    ]
+                )
+            )
+        ),
     ];
 
     private static byte[] BigTiff()

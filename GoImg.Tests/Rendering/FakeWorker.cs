@@ -17,17 +17,26 @@ internal sealed class FakeWorker : IDisposable
         var real = RenderLaunch.For(RenderSurroundings.None, new RenderOptions());
         File.WriteAllBytes(_directory["greeting"], new RenderGreeting("", "0.0.0", []).ToBytes());
         File.WriteAllBytes(_directory["answer"], answer ?? []);
-        File.WriteAllText(_directory["worker.sh"], $$"""
+        File.WriteAllText(
+            _directory["worker.sh"],
+            $$"""
             dir={{_directory.Path}}
             [ -e $dir/cured ] && exec {{string.Join(' ', real.ArgumentList)}}
             take() { head -c 4 >/dev/null; head -c 8 >$dir/ticket; }
             answer() { head -c 4 $dir/answer; cat $dir/ticket; tail -c +13 $dir/answer; }
             cat $dir/greeting
             {{misbehaviour}}
-            """);
+            """
+        );
     }
 
-    public RenderOptions Options => new() { WorkerCommand = ["/bin/sh", _directory["worker.sh"]], TimeLimitSeconds = 3, AnimationTimeLimitSeconds = 3 };
+    public RenderOptions Options =>
+        new()
+        {
+            WorkerCommand = ["/bin/sh", _directory["worker.sh"]],
+            TimeLimitSeconds = 3,
+            AnimationTimeLimitSeconds = 3,
+        };
 
     public void Cure() => File.WriteAllText(_directory["cured"], "");
 

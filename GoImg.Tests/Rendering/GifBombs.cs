@@ -18,7 +18,11 @@ internal static class GifBombs
         new("GIF, 8 MB of ends of blocks", null, () => With(Frame(0, 0), new byte[8_000_000])),
         new("GIF, 20,000 comments", Metadata, () => With(Frame(0, 0), Times(20_000, 0x21, 0xFE, 1, 7, 0))),
         new("GIF, a comment of 5 MB", Metadata, () => With(Frame(0, 0), [0x21, 0xFE, .. Times(20_000, [255, .. new byte[255]]), 0])),
-        new("GIF, 5 MB of profile", Metadata, () => With(Frame(0, 0), [0x21, 0xFF, 11, .. "ICCRGBG1012"u8, .. Times(20_000, [255, .. new byte[255]]), 0])),
+        new(
+            "GIF, 5 MB of profile",
+            Metadata,
+            () => With(Frame(0, 0), [0x21, 0xFF, 11, .. "ICCRGBG1012"u8, .. Times(20_000, [255, .. new byte[255]]), 0])
+        ),
         new("GIF, a block longer than the file", Damaged, () => With(Frame(0, 0), [0x21, 0xFE, 255, 1])[..^1]),
         new("GIF of 65,535 squared", Side, () => With(Frame(0, 0, 65_535, 65_535))),
         new("GIF of 16,000 squared", Area, () => With(Frame(0, 0, 16_000, 16_000))),
@@ -29,7 +33,21 @@ internal static class GifBombs
     private static byte[] With(params byte[][] blocks) => [.. "GIF89a"u8, 10, 0, 10, 0, 0, 0, 0, .. blocks.SelectMany(b => b), 0x3B];
 
     private static byte[] Frame(int x, int y, int width = 10, int height = 10) =>
-    [
-        0x2C, (byte)x, (byte)(x >> 8), (byte)y, (byte)(y >> 8), (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 2, 2, 0x4C, 1, 0,
-    ];
+        [
+            0x2C,
+            (byte)x,
+            (byte)(x >> 8),
+            (byte)y,
+            (byte)(y >> 8),
+            (byte)width,
+            (byte)(width >> 8),
+            (byte)height,
+            (byte)(height >> 8),
+            0,
+            2,
+            2,
+            0x4C,
+            1,
+            0,
+        ];
 }

@@ -5,26 +5,28 @@ namespace GoImg.Tests.Rendering;
 
 public sealed class ImageInspectorTests
 {
-    public static TheoryData<string, byte[], ImageFormat> Formats => new()
-    {
-        { "JPEG", Samples.Jpeg(70, 50), ImageFormat.Jpeg },
-        { "PNG", Samples.Png(70, 50), ImageFormat.Png },
-        { "GIF", Samples.Gif(70, 50), ImageFormat.Gif },
-        { "WebP", Samples.WebP(70, 50), ImageFormat.WebP },
-        { "TIFF", Samples.Tiff(70, 50), ImageFormat.Tiff },
-        { "HEIC", Samples.HeifShell(70, 50), ImageFormat.Heic },
-        { "AVIF", Samples.HeifShell(70, 50, "av01"), ImageFormat.Avif },
-    };
+    public static TheoryData<string, byte[], ImageFormat> Formats =>
+        new()
+        {
+            { "JPEG", Samples.Jpeg(70, 50), ImageFormat.Jpeg },
+            { "PNG", Samples.Png(70, 50), ImageFormat.Png },
+            { "GIF", Samples.Gif(70, 50), ImageFormat.Gif },
+            { "WebP", Samples.WebP(70, 50), ImageFormat.WebP },
+            { "TIFF", Samples.Tiff(70, 50), ImageFormat.Tiff },
+            { "HEIC", Samples.HeifShell(70, 50), ImageFormat.Heic },
+            { "AVIF", Samples.HeifShell(70, 50, "av01"), ImageFormat.Avif },
+        };
 
-    public static TheoryData<string, byte[]> Kept => new()
-    {
-        { "JPEG", Samples.Jpeg(withMetadata: true) },
-        { "PNG", Samples.Png(extraChunks: PngSample.Metadata) },
-        { "GIF", Samples.Gif(frames: 3, withMetadata: true) },
-        { "WebP", Samples.WebP(frames: 3, withMetadata: true) },
-        { "TIFF", Samples.Tiff(withMetadata: true) },
-        { "HEIC", Samples.HeifShell(70, 50) },
-    };
+    public static TheoryData<string, byte[]> Kept =>
+        new()
+        {
+            { "JPEG", Samples.Jpeg(withMetadata: true) },
+            { "PNG", Samples.Png(extraChunks: PngSample.Metadata) },
+            { "GIF", Samples.Gif(frames: 3, withMetadata: true) },
+            { "WebP", Samples.WebP(frames: 3, withMetadata: true) },
+            { "TIFF", Samples.Tiff(withMetadata: true) },
+            { "HEIC", Samples.HeifShell(70, 50) },
+        };
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -72,7 +74,11 @@ public sealed class ImageInspectorTests
             Samples.Jpeg(orientation: orientation),
             Samples.Png(extraChunks: [PngSample.Chunk("eXIf", MetadataSample.Exif(orientation, withCanary: false))]),
             Samples.Tiff(orientation: orientation),
-            WebPSample.Riff([.. WebPSample.Chunk("VP8X", [8, 0, 0, 0, 63, 0, 0, 47, 0, 0]), .. Samples.WebP()[12..], .. WebPSample.Chunk("EXIF", MetadataSample.Exif(orientation, withCanary: false))]),
+            WebPSample.Riff([
+                .. WebPSample.Chunk("VP8X", [8, 0, 0, 0, 63, 0, 0, 47, 0, 0]),
+                .. Samples.WebP()[12..],
+                .. WebPSample.Chunk("EXIF", MetadataSample.Exif(orientation, withCanary: false)),
+            ]),
         ];
 
         foreach (var header in files.Select(f => Inspection.Of(f).Value()))
@@ -156,7 +162,14 @@ public sealed class ImageInspectorTests
     [Fact]
     public void Limits_are_held_with_their_own_words()
     {
-        var limits = new ImageLimits { MaxMegapixels = 1, MaxMegapixelsHeif = 1, MaxSidePx = 3000, MaxFrames = 4, MaxAnimationMegapixels = 1 };
+        var limits = new ImageLimits
+        {
+            MaxMegapixels = 1,
+            MaxMegapixelsHeif = 1,
+            MaxSidePx = 3000,
+            MaxFrames = 4,
+            MaxAnimationMegapixels = 1,
+        };
 
         Assert.Equal(new ImageFileErrors.SideTooLong(3001, 3000), Inspection.Of(Samples.WebP(3001, 1), limits).Error);
         Assert.Equal(new ImageFileErrors.TooManyPixels(1_001_000, 1), Inspection.Of(Samples.WebP(1001, 1000), limits).Error);

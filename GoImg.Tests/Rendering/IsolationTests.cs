@@ -25,7 +25,10 @@ public sealed class IsolationTests
         var status = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(isolation, status.Isolation);
-        Assert.Equal(status.MaxProcesses == 0, WithoutLimit(await new RendererCheck(renderer.Pool).CheckAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            status.MaxProcesses == 0,
+            WithoutLimit(await new RendererCheck(renderer.Pool).CheckAsync(TestContext.Current.CancellationToken))
+        );
         Assert.True(isolation != RenderIsolation.None || status.MaxProcesses == 0);
         Assert.NotEmpty(status.LibraryVersion);
         Assert.Contains(ImageFormat.Jpeg, status.Formats);
@@ -43,7 +46,10 @@ public sealed class IsolationTests
         var (_, environment) = await RunAsync(isolation, "env");
 
         Assert.DoesNotContain(Samples.Canary, environment, StringComparison.Ordinal);
-        Assert.All(environment.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^(PATH|PWD|SHLVL|_|OLDPWD|VIPS_|MALLOC_|DOTNET_)", line));
+        Assert.All(
+            environment.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Matches("^(PATH|PWD|SHLVL|_|OLDPWD|VIPS_|MALLOC_|DOTNET_)", line)
+        );
     }
 
     [Theory]
@@ -57,7 +63,11 @@ public sealed class IsolationTests
         var (_, routes) = await RunAsync(isolation, "cat /proc/net/route | tail -n +2");
 
         // /proc shows the network of whoever reads it
-        Assert.True(isolation == RenderIsolation.Namespaces || devices.Trim().StartsWith("lo:", StringComparison.Ordinal) && devices.Trim().Split('\n').Length == 1, devices);
+        Assert.True(
+            isolation == RenderIsolation.Namespaces
+                || devices.Trim().StartsWith("lo:", StringComparison.Ordinal) && devices.Trim().Split('\n').Length == 1,
+            devices
+        );
         Assert.Empty(routes.Trim());
     }
 
@@ -69,8 +79,14 @@ public sealed class IsolationTests
         await File.WriteAllTextAsync(directory["secret"], Samples.Canary, TestContext.Current.CancellationToken);
         var beside = RepositoryPaths.Program.TrimEnd('/');
 
-        var (_, seen) = await RunAsync(RenderIsolation.Sandbox, $"cat {directory["secret"]} /etc/passwd /etc/shadow /root/.bashrc {beside}/GoImg.Web.deps.json; ls /home /root /var {beside}; id -u");
-        var (_, written) = await RunAsync(RenderIsolation.Sandbox, $"for d in /usr /etc {beside} / /proc/sys/kernel; do touch $d/goimg-was-here && echo $d; done");
+        var (_, seen) = await RunAsync(
+            RenderIsolation.Sandbox,
+            $"cat {directory["secret"]} /etc/passwd /etc/shadow /root/.bashrc {beside}/GoImg.Web.deps.json; ls /home /root /var {beside}; id -u"
+        );
+        var (_, written) = await RunAsync(
+            RenderIsolation.Sandbox,
+            $"for d in /usr /etc {beside} / /proc/sys/kernel; do touch $d/goimg-was-here && echo $d; done"
+        );
 
         Assert.DoesNotContain(Samples.Canary, seen, StringComparison.Ordinal);
         Assert.DoesNotContain("root:", seen, StringComparison.Ordinal);
@@ -117,7 +133,12 @@ public sealed class IsolationTests
         using var process = Process.Start(RenderLaunch.Within(surroundings, "sleep", "60"))!;
 
         // real, effective, saved and for files
-        await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync($"/proc/{process.Id}/status", TestContext.Current.CancellationToken)).Contains("Uid:\t65534\t65534\t65534\t65534\n", StringComparison.Ordinal));
+        await Eventually.TrueAsync(async () =>
+            (await File.ReadAllTextAsync($"/proc/{process.Id}/status", TestContext.Current.CancellationToken)).Contains(
+                "Uid:\t65534\t65534\t65534\t65534\n",
+                StringComparison.Ordinal
+            )
+        );
 
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -150,7 +171,10 @@ public sealed class IsolationTests
         var failed = await renderer.RenderAsync(Samples.WebP(16_383, 6_000));
         await using var next = (await renderer.RenderAsync(Samples.Jpeg())).Value();
 
-        Assert.True(failed.Error is ImageFileErrors.RendererCrashed or ImageFileErrors.TookTooMuch or ImageFileErrors.NotDecodable, $"{failed.Error}");
+        Assert.True(
+            failed.Error is ImageFileErrors.RendererCrashed or ImageFileErrors.TookTooMuch or ImageFileErrors.NotDecodable,
+            $"{failed.Error}"
+        );
     }
 
     [Fact]
@@ -162,7 +186,9 @@ public sealed class IsolationTests
 
         process.StandardInput.Close();
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await process
+            .WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -178,7 +204,9 @@ public sealed class IsolationTests
 
         process.StandardInput.Close();
 
-        var answer = await RenderingTests.AllAsync(process.StandardOutput.BaseStream).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        var answer = await RenderingTests
+            .AllAsync(process.StandardOutput.BaseStream)
+            .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Empty(answer);
     }
 
@@ -191,7 +219,8 @@ public sealed class IsolationTests
             await (await renderer.RenderAsync(Samples.Jpeg())).Value().DisposeAsync();
     }
 
-    private static bool WithoutLimit(DependencyReport report) => report.Detail.Contains("A render process can start as many processes and threads as this account", StringComparison.Ordinal);
+    private static bool WithoutLimit(DependencyReport report) =>
+        report.Detail.Contains("A render process can start as many processes and threads as this account", StringComparison.Ordinal);
 
     private static async Task RequireAsync(RenderIsolation isolation)
     {
@@ -213,7 +242,10 @@ public sealed class IsolationTests
     {
         await RequireAsync(isolation);
         var surroundings = RenderSurroundings.For(isolation).First();
-        Assert.SkipUnless(surroundings.MaxProcesses > 0 && await EndCodeAsync(RenderLaunch.Probe(surroundings)) == 0, $"{isolation} can't limit processes on this machine");
+        Assert.SkipUnless(
+            surroundings.MaxProcesses > 0 && await EndCodeAsync(RenderLaunch.Probe(surroundings)) == 0,
+            $"{isolation} can't limit processes on this machine"
+        );
         return surroundings;
     }
 
@@ -225,7 +257,8 @@ public sealed class IsolationTests
         return process.ExitCode;
     }
 
-    private static Task<(int Code, string Output)> RunAsync(RenderIsolation isolation, string script) => RunAsync(new RenderSurroundings(isolation), script);
+    private static Task<(int Code, string Output)> RunAsync(RenderIsolation isolation, string script) =>
+        RunAsync(new RenderSurroundings(isolation), script);
 
     private static async Task<(int Code, string Output)> RunAsync(RenderSurroundings surroundings, string script)
     {

@@ -10,7 +10,11 @@ internal static class JpegBombs
         new("JPEG, 1,100 application segments", Metadata, () => With(Times(1_100, Segment(0xED, 4)))),
         new("JPEG, 20,000 comments", Metadata, () => With(Times(20_000, Segment(0xFE, 0)))),
         new("JPEG, 20 MB of profile", Metadata, () => With(Times(320, Segment(0xE2, 65_000)))),
-        new("JPEG, 900 blocks of EXIF", null, () => With(Times(900, Segment(0xE1, [.. "Exif\0\0"u8, .. MetadataSample.Exif(1, withCanary: false), .. new byte[8_000]])))),
+        new(
+            "JPEG, 900 blocks of EXIF",
+            null,
+            () => With(Times(900, Segment(0xE1, [.. "Exif\0\0"u8, .. MetadataSample.Exif(1, withCanary: false), .. new byte[8_000]])))
+        ),
         new("JPEG, EXIF whose directory is the next one too", null, () => With(Segment(0xE1, [.. "Exif\0\0"u8, .. PngBombs.CircularExif]))),
         new("JPEG, EXIF of 65,535 entries", null, () => With(Segment(0xE1, [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 0xFF, 0xFF, .. new byte[60_000]]))),
         new("JPEG, EXIF whose directory lies outside", null, () => With(Segment(0xE1, [.. "Exif\0\0II*\0"u8, 0xFF, 0xFF, 0xFF, 0xFF, 1, 0]))),

@@ -23,7 +23,12 @@ public sealed class JpegFallbackTests
         ("half a file", "take; answer | head -c 400", FakeWorker.Answer(Samples.Jpeg(300, 200)), "the renderer stopped"),
         ("a refusal", "take; answer; cat >/dev/null", Refusal(), "the renderer gave nothing that could be used"),
         ("garbage", Begin + "head -c 100000 /dev/zero | tr '\\0' '\\377'; cat >/dev/null", [], "the renderer gave nothing that could be used"),
-        ("a JPEG with more than a picture", "take; answer; cat >/dev/null", FakeWorker.Answer(Samples.Jpeg(300, 200, withMetadata: true)), "the renderer gave nothing that could be used"),
+        (
+            "a JPEG with more than a picture",
+            "take; answer; cat >/dev/null",
+            FakeWorker.Answer(Samples.Jpeg(300, 200, withMetadata: true)),
+            "the renderer gave nothing that could be used"
+        ),
     ];
 
     [Fact]
@@ -31,8 +36,12 @@ public sealed class JpegFallbackTests
     {
         using var worker = new FakeWorker(". $dir/script");
         worker.Cure();
-        await using var app = await GoImgApp.StartAsync(
-            [.. worker.Options.WorkerCommand.Select((part, i) => $"Rendering:WorkerCommand:{i}={part}"), "Rendering:ImagesPerWorker=1", "Rendering:TimeLimitSeconds=2", "Rendering:MaxWorkers=1"]);
+        await using var app = await GoImgApp.StartAsync([
+            .. worker.Options.WorkerCommand.Select((part, i) => $"Rendering:WorkerCommand:{i}={part}"),
+            "Rendering:ImagesPerWorker=1",
+            "Rendering:TimeLimitSeconds=2",
+            "Rendering:MaxWorkers=1",
+        ]);
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync(widthPx: 300, heightPx: 200);
         // what was warm from the start is used up with this; the next process is a new one
@@ -49,7 +58,10 @@ public sealed class JpegFallbackTests
             worker.Cure();
 
             var told = JsonDocument.Parse(await failed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
-            Assert.Equal((name, HttpStatusCode.ServiceUnavailable, "image.no_jpeg", new ImageErrors.NoJpeg(why).Message), (name, failed.StatusCode, told.GetProperty("code").GetString(), told.GetProperty("detail").GetString()));
+            Assert.Equal(
+                (name, HttpStatusCode.ServiceUnavailable, "image.no_jpeg", new ImageErrors.NoJpeg(why).Message),
+                (name, failed.StatusCode, told.GetProperty("code").GetString(), told.GetProperty("detail").GetString())
+            );
             Assert.NotNull(failed.Headers.RetryAfter);
             Assert.True(failed.Headers.CacheControl is { NoStore: true, Private: true });
             Assert.Equal(HttpStatusCode.OK, asWebP.StatusCode);
@@ -59,7 +71,15 @@ public sealed class JpegFallbackTests
 
         using var made = await AskAsync(app, image, "large");
         var bytes = await made.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.OK, "image/jpeg", ImageFormat.Jpeg, (300, 200)), (made.StatusCode, made.Content.Headers.ContentType?.MediaType, Inspection.Of(bytes).Value().Format, Inspection.Of(bytes).Value().UprightSize));
+        Assert.Equal(
+            (HttpStatusCode.OK, "image/jpeg", ImageFormat.Jpeg, (300, 200)),
+            (
+                made.StatusCode,
+                made.Content.Headers.ContentType?.MediaType,
+                Inspection.Of(bytes).Value().Format,
+                Inspection.Of(bytes).Value().UprightSize
+            )
+        );
         Assert.Equal(before.Count + 1, (await app.ObjectsAsync()).Count);
     }
 
@@ -70,7 +90,10 @@ public sealed class JpegFallbackTests
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
         // as long as before, and still a picture
-        app.Damage(ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp").Value, bytes => [.. bytes[..(bytes.Length / 2)], (byte)(bytes[bytes.Length / 2] ^ 1), .. bytes[(bytes.Length / 2 + 1)..]]);
+        app.Damage(
+            ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp").Value,
+            bytes => [.. bytes[..(bytes.Length / 2)], (byte)(bytes[bytes.Length / 2] ^ 1), .. bytes[(bytes.Length / 2 + 1)..]]
+        );
 
         using var refused = await AskAsync(app, image, "large");
         await app.RefreshAllAsync();
@@ -86,9 +109,15 @@ public sealed class JpegFallbackTests
         await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
-        var file = await app.InScopeAsync<IImageQueries, ImageFile?>(images => images.FindFileAsync(ana.Actor, image.Id, TestContext.Current.CancellationToken));
+        var file = await app.InScopeAsync<IImageQueries, ImageFile?>(images =>
+            images.FindFileAsync(ana.Actor, image.Id, TestContext.Current.CancellationToken)
+        );
         var store = new ForwardOnlyStore(app.Services.GetRequiredService<IObjectStore>());
-        var jpegs = new JpegRenditions(store, app.Services.GetRequiredService<IImageRenderer>(), app.Services.GetRequiredService<IServiceScopeFactory>());
+        var jpegs = new JpegRenditions(
+            store,
+            app.Services.GetRequiredService<IImageRenderer>(),
+            app.Services.GetRequiredService<IServiceScopeFactory>()
+        );
 
         await using var made = (await jpegs.OpenAsync(file!, Rendition.Small, TestContext.Current.CancellationToken)).Value();
 

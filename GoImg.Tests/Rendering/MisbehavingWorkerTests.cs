@@ -12,51 +12,53 @@ public sealed class MisbehavingWorkerTests
     private static readonly byte[] Tiny = Samples.WebP(16, 12);
     private static readonly byte[] Fit = Samples.WebP(64, 48);
 
-    public static TheoryData<string, string, string> Deaths => new()
-    {
-        { "segmentation fault", Begin + "kill -SEGV $$", "image.renderer_crashed" },
-        { "abort", Begin + "kill -ABRT $$", "image.renderer_crashed" },
-        { "trap", Begin + "kill -TRAP $$", "image.renderer_crashed" },
-        { "killed for memory", Begin + "kill -KILL $$", "image.renderer_crashed" },
-        { "too much processor time", Begin + "kill -XCPU $$", "image.took_too_much" },
-        { "ends without an answer", Begin + "exit 0", "image.renderer_crashed" },
-        { "closes its output and stays", Begin + "exec >&-; exec sleep 60", "image.renderer_crashed" },
-        { "hangs", Begin + "exec sleep 60", "image.took_too_much" },
-        { "never reads", "exec sleep 60", "image.took_too_much" },
-        { "ignores a polite end", Begin + "trap '' TERM INT HUP; while :; do :; done", "image.took_too_much" },
-        { "garbage", Begin + "head -c 100000 /dev/zero | tr '\\0' '\\377'; cat >/dev/null", "image.not_decodable" },
-        { "zeros without end", Begin + "cat /dev/zero", "image.not_decodable" },
-        { "half an answer", Begin + "head -c 9 $dir/answer", "image.renderer_crashed" },
-        { "half an answer and silence", Begin + "head -c 9 $dir/answer; exec sleep 60", "image.took_too_much" },
-        { "megabytes of complaints", Begin + "head -c 20000000 /dev/zero >&2; exit 1", "image.renderer_crashed" },
-    };
+    public static TheoryData<string, string, string> Deaths =>
+        new()
+        {
+            { "segmentation fault", Begin + "kill -SEGV $$", "image.renderer_crashed" },
+            { "abort", Begin + "kill -ABRT $$", "image.renderer_crashed" },
+            { "trap", Begin + "kill -TRAP $$", "image.renderer_crashed" },
+            { "killed for memory", Begin + "kill -KILL $$", "image.renderer_crashed" },
+            { "too much processor time", Begin + "kill -XCPU $$", "image.took_too_much" },
+            { "ends without an answer", Begin + "exit 0", "image.renderer_crashed" },
+            { "closes its output and stays", Begin + "exec >&-; exec sleep 60", "image.renderer_crashed" },
+            { "hangs", Begin + "exec sleep 60", "image.took_too_much" },
+            { "never reads", "exec sleep 60", "image.took_too_much" },
+            { "ignores a polite end", Begin + "trap '' TERM INT HUP; while :; do :; done", "image.took_too_much" },
+            { "garbage", Begin + "head -c 100000 /dev/zero | tr '\\0' '\\377'; cat >/dev/null", "image.not_decodable" },
+            { "zeros without end", Begin + "cat /dev/zero", "image.not_decodable" },
+            { "half an answer", Begin + "head -c 9 $dir/answer", "image.renderer_crashed" },
+            { "half an answer and silence", Begin + "head -c 9 $dir/answer; exec sleep 60", "image.took_too_much" },
+            { "megabytes of complaints", Begin + "head -c 20000000 /dev/zero >&2; exit 1", "image.renderer_crashed" },
+        };
 
-    public static TheoryData<string, byte[]> Lies => new()
-    {
-        { "no parts", FakeWorker.Answer() },
-        { "too few parts", FakeWorker.Answer(Tiny, Fit) },
-        { "a placeholder too large", FakeWorker.Answer(new byte[401], Fit, Fit, Fit, Fit) },
-        { "a placeholder that is no picture", FakeWorker.Answer([.. "data:text/html"u8], Fit, Fit, Fit, Fit) },
-        { "a placeholder of many pixels", FakeWorker.Answer(Fit, Fit, Fit, Fit, Fit) },
-        { "another size", FakeWorker.Answer(Tiny, Samples.WebP(63, 48), Fit, Fit, Fit) },
-        { "another format", FakeWorker.Answer(Tiny, Samples.Png(64, 48), Fit, Fit, Fit) },
-        { "metadata", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, withMetadata: true), Fit, Fit, Fit) },
-        { "an animation of a still", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, frames: 2), Fit, Fit, Fit) },
-        { "bytes behind the picture", FakeWorker.Answer(Tiny, [.. Fit, 1, 2, 3, 4], Fit, Fit, Fit) },
-        { "a rendition of nothing", FakeWorker.Answer(Tiny, Fit, [], Fit, Fit) },
-        { "nothing but nothing", FakeWorker.Answer([], [], [], [], []) },
-        { "one part more", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit, Fit) },
-        { "255 parts", FakeWorker.Answer([.. Enumerable.Repeat(Tiny, 255)]) },
-        { "the end of one rendition at the start of the next", FakeWorker.Answer(Tiny, Fit[..^8], [.. Fit[^8..], .. Fit], Fit, Fit) },
-        { "an impossible length", Huge(-1) },
-        { "5 GB", Huge(5L << 30) },
-        { "65 MB in all", Huge(65L << 20) },
-        { "a frame of 17 KB", [.. BitConverter.GetBytes(17 * 1024), .. new byte[17 * 1024]] },
-        { "a frame of nothing", new byte[64] },
-        { "a frame of a negative length", [.. BitConverter.GetBytes(-5), .. new byte[64]] },
-        { "a frame that ends within its own fields", [.. BitConverter.GetBytes(20), .. new byte[20]] },
-        { "a status that is none", [.. BitConverter.GetBytes(40), .. new byte[8], 77, .. new byte[40]] },
-    };
+    public static TheoryData<string, byte[]> Lies =>
+        new()
+        {
+            { "no parts", FakeWorker.Answer() },
+            { "too few parts", FakeWorker.Answer(Tiny, Fit) },
+            { "a placeholder too large", FakeWorker.Answer(new byte[401], Fit, Fit, Fit, Fit) },
+            { "a placeholder that is no picture", FakeWorker.Answer([.. "data:text/html"u8], Fit, Fit, Fit, Fit) },
+            { "a placeholder of many pixels", FakeWorker.Answer(Fit, Fit, Fit, Fit, Fit) },
+            { "another size", FakeWorker.Answer(Tiny, Samples.WebP(63, 48), Fit, Fit, Fit) },
+            { "another format", FakeWorker.Answer(Tiny, Samples.Png(64, 48), Fit, Fit, Fit) },
+            { "metadata", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, withMetadata: true), Fit, Fit, Fit) },
+            { "an animation of a still", FakeWorker.Answer(Tiny, Samples.WebP(64, 48, frames: 2), Fit, Fit, Fit) },
+            { "bytes behind the picture", FakeWorker.Answer(Tiny, [.. Fit, 1, 2, 3, 4], Fit, Fit, Fit) },
+            { "a rendition of nothing", FakeWorker.Answer(Tiny, Fit, [], Fit, Fit) },
+            { "nothing but nothing", FakeWorker.Answer([], [], [], [], []) },
+            { "one part more", FakeWorker.Answer(Tiny, Fit, Fit, Fit, Fit, Fit) },
+            { "255 parts", FakeWorker.Answer([.. Enumerable.Repeat(Tiny, 255)]) },
+            { "the end of one rendition at the start of the next", FakeWorker.Answer(Tiny, Fit[..^8], [.. Fit[^8..], .. Fit], Fit, Fit) },
+            { "an impossible length", Huge(-1) },
+            { "5 GB", Huge(5L << 30) },
+            { "65 MB in all", Huge(65L << 20) },
+            { "a frame of 17 KB", [.. BitConverter.GetBytes(17 * 1024), .. new byte[17 * 1024]] },
+            { "a frame of nothing", new byte[64] },
+            { "a frame of a negative length", [.. BitConverter.GetBytes(-5), .. new byte[64]] },
+            { "a frame that ends within its own fields", [.. BitConverter.GetBytes(20), .. new byte[20]] },
+            { "a status that is none", [.. BitConverter.GetBytes(40), .. new byte[8], 77, .. new byte[40]] },
+        };
 
     [Theory]
     [MemberData(nameof(Deaths))]
@@ -225,7 +227,10 @@ public sealed class MisbehavingWorkerTests
 
         var before = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
         var render = renderer.RenderAsync(new MemoryStream(Samples.Jpeg()), cancel.Token);
-        var during = await Eventually.GetAsync(() => renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken), status => status.Running > 0);
+        var during = await Eventually.GetAsync(
+            () => renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken),
+            status => status.Running > 0
+        );
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => render);
         worker.Cure();
@@ -249,7 +254,8 @@ public sealed class MisbehavingWorkerTests
         }
     }
 
-    private static bool HasEnded(string id) => !File.Exists($"/proc/{id}/stat") || File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+    private static bool HasEnded(string id) =>
+        !File.Exists($"/proc/{id}/stat") || File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
 
     private static byte[] Huge(long length)
     {
@@ -261,10 +267,9 @@ public sealed class MisbehavingWorkerTests
     private sealed class BrokenStream : MemoryStream
     {
         public BrokenStream()
-            : base(Samples.Jpeg())
-        {
-        }
+            : base(Samples.Jpeg()) { }
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("the store went away");
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("the store went away");
     }
 }

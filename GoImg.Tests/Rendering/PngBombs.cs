@@ -15,12 +15,20 @@ internal static class PngBombs
         new("PNG, 900 profiles of 8 KB each", Metadata, () => With(Times(900, PngSample.TextBomb("iCCP", 8_000)))),
         new("PNG, compressed texts that break off", Metadata, () => With(Times(900, Broken()))),
         new("PNG, 1,000 texts of one byte", null, () => With(Times(1_000, PngSample.TextBomb("zTXt", 1)))),
-        new("PNG, a text that asks for a dictionary", null, () => With(PngSample.Chunk("zTXt", [.. "k\0"u8, 0, 0x78, 0x20, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1]))),
+        new(
+            "PNG, a text that asks for a dictionary",
+            null,
+            () => With(PngSample.Chunk("zTXt", [.. "k\0"u8, 0, 0x78, 0x20, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1]))
+        ),
         new("PNG, a text of a window that does not exist", null, () => With(PngSample.Chunk("zTXt", [.. "k\0"u8, 0, 0xF8, 0x01, 3, 0, 0, 0, 0, 1]))),
         new("PNG, a keyword without end", null, () => With(PngSample.Chunk("iTXt", Times(1_000_000, (byte)'k')))),
         new("PNG, 100,000 texts", Metadata, () => With(Times(100_000, PngSample.Chunk("tEXt", [.. "k\0t"u8])))),
         new("PNG, 5 MB of EXIF", Metadata, () => With(PngSample.Chunk("eXIf", new byte[5_000_000]))),
-        new("PNG, 900 blocks of EXIF", null, () => With(Times(900, PngSample.Chunk("eXIf", [.. MetadataSample.Exif(1, withCanary: false), .. new byte[4_000]])))),
+        new(
+            "PNG, 900 blocks of EXIF",
+            null,
+            () => With(Times(900, PngSample.Chunk("eXIf", [.. MetadataSample.Exif(1, withCanary: false), .. new byte[4_000]])))
+        ),
         new("PNG, EXIF whose directory is the next one too", null, () => With(PngSample.Chunk("eXIf", CircularExif))),
         new("PNG, 200,000 empty pieces of picture", Damaged, () => With(Times(200_000, PngSample.Chunk("IDAT", [])))),
         new("PNG, 200,000 frames", Damaged, () => With(Times(200_000, PngSample.Chunk("fcTL", new byte[26])))),

@@ -4,17 +4,18 @@ namespace GoImg.Tests.Rendering;
 
 public sealed class PrivacyTests
 {
-    public static TheoryData<string, byte[]> Telling => new()
-    {
-        { "JPEG", Samples.Jpeg(400, 300, orientation: 6, withMetadata: true) },
-        { "PNG", Samples.Png(400, 300, extraChunks: PngSample.Metadata) },
-        { "GIF", Samples.Gif(400, 300, withMetadata: true) },
-        { "animated GIF", Samples.Gif(400, 300, frames: 3, withMetadata: true) },
-        { "WebP", Samples.WebP(400, 300, withMetadata: true) },
-        { "animated WebP", Samples.WebP(400, 300, frames: 3, withMetadata: true) },
-        { "TIFF", Samples.Tiff(400, 300, withMetadata: true) },
-        { "JPEG with a zip behind it", [.. Samples.Jpeg(400, 300), .. "PK\u0003\u0004"u8, .. new byte[200]] },
-    };
+    public static TheoryData<string, byte[]> Telling =>
+        new()
+        {
+            { "JPEG", Samples.Jpeg(400, 300, orientation: 6, withMetadata: true) },
+            { "PNG", Samples.Png(400, 300, extraChunks: PngSample.Metadata) },
+            { "GIF", Samples.Gif(400, 300, withMetadata: true) },
+            { "animated GIF", Samples.Gif(400, 300, frames: 3, withMetadata: true) },
+            { "WebP", Samples.WebP(400, 300, withMetadata: true) },
+            { "animated WebP", Samples.WebP(400, 300, frames: 3, withMetadata: true) },
+            { "TIFF", Samples.Tiff(400, 300, withMetadata: true) },
+            { "JPEG with a zip behind it", [.. Samples.Jpeg(400, 300), .. "PK\u0003\u0004"u8, .. new byte[200]] },
+        };
 
     [Theory]
     [MemberData(nameof(Telling))]
@@ -33,7 +34,11 @@ public sealed class PrivacyTests
     {
         await using var renderer = new Renderer();
         var told = 0;
-        foreach (var path in RepositoryPaths.SharedFiles("corpus/lovell+sharp").Concat(RepositoryPaths.SharedFiles("corpus/AOMediaCodec+av1-avif", "*.avif").Take(8)))
+        foreach (
+            var path in RepositoryPaths
+                .SharedFiles("corpus/lovell+sharp")
+                .Concat(RepositoryPaths.SharedFiles("corpus/AOMediaCodec+av1-avif", "*.avif").Take(8))
+        )
         {
             var file = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
             if (file.Length > 3_000_000 || MetadataScan.Find(file).Count == 0)
@@ -60,7 +65,12 @@ public sealed class PrivacyTests
             Assert.True(MetadataScan.Find(webp).Count == 0, $"{name}, {rendition.Rendition.Name}: {string.Join(", ", MetadataScan.Find(webp))}");
         }
 
-        await using var jpeg = (await renderer.Pool.TranscodeToJpegAsync(new MemoryStream(await RenderingTests.BytesAsync(image.Files[1])), TestContext.Current.CancellationToken)).Value();
+        await using var jpeg = (
+            await renderer.Pool.TranscodeToJpegAsync(
+                new MemoryStream(await RenderingTests.BytesAsync(image.Files[1])),
+                TestContext.Current.CancellationToken
+            )
+        ).Value();
         var bytes = await RenderingTests.AllAsync(jpeg);
         Assert.True(MetadataScan.Find(bytes).Count == 0, $"{name} as JPEG: {string.Join(", ", MetadataScan.Find(bytes))}");
     }

@@ -51,7 +51,9 @@ public sealed class ReferenceTests
         // frequencies from half of what the source can hold must be gone: what is left of them is a moiré
         var worst = Enumerable.Range(seen.Width / 2, seen.Width / 2 - 8).Max(x => Math.Abs(luma[seen.Height / 2, x] - 128));
         Assert.True(worst < 50, $"a moiré of {worst:0} steps");
-        double coarse = Enumerable.Range(8, seen.Width / 4).Max(x => luma[seen.Height / 2, x]) - Enumerable.Range(8, seen.Width / 4).Min(x => luma[seen.Height / 2, x]);
+        double coarse =
+            Enumerable.Range(8, seen.Width / 4).Max(x => luma[seen.Height / 2, x])
+            - Enumerable.Range(8, seen.Width / 4).Min(x => luma[seen.Height / 2, x]);
         Assert.True(coarse > 150, $"what can be shown has {coarse:0} steps");
 
         static (byte, byte, byte) ZonePlate(int x, int y)
@@ -120,7 +122,8 @@ public sealed class ReferenceTests
         Assert.True(alike >= threshold, $"{rendition.Rendition.Name}: {alike:0.000} is below {threshold}");
     }
 
-    private static async Task<Pixels> SeenAsync(RenderedFile rendition) => await Harness.Browser.DecodeAsync(await RenderingTests.BytesAsync(rendition), "image/webp");
+    private static async Task<Pixels> SeenAsync(RenderedFile rendition) =>
+        await Harness.Browser.DecodeAsync(await RenderingTests.BytesAsync(rendition), "image/webp");
 
     /// <summary>A sky that darkens, a ridge with a sharp edge, ground with waves that get finer.</summary>
     private static (byte R, byte G, byte B) Scene(int x, int y)

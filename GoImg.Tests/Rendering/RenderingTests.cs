@@ -5,15 +5,16 @@ namespace GoImg.Tests.Rendering;
 
 public sealed class RenderingTests
 {
-    public static TheoryData<string, byte[]> Formats => new()
-    {
-        { "JPEG", Samples.Jpeg(1000, 750) },
-        { "PNG", Samples.Png(1000, 750) },
-        { "PNG with alpha", Samples.Png(1000, 750, withAlpha: true) },
-        { "GIF", Samples.Gif(1000, 750) },
-        { "WebP", Samples.WebP(1000, 750) },
-        { "TIFF", Samples.Tiff(1000, 750) },
-    };
+    public static TheoryData<string, byte[]> Formats =>
+        new()
+        {
+            { "JPEG", Samples.Jpeg(1000, 750) },
+            { "PNG", Samples.Png(1000, 750) },
+            { "PNG with alpha", Samples.Png(1000, 750, withAlpha: true) },
+            { "GIF", Samples.Gif(1000, 750) },
+            { "WebP", Samples.WebP(1000, 750) },
+            { "TIFF", Samples.Tiff(1000, 750) },
+        };
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -24,7 +25,10 @@ public sealed class RenderingTests
         await using var image = (await renderer.RenderAsync(file)).Value();
 
         Assert.Equal((name, 1000, 750), (name, image.WidthPx, image.HeightPx));
-        Assert.Equal([("large", 1000, 750), ("medium", 800, 600), ("small", 320, 240), ("thumbnail", 160, 120)], image.Files.Select(f => (f.Rendition.Name, f.WidthPx, f.HeightPx)));
+        Assert.Equal(
+            [("large", 1000, 750), ("medium", 800, 600), ("small", 320, 240), ("thumbnail", 160, 120)],
+            image.Files.Select(f => (f.Rendition.Name, f.WidthPx, f.HeightPx))
+        );
         foreach (var rendition in image.Files)
         {
             var header = await HeaderAsync(rendition);
@@ -111,7 +115,9 @@ public sealed class RenderingTests
     {
         await using var renderer = new Renderer();
 
-        foreach (var file in new[] { Cut(Samples.Jpeg(400, 300)), PngSample.Assemble(400, 300, 2, [], [0x78, 0x9C, 1, 2, 3]), Half(Samples.Png(400, 300)) })
+        foreach (
+            var file in new[] { Cut(Samples.Jpeg(400, 300)), PngSample.Assemble(400, 300, 2, [], [0x78, 0x9C, 1, 2, 3]), Half(Samples.Png(400, 300)) }
+        )
             Assert.IsType<ImageFileErrors.NotDecodable>((await renderer.RenderAsync(file)).Error);
     }
 
@@ -127,7 +133,10 @@ public sealed class RenderingTests
             foreach (var rendition in image.Files)
             {
                 var header = await HeaderAsync(rendition);
-                Assert.Equal((rendition.Rendition == Rendition.Thumbnail ? 1 : 5, rendition.WidthPx, rendition.HeightPx), (header.Frames, header.WidthPx, header.HeightPx));
+                Assert.Equal(
+                    (rendition.Rendition == Rendition.Thumbnail ? 1 : 5, rendition.WidthPx, rendition.HeightPx),
+                    (header.Frames, header.WidthPx, header.HeightPx)
+                );
             }
         }
     }
@@ -166,7 +175,10 @@ public sealed class RenderingTests
         await using var jpeg = (await renderer.Pool.TranscodeToJpegAsync(webp, TestContext.Current.CancellationToken)).Value();
 
         var bytes = await AllAsync(jpeg);
-        Assert.Equal((ImageFormat.Jpeg, 400, 300), (Inspection.Of(bytes).Value().Format, Inspection.Of(bytes).Value().WidthPx, Inspection.Of(bytes).Value().HeightPx));
+        Assert.Equal(
+            (ImageFormat.Jpeg, 400, 300),
+            (Inspection.Of(bytes).Value().Format, Inspection.Of(bytes).Value().WidthPx, Inspection.Of(bytes).Value().HeightPx)
+        );
         await using var again = (await renderer.RenderAsync(bytes)).Value();
         // three of four quarters are white now
         Assert.True(Distance(again.DominantColor, 250, 250, 250) < 16, again.DominantColor);
@@ -177,7 +189,9 @@ public sealed class RenderingTests
     {
         await using var renderer = new Renderer();
 
-        await using var jpeg = (await renderer.Pool.TranscodeToJpegAsync(new MemoryStream(Samples.WebP(90, 60, frames: 4)), TestContext.Current.CancellationToken)).Value();
+        await using var jpeg = (
+            await renderer.Pool.TranscodeToJpegAsync(new MemoryStream(Samples.WebP(90, 60, frames: 4)), TestContext.Current.CancellationToken)
+        ).Value();
 
         Assert.Equal((90, 60), Inspection.Of(await AllAsync(jpeg)).Value().UprightSize);
     }

@@ -13,18 +13,29 @@ public sealed class ServedPrivacyTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var found = new ConcurrentBag<string>();
-        var files = PrivacyTests.Telling.Select(row => (Name: row.Data.Item1, File: row.Data.Item2))
-            .Append((Name: "PNG with compressed texts", File: Samples.Png(400, 300, extraChunks: [PngSample.Text("zTXt", Samples.Canary), PngSample.Text("iTXt", Samples.Canary)]))).ToList();
+        var files = PrivacyTests
+            .Telling.Select(row => (Name: row.Data.Item1, File: row.Data.Item2))
+            .Append(
+                (
+                    Name: "PNG with compressed texts",
+                    File: Samples.Png(400, 300, extraChunks: [PngSample.Text("zTXt", Samples.Canary), PngSample.Text("iTXt", Samples.Canary)])
+                )
+            )
+            .ToList();
 
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (told, cancellationToken) =>
-        {
-            var uploaded = (await ana.UploadAsync(told.File, Visibility.Public)).Value();
-            await app.WaitForImageAsync(uploaded.ImageId, ImageState.Active);
-            foreach (var rendition in (string[])["large", "medium", "small", "thumb"])
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (told, cancellationToken) =>
+            {
+                var uploaded = (await ana.UploadAsync(told.File, Visibility.Public)).Value();
+                await app.WaitForImageAsync(uploaded.ImageId, ImageState.Active);
+                foreach (var rendition in (string[])["large", "medium", "small", "thumb"])
                 foreach (var mediaType in (string[])["image/webp", "image/jpeg"])
-                    foreach (var mark in await MarksAsync(app, $"/i/{uploaded.Slug}/{rendition}", mediaType))
-                        found.Add($"{told.Name}, {rendition} as {mediaType}: {mark}");
-        });
+                foreach (var mark in await MarksAsync(app, $"/i/{uploaded.Slug}/{rendition}", mediaType))
+                    found.Add($"{told.Name}, {rendition} as {mediaType}: {mark}");
+            }
+        );
 
         Assert.True(found.IsEmpty, string.Join('\n', found.Order(StringComparer.Ordinal)));
     }

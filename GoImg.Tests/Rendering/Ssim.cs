@@ -14,8 +14,8 @@ internal static class Ssim
         Assert.Equal((a.GetLength(0), a.GetLength(1)), (b.GetLength(0), b.GetLength(1)));
         var (sum, windows) = (0.0, 0);
         for (var y = 0; y + Window <= a.GetLength(0); y += Step)
-            for (var x = 0; x + Window <= a.GetLength(1); x += Step, windows++)
-                sum += At(a, b, x, y);
+        for (var x = 0; x + Window <= a.GetLength(1); x += Step, windows++)
+            sum += At(a, b, x, y);
         return sum / windows;
     }
 
@@ -31,7 +31,10 @@ internal static class Ssim
         {
             var centre = (x + 0.5) * scale - 0.5;
             var first = (int)Math.Ceiling(centre - reach);
-            var weights = Enumerable.Range(first, (int)Math.Floor(centre + reach) - first + 1).Select(i => (At: Math.Clamp(i, 0, from - 1), Weight: Lanczos((i - centre) / Math.Max(1, scale)))).ToArray();
+            var weights = Enumerable
+                .Range(first, (int)Math.Floor(centre + reach) - first + 1)
+                .Select(i => (At: Math.Clamp(i, 0, from - 1), Weight: Lanczos((i - centre) / Math.Max(1, scale))))
+                .ToArray();
             var total = weights.Sum(w => w.Weight);
             for (var y = 0; y < height; y++)
             {
@@ -45,14 +48,17 @@ internal static class Ssim
         return result;
     }
 
-    private static double Lanczos(double x) => x == 0 ? 1 : Math.Abs(x) >= 3 ? 0 : 3 * Math.Sin(Math.PI * x) * Math.Sin(Math.PI * x / 3) / (Math.PI * Math.PI * x * x);
+    private static double Lanczos(double x) =>
+        x == 0 ? 1
+        : Math.Abs(x) >= 3 ? 0
+        : 3 * Math.Sin(Math.PI * x) * Math.Sin(Math.PI * x / 3) / (Math.PI * Math.PI * x * x);
 
     private static double[,] Transposed(double[,] image)
     {
         var result = new double[image.GetLength(1), image.GetLength(0)];
         for (var y = 0; y < image.GetLength(0); y++)
-            for (var x = 0; x < image.GetLength(1); x++)
-                result[x, y] = image[y, x];
+        for (var x = 0; x < image.GetLength(1); x++)
+            result[x, y] = image[y, x];
         return result;
     }
 
@@ -60,11 +66,11 @@ internal static class Ssim
     {
         var (sumA, sumB, squareA, squareB, product) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (var y = top; y < top + Window; y++)
-            for (var x = left; x < left + Window; x++)
-            {
-                var (p, q) = (a[y, x], b[y, x]);
-                (sumA, sumB, squareA, squareB, product) = (sumA + p, sumB + q, squareA + p * p, squareB + q * q, product + p * q);
-            }
+        for (var x = left; x < left + Window; x++)
+        {
+            var (p, q) = (a[y, x], b[y, x]);
+            (sumA, sumB, squareA, squareB, product) = (sumA + p, sumB + q, squareA + p * p, squareB + q * q, product + p * q);
+        }
 
         const int Count = Window * Window;
         var (meanA, meanB) = (sumA / Count, sumB / Count);

@@ -12,7 +12,18 @@ public sealed class TypeMatrixTests
 
     private static readonly string[] Types =
     [
-        "image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/tiff", "image/svg+xml", "image/bmp", "application/pdf", "text/html", "application/octet-stream", "nonsense/of-its-own",
+        "image/jpeg",
+        "image/png",
+        "image/gif",
+        "image/webp",
+        "image/avif",
+        "image/tiff",
+        "image/svg+xml",
+        "image/bmp",
+        "application/pdf",
+        "text/html",
+        "application/octet-stream",
+        "nonsense/of-its-own",
     ];
 
     /// <summary>What is expected is a format or the reason's code.</summary>
@@ -40,15 +51,20 @@ public sealed class TypeMatrixTests
         var ana = await app.SignUpAsync("ana");
         var (trials, wrong) = (Trials(), new ConcurrentBag<string>());
 
-        await Parallel.ForAsync(0, trials.Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
-        {
-            var (content, extension, type) = trials[i];
-            // the same bytes again would be the same image, and not be decided anew; all formats take bytes behind their end
-            byte[] file = Contents[content].Content is { Length: > 0 } bytes ? [.. bytes, .. BitConverter.GetBytes(i)] : [];
-            var (status, told) = await UploadAsync(ana, file, $"picture.{Extensions[extension]}", Types[type]);
-            if ((int)status >= 500 || told != Contents[content].Expected)
-                wrong.Add($"{Contents[content].Name} as .{Extensions[extension]} and {Types[type]}: {(int)status} {told}");
-        });
+        await Parallel.ForAsync(
+            0,
+            trials.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (i, _) =>
+            {
+                var (content, extension, type) = trials[i];
+                // the same bytes again would be the same image, and not be decided anew; all formats take bytes behind their end
+                byte[] file = Contents[content].Content is { Length: > 0 } bytes ? [.. bytes, .. BitConverter.GetBytes(i)] : [];
+                var (status, told) = await UploadAsync(ana, file, $"picture.{Extensions[extension]}", Types[type]);
+                if ((int)status >= 500 || told != Contents[content].Expected)
+                    wrong.Add($"{Contents[content].Name} as .{Extensions[extension]} and {Types[type]}: {(int)status} {told}");
+            }
+        );
 
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order(StringComparer.Ordinal)));
     }
@@ -57,7 +73,13 @@ public sealed class TypeMatrixTests
     private static List<(int Content, int Extension, int Type)> Trials()
     {
         int[] shifts = Fuzz.IsLong ? [.. Enumerable.Range(0, Types.Length)] : [0, 5];
-        return [.. from content in Enumerable.Range(0, Contents.Length) from extension in Enumerable.Range(0, Extensions.Length) from shift in shifts select (content, extension, (extension + content + shift) % Types.Length)];
+        return
+        [
+            .. from content in Enumerable.Range(0, Contents.Length)
+            from extension in Enumerable.Range(0, Extensions.Length)
+            from shift in shifts
+            select (content, extension, (extension + content + shift) % Types.Length),
+        ];
     }
 
     private static async Task<(HttpStatusCode Status, string? Told)> UploadAsync(MemberClient member, byte[] file, string name, string type)

@@ -38,7 +38,8 @@ public sealed class UprightTests
         await using var renderer = new Renderer();
         byte[][] files =
         [
-            Samples.Jpeg(320, 200, orientation), Samples.Tiff(320, 200, orientation),
+            Samples.Jpeg(320, 200, orientation),
+            Samples.Tiff(320, 200, orientation),
             Samples.Png(320, 200, extraChunks: [PngSample.Chunk("eXIf", MetadataSample.Exif(orientation, withCanary: false))]),
         ];
         await using var stored = (await renderer.RenderAsync(Samples.Jpeg(320, 200))).Value();

@@ -17,7 +17,11 @@ internal static class WebPBombs
         new("WebP, frames in a still picture", Damaged, () => WebPSample.Riff([.. Picture, .. Frame(Picture)])),
         new("WebP, 1,100 unknown chunks", Metadata, () => With(Times(1_100, WebPSample.Chunk("abcd", [])))),
         new("WebP, a profile of 5 MB", Metadata, () => With(WebPSample.Chunk("ICCP", new byte[5_000_000]))),
-        new("WebP, 900 blocks of EXIF", null, () => With(Times(900, WebPSample.Chunk("EXIF", [.. MetadataSample.Exif(1, withCanary: false), .. new byte[4_000]])))),
+        new(
+            "WebP, 900 blocks of EXIF",
+            null,
+            () => With(Times(900, WebPSample.Chunk("EXIF", [.. MetadataSample.Exif(1, withCanary: false), .. new byte[4_000]])))
+        ),
         new("WebP, EXIF whose directory is the next one too", null, () => With(WebPSample.Chunk("EXIF", PngBombs.CircularExif))),
         new("WebP, a chunk of 4 GiB", Damaged, () => With([.. "EXIF"u8, 0xFF, 0xFF, 0xFF, 0xFF])),
         new("WebP, a chunk whose end would wrap", Damaged, () => With([.. "VP8L"u8, 0xF0, 0xFF, 0xFF, 0xFF])),
@@ -25,8 +29,16 @@ internal static class WebPBombs
         new("WebP, a RIFF of 4 GiB", Damaged, () => [.. "RIFF"u8, 0xFF, 0xFF, 0xFF, 0xFF, .. Samples.WebP(8, 8)[8..]]),
         new("WebP, a RIFF of nothing", Damaged, () => [.. "RIFF"u8, 0, 0, 0, 0, .. Samples.WebP(8, 8)[8..]]),
         new("WebP, two pictures", Damaged, () => WebPSample.Riff([.. Picture, .. Picture])),
-        new("WebP of 16,777,216 squared", Side, () => WebPSample.Riff([.. WebPSample.Chunk("VP8X", [2, 0, 0, 0, 255, 255, 255, 255, 255, 255]), .. Frame(Picture)])),
-        new("WebP of 65,535 squared over a small picture", Damaged, () => WebPSample.Riff([.. WebPSample.Chunk("VP8X", [0, 0, 0, 0, 254, 255, 0, 254, 255, 0]), .. Picture])),
+        new(
+            "WebP of 16,777,216 squared",
+            Side,
+            () => WebPSample.Riff([.. WebPSample.Chunk("VP8X", [2, 0, 0, 0, 255, 255, 255, 255, 255, 255]), .. Frame(Picture)])
+        ),
+        new(
+            "WebP of 65,535 squared over a small picture",
+            Damaged,
+            () => WebPSample.Riff([.. WebPSample.Chunk("VP8X", [0, 0, 0, 0, 254, 255, 0, 254, 255, 0]), .. Picture])
+        ),
         new("WebP of 16,384 squared in 30 bytes", Area, () => Samples.WebP(16_384, 16_384)),
         new("WebP of 0 by 100", Damaged, () => Lossy(0, 100)),
         new("WebP of 100 by 0", Damaged, () => Lossy(100, 0)),
@@ -34,9 +46,11 @@ internal static class WebPBombs
 
     private static byte[] Picture => Samples.WebP(8, 8)[12..];
 
-    private static byte[] With(byte[] chunks) => WebPSample.Riff([.. WebPSample.Chunk("VP8X", [0, 0, 0, 0, 7, 0, 0, 7, 0, 0]), .. Picture, .. chunks]);
+    private static byte[] With(byte[] chunks) =>
+        WebPSample.Riff([.. WebPSample.Chunk("VP8X", [0, 0, 0, 0, 7, 0, 0, 7, 0, 0]), .. Picture, .. chunks]);
 
-    private static byte[] Animated(byte[] frames) => WebPSample.Riff([.. WebPSample.Chunk("VP8X", [2, 0, 0, 0, 7, 0, 0, 7, 0, 0]), .. WebPSample.Chunk("ANIM", new byte[6]), .. frames]);
+    private static byte[] Animated(byte[] frames) =>
+        WebPSample.Riff([.. WebPSample.Chunk("VP8X", [2, 0, 0, 0, 7, 0, 0, 7, 0, 0]), .. WebPSample.Chunk("ANIM", new byte[6]), .. frames]);
 
     private static byte[] Frame(byte[] parts, int x = 0) =>
         WebPSample.Chunk("ANMF", [(byte)x, (byte)(x >> 8), (byte)(x >> 16), 0, 0, 0, 7, 0, 0, 7, 0, 0, 0, 0, 0, 0, .. parts]);
@@ -50,5 +64,7 @@ internal static class WebPBombs
     }
 
     private static byte[] Lossy(int width, int height) =>
-        WebPSample.Riff(WebPSample.Chunk("VP8 ", [0x10, 0, 0, 0x9D, 1, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 0]));
+        WebPSample.Riff(
+            WebPSample.Chunk("VP8 ", [0x10, 0, 0, 0x9D, 1, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 0])
+        );
 }

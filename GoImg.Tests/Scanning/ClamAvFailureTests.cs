@@ -18,16 +18,46 @@ public sealed class ClamAvFailureTests
         ["hangs up at once"] = (_, _) => Task.CompletedTask,
         ["hangs up in the middle of the file"] = (stream, token) => TakeAsync(stream, 1 << 20, token),
         ["hangs up before its answer"] = (stream, token) => TakeAsync(stream, FileBytes, token),
-        ["says nothing"] = async (stream, token) => { await TakeAsync(stream, FileBytes, token); await Task.Delay(Timeout.Infinite, token); },
+        ["says nothing"] = async (stream, token) =>
+        {
+            await TakeAsync(stream, FileBytes, token);
+            await Task.Delay(Timeout.Infinite, token);
+        },
         ["takes nothing"] = (_, token) => Task.Delay(Timeout.Infinite, token),
-        ["answers one letter at a time"] = async (stream, token) => { await TakeAsync(stream, FileBytes, token); while (true) { await stream.WriteAsync("s"u8.ToArray(), token); await Task.Delay(50, token); } },
+        ["answers one letter at a time"] = async (stream, token) =>
+        {
+            await TakeAsync(stream, FileBytes, token);
+            while (true)
+            {
+                await stream.WriteAsync("s"u8.ToArray(), token);
+                await Task.Delay(50, token);
+            }
+        },
         ["reports an error"] = (stream, token) => AnswerAsync(stream, "stream: lstat() failed ERROR\0", token),
         ["is out of memory"] = (stream, token) => AnswerAsync(stream, "stream: Can't allocate memory ERROR\0", token),
-        ["finds the file too large"] = async (stream, token) => { await TakeAsync(stream, 1 << 20, token); await stream.WriteAsync("INSTREAM size limit exceeded. ERROR\0"u8.ToArray(), token); },
+        ["finds the file too large"] = async (stream, token) =>
+        {
+            await TakeAsync(stream, 1 << 20, token);
+            await stream.WriteAsync("INSTREAM size limit exceeded. ERROR\0"u8.ToArray(), token);
+        },
         ["does not know the command"] = (stream, token) => AnswerAsync(stream, "UNKNOWN COMMAND\0", token),
         ["breaks off within its answer"] = (stream, token) => AnswerAsync(stream, "stream: OK", token),
-        ["judges half of the file"] = async (stream, token) => { await TakeAsync(stream, 1 << 20, token); await stream.WriteAsync("stream: OK\0"u8.ToArray(), token); },
-        ["never ends its answer"] = async (stream, token) => { await TakeAsync(stream, FileBytes, token); while (true) await stream.WriteAsync(new byte[8192].Select(_ => (byte)'x').ToArray(), token); },
+        ["judges half of the file"] = async (stream, token) =>
+        {
+            await TakeAsync(stream, 1 << 20, token);
+            await stream.WriteAsync("stream: OK\0"u8.ToArray(), token);
+        },
+        ["never ends its answer"] = async (stream, token) =>
+        {
+            await TakeAsync(stream, FileBytes, token);
+            while (true)
+                await stream.WriteAsync(
+                    new byte[8192]
+                        .Select(_ => (byte)'x')
+                        .ToArray(),
+                    token
+                );
+        },
     };
 
     [Theory]
@@ -74,7 +104,10 @@ public sealed class ClamAvFailureTests
     }
 
     private static ClamAvScanner Scanner(TcpListener listener) =>
-        new(new ScanningSettings { ClamAv = "127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port, Timeout = TimeSpan.FromSeconds(1) }, TimeProvider.System);
+        new(
+            new ScanningSettings { ClamAv = "127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port, Timeout = TimeSpan.FromSeconds(1) },
+            TimeProvider.System
+        );
 
     private static async Task ServeAsync(TcpListener listener, Func<NetworkStream, CancellationToken, Task> behave, CancellationToken stop)
     {
@@ -92,7 +125,7 @@ public sealed class ClamAvFailureTests
     private static async Task TakeAsync(NetworkStream stream, int bytes, CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];
-        for (var left = bytes; left > 0;)
+        for (var left = bytes; left > 0; )
         {
             var read = await stream.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), cancellationToken);
             if (read == 0)

@@ -10,14 +10,31 @@ public sealed class ClamAvLimitTests
 {
     private static readonly ImageLimits Limits = new() { MaxFileBytes = 20 << 20 };
 
-    public static TheoryData<string, string, string> Settings => new()
-    {
-        { "StreamMaxLength 30M\nMaxFileSize 30M\nMaxScanSize 30M\n", "", "" },
-        { "StreamMaxLength 10M\n", "Does not take files as large as may be uploaded: they wait.", "StreamMaxLength, MaxFileSize and MaxScanSize" },
-        { "StreamMaxLength 30M\nMaxFileSize 10M\n", "Does not look into files as large as may be uploaded: they pass unscanned.", "MaxFileSize and MaxScanSize" },
-        { "StreamMaxLength 30M\nMaxScanSize 10M\n", "Does not look into files as large as may be uploaded: they pass unscanned.", "MaxFileSize and MaxScanSize" },
-        { "StreamMaxLength 30M\nMaxFileSize 10M\nAlertExceedsMax yes\n", "Calls files as large as may be uploaded infected, unseen.", "AlertExceedsMax" },
-    };
+    public static TheoryData<string, string, string> Settings =>
+        new()
+        {
+            { "StreamMaxLength 30M\nMaxFileSize 30M\nMaxScanSize 30M\n", "", "" },
+            {
+                "StreamMaxLength 10M\n",
+                "Does not take files as large as may be uploaded: they wait.",
+                "StreamMaxLength, MaxFileSize and MaxScanSize"
+            },
+            {
+                "StreamMaxLength 30M\nMaxFileSize 10M\n",
+                "Does not look into files as large as may be uploaded: they pass unscanned.",
+                "MaxFileSize and MaxScanSize"
+            },
+            {
+                "StreamMaxLength 30M\nMaxScanSize 10M\n",
+                "Does not look into files as large as may be uploaded: they pass unscanned.",
+                "MaxFileSize and MaxScanSize"
+            },
+            {
+                "StreamMaxLength 30M\nMaxFileSize 10M\nAlertExceedsMax yes\n",
+                "Calls files as large as may be uploaded infected, unseen.",
+                "AlertExceedsMax"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Settings))]

@@ -54,7 +54,9 @@ public sealed class ClamAvScannerTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var scanner = new ClamAvScanner(
-            new ScanningSettings { ClamAv = "127.0.0.1:" + ((IPEndPoint)silent.LocalEndpoint).Port, Timeout = TimeSpan.FromMilliseconds(200) }, TimeProvider.System);
+            new ScanningSettings { ClamAv = "127.0.0.1:" + ((IPEndPoint)silent.LocalEndpoint).Port, Timeout = TimeSpan.FromMilliseconds(200) },
+            TimeProvider.System
+        );
 
         var down = await Assert.ThrowsAsync<ScannerUnavailableException>(() => ScanAsync(scanner, Pictures.Png()));
 
@@ -71,9 +73,18 @@ public sealed class ClamAvScannerTests
     {
         // A signature of one file by its hash, in the format of ClamAV's own hash databases: MD5:size:name.
         await File.WriteAllTextAsync(directory["test.hdb"], $"{Convert.ToHexStringLower(MD5.HashData(bad))}:{bad.Length}:Test.Picture\n");
-        await File.WriteAllTextAsync(directory["clamd.conf"],
-            $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {directory["clamd.sock"]}\nStreamMaxLength 20M\nTemporaryDirectory {directory.Path}\n");
-        var clamd = Process.Start(new ProcessStartInfo("/usr/sbin/clamd", ["--config-file", directory["clamd.conf"]]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await File.WriteAllTextAsync(
+            directory["clamd.conf"],
+            $"Foreground yes\nDatabaseDirectory {directory.Path}\nLocalSocket {directory["clamd.sock"]}\nStreamMaxLength 20M\nTemporaryDirectory {directory.Path}\n"
+        );
+        var clamd = Process.Start(
+            new ProcessStartInfo("/usr/sbin/clamd", ["--config-file", directory["clamd.conf"]])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         clamd.OutputDataReceived += (_, _) => { };
         clamd.ErrorDataReceived += (_, _) => { };
         clamd.BeginOutputReadLine();

@@ -20,7 +20,12 @@ public sealed class RealClamdTests
     {
         await using var clamd = await Clamd.StartAsync();
         await using var app = await GoImgApp.StartAsync("Scanning:Kind=clamav", $"Scanning:ClamAv={clamd.Address}");
-        var (ana, ben, mia, ada) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"), await app.SignUpAsync("mia", Role.Moderator), await app.SignUpAsync("ada", Role.Admin));
+        var (ana, ben, mia, ada) = (
+            await app.SignUpAsync("ana"),
+            await app.SignUpAsync("ben"),
+            await app.SignUpAsync("mia", Role.Moderator),
+            await app.SignUpAsync("ada", Role.Admin)
+        );
         await AssertRefusedAtTheDoorAsync(app, ana);
         var infected = new List<ImageId>();
         var clean = new List<ImageId>();
@@ -35,7 +40,14 @@ public sealed class RealClamdTests
         var images = new List<Image>();
         foreach (var id in infected)
             images.Add(await app.WaitForImageAsync(id));
-        Assert.All(images, i => Assert.Equal((ImageState.Quarantined, new ImageErrors.Infected(Found).Code, new ImageErrors.Infected(Found).Message), (i.State, i.FailureCode, i.FailureReason)));
+        Assert.All(
+            images,
+            i =>
+                Assert.Equal(
+                    (ImageState.Quarantined, new ImageErrors.Infected(Found).Code, new ImageErrors.Infected(Found).Message),
+                    (i.State, i.FailureCode, i.FailureReason)
+                )
+        );
         foreach (var id in clean)
             Assert.Equal(ImageState.Active, (await app.WaitForImageAsync(id)).State);
         await AssertNothingElseRemainsAsync(app, infected, clean);
@@ -52,7 +64,17 @@ public sealed class RealClamdTests
         return
         [
             ("appended", [.. Samples.Jpeg(64 + seed, 48), .. Clamd.Eicar]),
-            ("in a comment", JpegSample.Create(64 + seed, 48, (x, y) => ((byte)x, (byte)y, 90), [[.. comment]])),
+            (
+                "in a comment",
+                JpegSample.Create(
+                    64 + seed,
+                    48,
+                    (x, y) => ((byte)x, (byte)y, 90),
+                    [
+                        [.. comment],
+                    ]
+                )
+            ),
             ("in a text", Samples.Png(64 + seed, 48, extraChunks: [PngSample.Chunk("tEXt", [.. "Comment\0"u8, .. Clamd.Eicar])])),
             ("in an archive that is a PNG too", [.. Samples.Png(64 + seed, 48), .. Zip(Clamd.Eicar)]),
             ("behind a GIF", [.. Samples.Gif(64 + seed, 48), .. Clamd.Eicar]),
@@ -64,7 +86,9 @@ public sealed class RealClamdTests
         using var form = await FormAsync(member, file, title);
         using var answer = await member.Http.PostAsync("/upload", form, TestContext.Current.CancellationToken);
         Assert.Equal("/library", answer.Headers.Location?.ToString());
-        var page = await member.App.InScopeAsync<IImageQueries, Page<ImageTile>>(images => images.LibraryAsync(member.Actor, LibraryFilter.All, null, 1, TestContext.Current.CancellationToken));
+        var page = await member.App.InScopeAsync<IImageQueries, Page<ImageTile>>(images =>
+            images.LibraryAsync(member.Actor, LibraryFilter.All, null, 1, TestContext.Current.CancellationToken)
+        );
         return page.Items[0].Id;
     }
 
@@ -72,26 +96,31 @@ public sealed class RealClamdTests
     {
         using var answer = await member.PostFileAsync(file, new() { ["title"] = title, ["visibility"] = "public" });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        return new ImageId(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetGuid());
+        return new ImageId(
+            JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetGuid()
+        );
     }
 
     private static async Task<ImageId> ByTusAsync(MemberClient member, byte[] file, string title)
     {
         using var tus = await TusClient.OpenAsync(member);
-        var upload = (await tus.CreateAsync(file.Length, TusClient.Metadata(("filename", "a.png"), ("title", title), ("visibility", "public")))).Place;
+        var upload = (
+            await tus.CreateAsync(file.Length, TusClient.Metadata(("filename", "a.png"), ("title", title), ("visibility", "public")))
+        ).Place;
         // the malware is cut in two
         await tus.PatchAsync(upload, 0, file[..^30]);
         var last = await tus.PatchAsync(upload, file.Length - 30, file[^30..]);
         return new ImageId(Guid.Parse(last["GoImg-Image-Id"]!));
     }
 
-    private static async Task<MultipartFormDataContent> FormAsync(MemberClient member, byte[] file, string title) => new()
-    {
-        { new StringContent(await member.TokenAsync()), "__RequestVerificationToken" },
-        { new StringContent(title), "title" },
-        { new StringContent("public"), "visibility" },
-        { new ByteArrayContent(file), "file", "a.png" },
-    };
+    private static async Task<MultipartFormDataContent> FormAsync(MemberClient member, byte[] file, string title) =>
+        new()
+        {
+            { new StringContent(await member.TokenAsync()), "__RequestVerificationToken" },
+            { new StringContent(title), "title" },
+            { new StringContent("public"), "visibility" },
+            { new ByteArrayContent(file), "file", "a.png" },
+        };
 
     /// <summary>The test file as it is: no image, so no road takes it in.</summary>
     private static async Task AssertRefusedAtTheDoorAsync(GoImgApp app, MemberClient ana)
@@ -102,18 +131,36 @@ public sealed class RealClamdTests
         using var form = await FormAsync(ana, Clamd.Eicar, "eicar");
         using var byForm = await ana.Http.PostAsync("/upload", form, TestContext.Current.CancellationToken);
 
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "image.format"), (byApi.StatusCode, JsonDocument.Parse(await byApi.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("code").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.UnsupportedMediaType, "image.format"),
+            (
+                byApi.StatusCode,
+                JsonDocument
+                    .Parse(await byApi.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+                    .RootElement.GetProperty("code")
+                    .GetString()
+            )
+        );
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "image.format"), (byTus.Status, byTus.Code));
         Assert.Equal("/upload", byForm.Headers.Location?.ToString());
-        Assert.Contains("This is not an image GoImg takes", await ana.Http.GetStringAsync("/upload", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "This is not an image GoImg takes",
+            await ana.Http.GetStringAsync("/upload", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Empty(await app.ObjectsAsync());
         Assert.Empty(app.StagedFiles());
     }
 
     private static async Task AssertNothingElseRemainsAsync(GoImgApp app, List<ImageId> infected, List<ImageId> clean)
     {
-        var kept = infected.Select(i => ObjectKey.Quarantine(i).Value).Concat(clean.Select(i => ObjectKey.Original(i).Value)).Order(StringComparer.Ordinal);
-        await Eventually.TrueAsync(async () => (await app.ObjectsAsync()).Where(o => !o.StartsWith("renditions/", StringComparison.Ordinal)).SequenceEqual(kept));
+        var kept = infected
+            .Select(i => ObjectKey.Quarantine(i).Value)
+            .Concat(clean.Select(i => ObjectKey.Original(i).Value))
+            .Order(StringComparer.Ordinal);
+        await Eventually.TrueAsync(async () =>
+            (await app.ObjectsAsync()).Where(o => !o.StartsWith("renditions/", StringComparison.Ordinal)).SequenceEqual(kept)
+        );
         Assert.Equal(4 * clean.Count, (await app.ObjectsAsync("renditions/")).Count);
         Assert.Empty(app.StagedFiles());
         foreach (var id in infected)
@@ -126,16 +173,22 @@ public sealed class RealClamdTests
         string[] variants = ["thumbnail", "small", "medium", "large", "original"];
         string[] addresses =
         [
-            .. sizes.Select(s => $"/i/{image.Slug}/{s}"), $"/i/{image.Slug}/download",
-            .. variants.Select(v => $"/api/v1/images/{image.Id.Value}/variants/{v}"), $"/api/v1/images/{image.Id.Value}/download",
+            .. sizes.Select(s => $"/i/{image.Slug}/{s}"),
+            $"/i/{image.Slug}/download",
+            .. variants.Select(v => $"/api/v1/images/{image.Id.Value}/variants/{v}"),
+            $"/api/v1/images/{image.Id.Value}/download",
         ];
         foreach (var browser in browsers)
-            foreach (var address in addresses)
-            {
-                using var answer = await browser.GetAsync(address, TestContext.Current.CancellationToken);
-                // who may know of the image at all is told that a download is not allowed
-                Assert.True(answer.StatusCode is HttpStatusCode.NotFound || (answer.StatusCode == HttpStatusCode.Forbidden && address.EndsWith("/download", StringComparison.Ordinal)), $"{address}: {answer.StatusCode}");
-            }
+        foreach (var address in addresses)
+        {
+            using var answer = await browser.GetAsync(address, TestContext.Current.CancellationToken);
+            // who may know of the image at all is told that a download is not allowed
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.NotFound
+                    || (answer.StatusCode == HttpStatusCode.Forbidden && address.EndsWith("/download", StringComparison.Ordinal)),
+                $"{address}: {answer.StatusCode}"
+            );
+        }
     }
 
     private static async Task AssertToldAsync(GoImgApp app, List<Image> images, MemberClient owner, MemberClient[] staff, MemberClient stranger)
@@ -155,11 +208,21 @@ public sealed class RealClamdTests
             Assert.Equal(toStaff.Order(StringComparer.Ordinal), (await NoticesAsync(member)).Order(StringComparer.Ordinal));
         Assert.Empty(await NoticesAsync(stranger));
         foreach (var member in staff.Prepend(owner))
-            Assert.Equal(images.Count, Count(WebUtility.HtmlDecode(await member.Http.GetStringAsync("/account/decisions", TestContext.Current.CancellationToken)), $"found {Found}"));
+            Assert.Equal(
+                images.Count,
+                Count(
+                    WebUtility.HtmlDecode(await member.Http.GetStringAsync("/account/decisions", TestContext.Current.CancellationToken)),
+                    $"found {Found}"
+                )
+            );
     }
 
     private static async Task<IEnumerable<string>> NoticesAsync(MemberClient member) =>
-        (await member.App.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n => n.LatestAsync(member.Actor, 100, TestContext.Current.CancellationToken))).Select(n => n.Text);
+        (
+            await member.App.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n =>
+                n.LatestAsync(member.Actor, 100, TestContext.Current.CancellationToken)
+            )
+        ).Select(n => n.Text);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 

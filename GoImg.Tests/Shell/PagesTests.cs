@@ -90,7 +90,12 @@ public sealed class PagesTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var page = await ana.Http.GetStringAsync("/explore", TestContext.Current.CancellationToken);
-        var path = "/" + System.Text.RegularExpressions.Regex.Match(page, $"(?:href|src)=\"({System.Text.RegularExpressions.Regex.Escape(name)}\\.[^\"]+)\"").Groups[1].Value;
+        var path =
+            "/"
+            + System
+                .Text.RegularExpressions.Regex.Match(page, $"(?:href|src)=\"({System.Text.RegularExpressions.Regex.Escape(name)}\\.[^\"]+)\"")
+                .Groups[1]
+                .Value;
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Accept-Encoding", "gzip");
 
@@ -112,13 +117,19 @@ public sealed class PagesTests
         var ana = await app.SignUpAsync("ana");
         foreach (var (header, value) in new[] { ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site") })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(form, null, "application/x-www-form-urlencoded") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new StringContent(form, null, "application/x-www-form-urlencoded"),
+            };
             request.Headers.Add(header, value);
 
             using var answer = await ana.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.DoesNotContain(Cookies(answer), cookie => cookie.StartsWith("theme", StringComparison.Ordinal) || cookie.StartsWith("sensitive", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Cookies(answer),
+                cookie => cookie.StartsWith("theme", StringComparison.Ordinal) || cookie.StartsWith("sensitive", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -134,7 +145,8 @@ public sealed class PagesTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    private static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
+    private static IEnumerable<string> Cookies(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
 
     private static async Task<string?> EncodingAsync(HttpClient client, string path)
     {

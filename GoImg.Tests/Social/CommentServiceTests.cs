@@ -126,9 +126,11 @@ public sealed class CommentServiceTests : IAsyncLifetime
         Assert.Empty((await PageAsync(_ana, null, 10)).Items);
     }
 
-    private Task<Result<CommentId>> AddAsync(Actor actor, string text) => _gallery.AskAsync<CommentService, Result<CommentId>>(s => s.AddAsync(actor, _image.Id, text, Stop));
+    private Task<Result<CommentId>> AddAsync(Actor actor, string text) =>
+        _gallery.AskAsync<CommentService, Result<CommentId>>(s => s.AddAsync(actor, _image.Id, text, Stop));
 
-    private Task<Result> EditAsync(Actor actor, CommentId id, string text) => _gallery.AskAsync<CommentService, Result>(s => s.EditAsync(actor, id, text, Stop));
+    private Task<Result> EditAsync(Actor actor, CommentId id, string text) =>
+        _gallery.AskAsync<CommentService, Result>(s => s.EditAsync(actor, id, text, Stop));
 
     private Task<Result> DeleteAsync(Actor actor, CommentId id) => _gallery.AskAsync<CommentService, Result>(s => s.DeleteAsync(actor, id, Stop));
 

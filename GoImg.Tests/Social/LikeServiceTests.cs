@@ -70,7 +70,9 @@ public sealed class LikeServiceTests : IAsyncLifetime
         Assert.Equal(_image.Id, Assert.Single(liked.Items).Id);
     }
 
-    private Task<Result<LikeState>> LikeAsync(Actor actor) => _gallery.AskAsync<LikeService, Result<LikeState>>(s => s.LikeAsync(actor, _image.Id, Stop));
+    private Task<Result<LikeState>> LikeAsync(Actor actor) =>
+        _gallery.AskAsync<LikeService, Result<LikeState>>(s => s.LikeAsync(actor, _image.Id, Stop));
 
-    private Task<Result<LikeState>> UnlikeAsync(Actor actor) => _gallery.AskAsync<LikeService, Result<LikeState>>(s => s.UnlikeAsync(actor, _image.Id, Stop));
+    private Task<Result<LikeState>> UnlikeAsync(Actor actor) =>
+        _gallery.AskAsync<LikeService, Result<LikeState>>(s => s.UnlikeAsync(actor, _image.Id, Stop));
 }

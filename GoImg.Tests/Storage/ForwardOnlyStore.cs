@@ -8,9 +8,11 @@ internal sealed class ForwardOnlyStore(IObjectStore inner) : IObjectStore
     public async Task<Stream?> OpenAsync(ObjectKey key, CancellationToken cancellationToken) =>
         await inner.OpenAsync(key, cancellationToken) is { } content ? new Forwards(content) : null;
 
-    public Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) => inner.StageAsync(content, maxBytes, cancellationToken);
+    public Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) =>
+        inner.StageAsync(content, maxBytes, cancellationToken);
 
-    public Task PromoteAsync(StagedObject staged, ObjectKey key, CancellationToken cancellationToken) => inner.PromoteAsync(staged, key, cancellationToken);
+    public Task PromoteAsync(StagedObject staged, ObjectKey key, CancellationToken cancellationToken) =>
+        inner.PromoteAsync(staged, key, cancellationToken);
 
     public Task PutAsync(ObjectKey key, Stream content, CancellationToken cancellationToken) => inner.PutAsync(key, content, cancellationToken);
 
@@ -32,15 +34,18 @@ internal sealed class ForwardOnlyStore(IObjectStore inner) : IObjectStore
 
         public override long Length => content.Length;
 
-        public override long Position { get => content.Position; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => content.Position;
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count) => content.Read(buffer, offset, count);
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => content.ReadAsync(buffer, cancellationToken);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            content.ReadAsync(buffer, cancellationToken);
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

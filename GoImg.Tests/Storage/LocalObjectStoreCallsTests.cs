@@ -25,12 +25,21 @@ public sealed partial class LocalObjectStoreCallsTests : IDisposable
     {
         var (calls, _) = await TraceAsync("-e", "trace=pwrite64,fsync,renameat,mkdirat");
 
-        var staged = calls.FindIndex(call => call.StartsWith("pwrite64 ", StringComparison.Ordinal) && call.Contains("/_staging/", StringComparison.Ordinal));
-        var flushed = calls.FindIndex(staged + 1, call => call.StartsWith("fsync ", StringComparison.Ordinal) && call.Contains("/_staging/", StringComparison.Ordinal));
+        var staged = calls.FindIndex(call =>
+            call.StartsWith("pwrite64 ", StringComparison.Ordinal) && call.Contains("/_staging/", StringComparison.Ordinal)
+        );
+        var flushed = calls.FindIndex(
+            staged + 1,
+            call => call.StartsWith("fsync ", StringComparison.Ordinal) && call.Contains("/_staging/", StringComparison.Ordinal)
+        );
         var named = calls.FindIndex(flushed + 1, call => call.StartsWith("renameat ", StringComparison.Ordinal));
         var announced = calls.FindIndex(named + 1, call => call == $"fsync {Root}/renditions/ab/cat");
         Assert.True(staged >= 0 && flushed > staged && named > flushed && announced > named, string.Join('\n', calls));
-        foreach (var (made, index) in calls.Select((call, index) => (call, index)).Where(pair => pair.call.StartsWith("mkdirat ", StringComparison.Ordinal)))
+        foreach (
+            var (made, index) in calls
+                .Select((call, index) => (call, index))
+                .Where(pair => pair.call.StartsWith("mkdirat ", StringComparison.Ordinal))
+        )
             Assert.Equal($"fsync {Path.GetDirectoryName(made["mkdirat ".Length..])}", calls[index + 1]);
         Assert.Equal(3, calls.Count(call => call.StartsWith("mkdirat ", StringComparison.Ordinal)));
     }
@@ -52,7 +61,8 @@ public sealed partial class LocalObjectStoreCallsTests : IDisposable
 
             Assert.True(output.Contains($"The write: {expected}.", StringComparison.Ordinal), $"{call} number {occurrence}: {output}");
             Assert.Empty(Directory.GetFiles(Path.Combine(Root, "_staging")));
-            if (Directory.Exists(Path.Combine(Root, "renditions"))) Directory.Delete(Path.Combine(Root, "renditions"), recursive: true);
+            if (Directory.Exists(Path.Combine(Root, "renditions")))
+                Directory.Delete(Path.Combine(Root, "renditions"), recursive: true);
         }
     }
 
@@ -82,16 +92,24 @@ public sealed partial class LocalObjectStoreCallsTests : IDisposable
         new LocalObjectStore(Root, 0, TimeProvider.System).Prepare(mustExist: false);
         var trace = _directory["trace"];
         var output = await ChildTest.RunAsync(
-            $"{typeof(LocalObjectStoreCallsTests).FullName}.{nameof(Writer)}", [new(StorePath, Root)], ["strace", "-f", "-y", "-o", trace, .. options]);
+            $"{typeof(LocalObjectStoreCallsTests).FullName}.{nameof(Writer)}",
+            [new(StorePath, Root)],
+            ["strace", "-f", "-y", "-o", trace, .. options]
+        );
         Assert.SkipWhen(output.Contains("Operation not permitted", StringComparison.Ordinal), "This machine does not let us trace.");
         Assert.True(output.Contains("The write: ", StringComparison.Ordinal), output);
         var calls = (await File.ReadAllLinesAsync(trace, Ct))
             .Select(line => Call().Match(line))
             .Where(match => match.Success && match.Groups["path"].Value.StartsWith(Root, StringComparison.Ordinal))
-            .Select(match => $"{match.Groups["name"].Value} {match.Groups["path"].Value}{(match.Groups["made"] is { Success: true } made ? "/" + made.Value : "")}");
+            .Select(match =>
+                $"{match.Groups["name"].Value} {match.Groups["path"].Value}{(match.Groups["made"] is { Success: true } made ? "/" + made.Value : "")}"
+            );
         return ([.. calls], output);
     }
 
-    [GeneratedRegex("""^\d+ +(?<name>\w+)\(\d+<(?<path>[^>]+)>(, "(?<made>\w+)", 0700\))?""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """^\d+ +(?<name>\w+)\(\d+<(?<path>[^>]+)>(, "(?<made>\w+)", 0700\))?""",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Call();
 }

@@ -153,7 +153,9 @@ public sealed class LocalObjectStoreTests : ObjectStoreContract, IDisposable
         {
             await Store.PutAsync(Key, new MemoryStream(new byte[2_000_000]), Ct);
 
-            await Assert.ThrowsAsync<ObjectStoreFullException>(() => Store.PutAsync(ObjectKey.Parse("originals/ab/dog"), new MemoryStream(new byte[3_000_000]), Ct));
+            await Assert.ThrowsAsync<ObjectStoreFullException>(() =>
+                Store.PutAsync(ObjectKey.Parse("originals/ab/dog"), new MemoryStream(new byte[3_000_000]), Ct)
+            );
 
             Assert.Empty(Directory.GetFiles(Path.Combine(Root, "_staging")));
             Assert.Equal(["originals/ab/cat"], await ListAsync(""));
@@ -179,7 +181,13 @@ public sealed class LocalObjectStoreTests : ObjectStoreContract, IDisposable
         return secret;
     }
 
-    private Task<string> PlantAsync(Func<string, string, object> plant) => PlantAsync((path, target) => { _ = plant(path, target); });
+    private Task<string> PlantAsync(Func<string, string, object> plant) =>
+        PlantAsync(
+            (path, target) =>
+            {
+                _ = plant(path, target);
+            }
+        );
 
     private async Task AssertRefusedAsync()
     {

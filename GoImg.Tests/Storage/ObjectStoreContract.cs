@@ -69,7 +69,8 @@ public abstract class ObjectStoreContract
 
         Assert.Equal("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD", Convert.ToHexString(staged.Sha256));
         Assert.Equal((3, false), (staged.LengthBytes, staged.ExceedsLimit));
-        await using (var stream = staged.OpenRead()) Assert.Equal(3, stream.Length);
+        await using (var stream = staged.OpenRead())
+            Assert.Equal(3, stream.Length);
         Assert.Empty(await ListAsync(""));
     }
 
@@ -121,7 +122,8 @@ public abstract class ObjectStoreContract
         using var cancellation = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Store.PutAsync(Key, new EndlessStream { After = (500_000, cancellation.Cancel) }, cancellation.Token));
+            Store.PutAsync(Key, new EndlessStream { After = (500_000, cancellation.Cancel) }, cancellation.Token)
+        );
 
         Assert.Null(await Store.StatAsync(Key, Ct));
         Assert.Equal(0, await Store.SweepStagedAsync(TimeSpan.FromMinutes(-5), Ct));
@@ -140,7 +142,8 @@ public abstract class ObjectStoreContract
     public async Task A_list_has_the_objects_of_its_prefix()
     {
         string[] keys = ["originals/ab/1", "originals/ac/2", "renditions/ab/1/small.webp", "renditions/ab/10/small.webp"];
-        foreach (var key in keys) await Store.PutAsync(ObjectKey.Parse(key), new MemoryStream([1, 2]), Ct);
+        foreach (var key in keys)
+            await Store.PutAsync(ObjectKey.Parse(key), new MemoryStream([1, 2]), Ct);
 
         Assert.Equal(keys, await ListAsync(""));
         Assert.Equal(keys[..2], await ListAsync("originals/"));
@@ -155,18 +158,27 @@ public abstract class ObjectStoreContract
         const int Length = 400_000;
         await Store.PutAsync(Key, Same(0, Length), Ct);
         using var done = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            var reads = 0;
-            for (; !done.IsCancellationRequested || reads == 0; reads++)
-            {
-                var bytes = await ReadAsync(Key);
-                Assert.Equal(Length, bytes!.Length);
-                Assert.Equal(-1, bytes.AsSpan().IndexOfAnyExcept(bytes[0]));
-            }
-        }, Ct)).ToList();
+        var readers = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                Task.Run(
+                    async () =>
+                    {
+                        var reads = 0;
+                        for (; !done.IsCancellationRequested || reads == 0; reads++)
+                        {
+                            var bytes = await ReadAsync(Key);
+                            Assert.Equal(Length, bytes!.Length);
+                            Assert.Equal(-1, bytes.AsSpan().IndexOfAnyExcept(bytes[0]));
+                        }
+                    },
+                    Ct
+                )
+            )
+            .ToList();
 
-        for (byte value = 1; value <= 40; value++) await Store.PutAsync(Key, Same(value, Length), Ct);
+        for (byte value = 1; value <= 40; value++)
+            await Store.PutAsync(Key, Same(value, Length), Ct);
 
         await done.CancelAsync();
         await Task.WhenAll(readers);
@@ -175,16 +187,25 @@ public abstract class ObjectStoreContract
     [Fact]
     public async Task Many_writers_and_deleters_in_one_place_do_not_disturb_each_other()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
-        {
-            var own = ObjectKey.Parse($"renditions/ab/cat/{worker}.webp");
-            for (var round = 0; round < 40; round++)
-            {
-                await Store.PutAsync(own, Same((byte)round, 100), Ct);
-                Assert.Equal(100, (await ReadAsync(own))!.Length);
-                await Store.DeleteAsync(own, Ct);
-            }
-        }, Ct)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(worker =>
+                    Task.Run(
+                        async () =>
+                        {
+                            var own = ObjectKey.Parse($"renditions/ab/cat/{worker}.webp");
+                            for (var round = 0; round < 40; round++)
+                            {
+                                await Store.PutAsync(own, Same((byte)round, 100), Ct);
+                                Assert.Equal(100, (await ReadAsync(own))!.Length);
+                                await Store.DeleteAsync(own, Ct);
+                            }
+                        },
+                        Ct
+                    )
+                )
+        );
 
         Assert.Empty(await ListAsync(""));
     }
@@ -202,7 +223,8 @@ public abstract class ObjectStoreContract
     protected async Task<IEnumerable<string>> ListAsync(string prefix)
     {
         var keys = new List<string>();
-        await foreach (var found in Store.ListAsync(prefix, Ct)) keys.Add(found.Key.Value);
+        await foreach (var found in Store.ListAsync(prefix, Ct))
+            keys.Add(found.Key.Value);
         return keys.Order(StringComparer.Ordinal);
     }
 

@@ -9,12 +9,17 @@ public sealed class FieldTests : BunitContext
     [Fact]
     public void Label_control_hint_and_error_belong_together_for_those_who_cannot_see_them()
     {
-        var field = Render<Field>(p => p.Add(f => f.Label, "Title").Add(f => f.Name, "alt_text").Add(f => f.Value, "x").Add(f => f.Hint, "Short.").Add(f => f.Error, "Too long."));
+        var field = Render<Field>(p =>
+            p.Add(f => f.Label, "Title").Add(f => f.Name, "alt_text").Add(f => f.Value, "x").Add(f => f.Hint, "Short.").Add(f => f.Error, "Too long.")
+        );
 
         var input = field.Find("input");
         Assert.Equal(input.Id, field.Find("label").GetAttribute("for"));
         Assert.Equal("true", input.GetAttribute("aria-invalid"));
-        Assert.Equal(["Too long.", "Short."], input.GetAttribute("aria-describedby")!.Split(' ').Select(id => field.Find("#" + id).TextContent.Trim()));
+        Assert.Equal(
+            ["Too long.", "Short."],
+            input.GetAttribute("aria-describedby")!.Split(' ').Select(id => field.Find("#" + id).TextContent.Trim())
+        );
     }
 
     [Fact]
@@ -29,7 +34,10 @@ public sealed class FieldTests : BunitContext
     [Fact]
     public void A_password_that_was_typed_is_not_sent_back()
     {
-        var input = Render<Field>(p => p.Add(f => f.Label, "Password").Add(f => f.Name, "password").Add(f => f.Type, "password").Add(f => f.Value, "secret")).Find("input");
+        var input = Render<Field>(p =>
+                p.Add(f => f.Label, "Password").Add(f => f.Name, "password").Add(f => f.Type, "password").Add(f => f.Value, "secret")
+            )
+            .Find("input");
 
         Assert.False(input.HasAttribute("value"));
     }

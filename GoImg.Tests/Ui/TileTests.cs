@@ -43,10 +43,15 @@ public sealed class TileTests : BunitContext
     {
         foreach (var isEager in new[] { true, false })
         {
-            var picture = Render<Tile>(p => p.Add(t => t.Image, Image with { WidthPx = width, HeightPx = height }).Add(t => t.IsEager, isEager)).Find("img");
+            var picture = Render<Tile>(p => p.Add(t => t.Image, Image with { WidthPx = width, HeightPx = height }).Add(t => t.IsEager, isEager))
+                .Find("img");
 
             var wanted = int.Parse(picture.GetAttribute("sizes")!.Split(' ')[^1][..^2], System.Globalization.CultureInfo.InvariantCulture);
-            Assert.InRange(wanted, 1, int.Parse(picture.GetAttribute("srcset")!.Split("/small ")[1].Split('w')[0], System.Globalization.CultureInfo.InvariantCulture));
+            Assert.InRange(
+                wanted,
+                1,
+                int.Parse(picture.GetAttribute("srcset")!.Split("/small ")[1].Split('w')[0], System.Globalization.CultureInfo.InvariantCulture)
+            );
         }
     }
 

@@ -11,7 +11,13 @@ public sealed class KilledUploadTests
 {
     // Where a node dies, and what is acknowledged then; null: all of it.
     private static readonly (string Place, int? Offset)[] Deaths =
-        [("tus.after-part", 0), ("tus.before-offset", 0), ("tus.before-complete", null), ("upload.before-commit", null), ("upload.after-commit", null)];
+    [
+        ("tus.after-part", 0),
+        ("tus.before-offset", 0),
+        ("tus.before-complete", null),
+        ("upload.before-commit", null),
+        ("upload.after-commit", null),
+    ];
 
     [Fact]
     public async Task Whenever_a_node_is_killed_another_goes_on_from_what_was_acknowledged()
@@ -42,11 +48,17 @@ public sealed class KilledUploadTests
         var token = await RegisterAsync(a.Address);
         var file = files["large.png"];
         await File.WriteAllBytesAsync(file, Pictures.Undecodable(12_000_000), TestContext.Current.CancellationToken);
-        using var client = await TusJsClient.StartAsync(new
-        {
-            endpoint = new Uri(a.Address, TusClient.Root).ToString(), token, files = new[] { file }, chunkSize = 500_000, stopAt = 9_000_000,
-            retryDelays = Enumerable.Repeat(500, 100).ToArray(),
-        });
+        using var client = await TusJsClient.StartAsync(
+            new
+            {
+                endpoint = new Uri(a.Address, TusClient.Root).ToString(),
+                token,
+                files = new[] { file },
+                chunkSize = 500_000,
+                stopAt = 9_000_000,
+                retryDelays = Enumerable.Repeat(500, 100).ToArray(),
+            }
+        );
 
         // In the middle, and it comes back to the same address; the client goes on by itself.
         await client.UntilAsync(e => e is { Event: "chunk", Sent: >= 3_000_000 });
@@ -55,11 +67,23 @@ public sealed class KilledUploadTests
         var stopped = await client.UntilAsync(e => e.Event == "stopped");
         // For good now. What is left goes to the other node.
         await a.KillAsync();
-        var rest = await TusJsClient.RunAsync(new { endpoint = new Uri(b.Address, TusClient.Root).ToString(), url = new Uri(b.Address, new Uri(stopped.Url!).AbsolutePath).ToString(), token, files = new[] { file }, chunkSize = 500_000 });
+        var rest = await TusJsClient.RunAsync(
+            new
+            {
+                endpoint = new Uri(b.Address, TusClient.Root).ToString(),
+                url = new Uri(b.Address, new Uri(stopped.Url!).AbsolutePath).ToString(),
+                token,
+                files = new[] { file },
+                chunkSize = 500_000,
+            }
+        );
 
         var done = Assert.Single(rest, e => e.Event == "success");
         Assert.True(rest.Where(e => e.Event == "chunk").Min(e => e.Sent) > 9_000_000);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))), await HashOfAsync(b.Address, token, done.Image!));
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))),
+            await HashOfAsync(b.Address, token, done.Image!)
+        );
     }
 
     private static async Task KillInTheMiddleAsync(ServerProcess mortal, ServerProcess other, string token, byte[] file, int? offsetAfter)
@@ -84,7 +108,17 @@ public sealed class KilledUploadTests
     private static async Task<string> RegisterAsync(Uri node)
     {
         using var http = new HttpClient { BaseAddress = new Uri(node, "/api/v1/") };
-        (await http.PostAsJsonAsync("auth/register", new { email = "ana@example.org", username = "ana", password = MemberClient.Password })).EnsureSuccessStatusCode().Dispose();
+        (
+            await http.PostAsJsonAsync(
+                "auth/register",
+                new
+                {
+                    email = "ana@example.org",
+                    username = "ana",
+                    password = MemberClient.Password,
+                }
+            )
+        ).EnsureSuccessStatusCode().Dispose();
         using var signedIn = await http.PostAsJsonAsync("auth/login", new { username = "ana", password = MemberClient.Password });
         return (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
@@ -93,6 +127,8 @@ public sealed class KilledUploadTests
     {
         using var http = new HttpClient { BaseAddress = node };
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        return (await http.GetFromJsonAsync<JsonElement>($"/api/v1/images/{image}", TestContext.Current.CancellationToken)).GetProperty("sha256").GetString();
+        return (await http.GetFromJsonAsync<JsonElement>($"/api/v1/images/{image}", TestContext.Current.CancellationToken))
+            .GetProperty("sha256")
+            .GetString();
     }
 }

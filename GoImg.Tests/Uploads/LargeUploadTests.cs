@@ -15,12 +15,31 @@ public sealed class LargeUploadTests
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("GOIMG_TEST_LARGE") == "1", "Only with GOIMG_TEST_LARGE=1.");
         using var data = new TempDirectory();
-        using var server = new ServerProcess(await PostgresFixture.NewDatabaseAsync(), data.Path, "Limits:MaxFileBytes=2000000000", "Limits:MaxMemberBytes=20000000000", "Jobs:Enabled=false");
+        using var server = new ServerProcess(
+            await PostgresFixture.NewDatabaseAsync(),
+            data.Path,
+            "Limits:MaxFileBytes=2000000000",
+            "Limits:MaxMemberBytes=20000000000",
+            "Jobs:Enabled=false"
+        );
         await server.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(server.Address, "/api/v1/") };
-        (await http.PostAsJsonAsync("auth/register", new { email = "ana@example.org", username = "ana", password = MemberClient.Password })).EnsureSuccessStatusCode().Dispose();
+        (
+            await http.PostAsJsonAsync(
+                "auth/register",
+                new
+                {
+                    email = "ana@example.org",
+                    username = "ana",
+                    password = MemberClient.Password,
+                }
+            )
+        ).EnsureSuccessStatusCode().Dispose();
         using var signedIn = await http.PostAsJsonAsync("auth/login", new { username = "ana", password = MemberClient.Password });
-        using var tus = new TusClient(server.Address, (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!);
+        using var tus = new TusClient(
+            server.Address,
+            (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!
+        );
 
         // As many bytes in all as the first large one, so that what is compared is the size of a file alone.
         for (var i = 0; i < 50; i++)
@@ -30,7 +49,9 @@ public sealed class LargeUploadTests
             await SendAsync(tus, 1_000_000_000);
         var large = await server.MemoryBytesAsync();
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"After 20 MB: {small.Now >> 20} MiB (peak {small.Peak >> 20}); after 1 GB: {large.Now >> 20} MiB (peak {large.Peak >> 20}).");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"After 20 MB: {small.Now >> 20} MiB (peak {small.Peak >> 20}); after 1 GB: {large.Now >> 20} MiB (peak {large.Peak >> 20})."
+        );
         Assert.InRange(large.Peak - small.Peak, 0, MostGrowth);
     }
 

@@ -14,20 +14,31 @@ public sealed class TusCoreTests
         var ana = await app.SignUpAsync("ana");
         using var tus = await TusClient.OpenAsync(ana);
         var file = Pictures.Png();
-        var upload = (await tus.CreateAsync(file.Length, TusClient.Metadata(("filename", "sea.png"), ("title", "The sea"), ("visibility", "public"), ("tags", "sea, boats")))).Place;
+        var upload = (
+            await tus.CreateAsync(
+                file.Length,
+                TusClient.Metadata(("filename", "sea.png"), ("title", "The sea"), ("visibility", "public"), ("tags", "sea, boats"))
+            )
+        ).Place;
 
         var first = await tus.PatchAsync(upload, 0, file[..100]);
         var second = await tus.PatchAsync(upload, 100, file[100..150]);
         var asked = await tus.HeadAsync(upload);
         var last = await tus.PatchAsync(upload, 150, file[150..]);
 
-        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.OK, HttpStatusCode.NoContent], new[] { first, second, asked, last }.Select(a => a.Status));
+        Assert.Equal(
+            [HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.OK, HttpStatusCode.NoContent],
+            new[] { first, second, asked, last }.Select(a => a.Status)
+        );
         Assert.Equal([100, 150, 150, file.Length], new[] { first, second, asked, last }.Select(a => a.Offset));
         Assert.Null(second["GoImg-Image-Id"]);
         var image = await app.WaitForImageAsync(new ImageId(Guid.Parse(last["GoImg-Image-Id"]!)), ImageState.Active);
         Assert.Equal(("The sea", "sea.png", Visibility.Public), (image.Title, image.FileName, image.Visibility));
         Assert.Equal(["sea", "boats"], image.Tags);
-        Assert.Equal(("false", $"/i/{image.Slug}", "processing"), (last["GoImg-Image-Duplicate"], last["GoImg-Image-Page"], last["GoImg-Image-State"]));
+        Assert.Equal(
+            ("false", $"/i/{image.Slug}", "processing"),
+            (last["GoImg-Image-Duplicate"], last["GoImg-Image-Page"], last["GoImg-Image-State"])
+        );
         Assert.Equal(file, await app.ReadAsync(Core.Storage.ObjectKey.Original(image.Id)));
         Assert.Empty(await app.ObjectsAsync("uploads/"));
         Assert.Empty(app.StagedFiles());
@@ -94,8 +105,13 @@ public sealed class TusCoreTests
 
         var answers = new[]
         {
-            created, await tus.HeadAsync(created.Place), await tus.PatchAsync(created.Place, 0, [1]), await tus.DeleteAsync(created.Place), await tus.HeadAsync(created.Place),
-            await visitor.HeadAsync(created.Place), await tus.SendAsync("PUT", created.Place, []),
+            created,
+            await tus.HeadAsync(created.Place),
+            await tus.PatchAsync(created.Place, 0, [1]),
+            await tus.DeleteAsync(created.Place),
+            await tus.HeadAsync(created.Place),
+            await visitor.HeadAsync(created.Place),
+            await tus.SendAsync("PUT", created.Place, []),
         };
 
         Assert.All(answers, a => Assert.Equal("1.0.0", a["Tus-Resumable"]));
@@ -140,7 +156,12 @@ public sealed class TusCoreTests
 
         foreach (var offset in new[] { null, "", "-1", "+0", "0x0", "0,0", "1e3", "99999999999999999999", "zero", "0 0" })
         {
-            var answer = await tus.SendAsync("PATCH", upload, [("Upload-Offset", offset), ("Content-Type", "application/offset+octet-stream")], new ByteArrayContent(new byte[5]));
+            var answer = await tus.SendAsync(
+                "PATCH",
+                upload,
+                [("Upload-Offset", offset), ("Content-Type", "application/offset+octet-stream")],
+                new ByteArrayContent(new byte[5])
+            );
 
             Assert.Equal((offset, HttpStatusCode.BadRequest, "tus.header"), (offset, answer.Status, answer.Code));
         }
@@ -171,7 +192,12 @@ public sealed class TusCoreTests
         var upload = (await tus.CreateAsync(100)).Place;
         (string, string?) Method(string name) => ("X-HTTP-Method-Override", name);
 
-        var patched = await tus.SendAsync("POST", upload, [Method("PATCH"), ("Upload-Offset", "0"), ("Content-Type", "application/offset+octet-stream")], new ByteArrayContent(new byte[7]));
+        var patched = await tus.SendAsync(
+            "POST",
+            upload,
+            [Method("PATCH"), ("Upload-Offset", "0"), ("Content-Type", "application/offset+octet-stream")],
+            new ByteArrayContent(new byte[7])
+        );
         var asked = await tus.SendAsync("POST", upload, [Method("HEAD")]);
         var odd = await tus.SendAsync("POST", upload, [Method("PUT")]);
         var none = await tus.SendAsync("POST", upload, []);
@@ -207,7 +233,10 @@ public sealed class TusCoreTests
             }
         }
 
-        Assert.All([await visitor.CreateAsync(5), await visitor.HeadAsync(upload), await visitor.PatchAsync(upload, 10, [1])], a => Assert.Equal(HttpStatusCode.Unauthorized, a.Status));
+        Assert.All(
+            [await visitor.CreateAsync(5), await visitor.HeadAsync(upload), await visitor.PatchAsync(upload, 10, [1])],
+            a => Assert.Equal(HttpStatusCode.Unauthorized, a.Status)
+        );
         Assert.Equal(10, (await ana.HeadAsync(upload)).Offset);
     }
 
@@ -222,9 +251,17 @@ public sealed class TusCoreTests
         chunked.Headers.ContentLength = null;
 
         var announced = await tus.PatchAsync(upload, 400, new byte[601]);
-        var streamed = await tus.SendAsync("PATCH", upload, [("Upload-Offset", "400"), ("Content-Type", "application/offset+octet-stream"), ("Transfer-Encoding", "chunked")], new Unsized(new byte[601]));
+        var streamed = await tus.SendAsync(
+            "PATCH",
+            upload,
+            [("Upload-Offset", "400"), ("Content-Type", "application/offset+octet-stream"), ("Transfer-Encoding", "chunked")],
+            new Unsized(new byte[601])
+        );
 
-        Assert.Equal([("upload.beyond_length", HttpStatusCode.RequestEntityTooLarge), ("upload.beyond_length", HttpStatusCode.RequestEntityTooLarge)], new[] { announced, streamed }.Select(a => (a.Code, a.Status)));
+        Assert.Equal(
+            [("upload.beyond_length", HttpStatusCode.RequestEntityTooLarge), ("upload.beyond_length", HttpStatusCode.RequestEntityTooLarge)],
+            new[] { announced, streamed }.Select(a => (a.Code, a.Status))
+        );
         Assert.Equal(400, (await tus.HeadAsync(upload)).Offset);
         Assert.Empty(app.StagedFiles());
     }
@@ -321,7 +358,8 @@ public sealed class TusCoreTests
             await _goOn.Task.WaitAsync(cancellationToken);
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override bool TryComputeLength(out long length)
         {

@@ -45,8 +45,14 @@ public sealed class TusExtensionsTests
         using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
         (string? Length, int Status, string Code)[] rows =
         [
-            ("-1", 400, "tus.header"), ("", 400, "tus.header"), (null, 400, "tus.header"), ("5,5", 400, "tus.header"), ("9223372036854775808", 400, "tus.header"),
-            ("9223372036854775807", 413, "image.too_many_bytes"), ("20001", 413, "image.too_many_bytes"), ("0", 422, "image.empty"),
+            ("-1", 400, "tus.header"),
+            ("", 400, "tus.header"),
+            (null, 400, "tus.header"),
+            ("5,5", 400, "tus.header"),
+            ("9223372036854775808", 400, "tus.header"),
+            ("9223372036854775807", 413, "image.too_many_bytes"),
+            ("20001", 413, "image.too_many_bytes"),
+            ("0", 422, "image.empty"),
         ];
 
         foreach (var (length, status, code) in rows)
@@ -64,8 +70,15 @@ public sealed class TusExtensionsTests
         using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
         (string Metadata, string Code)[] rows =
         [
-            ("title $$$", "tus.header"), ("title /w==", "tus.header"), ("title YQ==,title YQ==", "tus.header"), (",", "tus.header"), ("title YQ== YQ==", "tus.header"),
-            ("visibility c2VjcmV0", "validation.failed"), ("content_rating YQ==", "validation.failed"), ("tags YQ==", "validation.failed"), ("album_id YQ==", "validation.failed"),
+            ("title $$$", "tus.header"),
+            ("title /w==", "tus.header"),
+            ("title YQ==,title YQ==", "tus.header"),
+            (",", "tus.header"),
+            ("title YQ== YQ==", "tus.header"),
+            ("visibility c2VjcmV0", "validation.failed"),
+            ("content_rating YQ==", "validation.failed"),
+            ("tags YQ==", "validation.failed"),
+            ("album_id YQ==", "validation.failed"),
             ("album_id MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw", "validation.failed"),
         ];
 
@@ -86,7 +99,10 @@ public sealed class TusExtensionsTests
         var longTitle = await tus.CreateAsync(100, TusClient.Metadata(("title", new string('x', 256))));
         var many = await tus.CreateAsync(100, string.Join(',', Enumerable.Range(0, 200).Select(i => $"k{i.ToString(CultureInfo.InvariantCulture)}")));
         var huge = await tus.CreateAsync(100, TusClient.Metadata(("description", new string('x', 40_000))));
-        var longest = await tus.CreateAsync(100, TusClient.Metadata(("description", new string('語', ImageDetails.MaxDescription)), ("title", new string('題', ImageDetails.MaxTitle))));
+        var longest = await tus.CreateAsync(
+            100,
+            TusClient.Metadata(("description", new string('語', ImageDetails.MaxDescription)), ("title", new string('題', ImageDetails.MaxTitle)))
+        );
 
         Assert.Equal(("validation.failed", "tus.header"), (longTitle.Code, many.Code));
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, huge.Status);
@@ -101,10 +117,21 @@ public sealed class TusExtensionsTests
 
         var later = await tus.SendAsync("POST", TusClient.Root, [("Upload-Defer-Length", "1")]);
         var partial = await tus.SendAsync("POST", TusClient.Root, [("Upload-Length", "5"), ("Upload-Concat", "partial")]);
-        var wrongType = await tus.SendAsync("POST", TusClient.Root, [("Upload-Length", "5"), ("Content-Type", "image/png")], new ByteArrayContent(new byte[5]));
+        var wrongType = await tus.SendAsync(
+            "POST",
+            TusClient.Root,
+            [("Upload-Length", "5"), ("Content-Type", "image/png")],
+            new ByteArrayContent(new byte[5])
+        );
 
-        Assert.Equal([(HttpStatusCode.BadRequest, "tus.header"), (HttpStatusCode.BadRequest, "tus.header"), (HttpStatusCode.UnsupportedMediaType, "tus.content_type")],
-            new[] { later, partial, wrongType }.Select(a => (a.Status, a.Code)));
+        Assert.Equal(
+            [
+                (HttpStatusCode.BadRequest, "tus.header"),
+                (HttpStatusCode.BadRequest, "tus.header"),
+                (HttpStatusCode.UnsupportedMediaType, "tus.content_type"),
+            ],
+            new[] { later, partial, wrongType }.Select(a => (a.Status, a.Code))
+        );
     }
 
     [Fact]
@@ -209,7 +236,10 @@ public sealed class TusExtensionsTests
 
         Assert.Equal(HttpStatusCode.NoContent, removed.Status);
         Assert.Empty(await app.ObjectsAsync());
-        Assert.All([await tus.HeadAsync(upload), await tus.PatchAsync(upload, 400, [1]), await tus.DeleteAsync(upload)], a => Assert.Equal(HttpStatusCode.NotFound, a.Status));
+        Assert.All(
+            [await tus.HeadAsync(upload), await tus.PatchAsync(upload, 400, [1]), await tus.DeleteAsync(upload)],
+            a => Assert.Equal(HttpStatusCode.NotFound, a.Status)
+        );
         Assert.Equal(HttpStatusCode.Created, (await tus.CreateAsync(1000)).Status);
     }
 
@@ -237,7 +267,10 @@ public sealed class TusExtensionsTests
         var inParts = await tus.PatchAsync(upload, 50_000, words[50_000..]);
         var atOnce = await tus.CreateWithAsync(words);
 
-        Assert.All([inParts, atOnce], a => Assert.Equal((HttpStatusCode.UnsupportedMediaType, "image.format", "application/problem+json"), (a.Status, a.Code, a.ContentType)));
+        Assert.All(
+            [inParts, atOnce],
+            a => Assert.Equal((HttpStatusCode.UnsupportedMediaType, "image.format", "application/problem+json"), (a.Status, a.Code, a.ContentType))
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await tus.HeadAsync(upload)).Status);
         Assert.Empty(await app.ObjectsAsync());
         Assert.Empty(app.StagedFiles());
@@ -263,12 +296,17 @@ public sealed class TusExtensionsTests
         Assert.Empty(await app.ObjectsAsync("uploads/"));
     }
 
-    private static string Checksum(string algorithm, byte[] bytes) => algorithm + " " + Convert.ToBase64String(algorithm switch
-    {
-        "sha1" => SHA1.HashData(bytes),
-        "md5" => MD5.HashData(bytes),
-        _ => SHA256.HashData(bytes),
-    });
+    private static string Checksum(string algorithm, byte[] bytes) =>
+        algorithm
+        + " "
+        + Convert.ToBase64String(
+            algorithm switch
+            {
+                "sha1" => SHA1.HashData(bytes),
+                "md5" => MD5.HashData(bytes),
+                _ => SHA256.HashData(bytes),
+            }
+        );
 
     private static async Task<(HttpStatusCode, string?)> StatusAndCodeAsync(Task<TusAnswer> asked)
     {

@@ -14,8 +14,24 @@ public sealed class TusJsClientTests
         await using var world = await World.StartAsync();
         var files = Enumerable.Range(1, 5).Select(seed => world.File(seed, 300_000)).ToArray();
 
-        var paused = await TusJsClient.RunAsync(new { endpoint = world.Endpoint(), token = world.Token, files = new[] { world.File(9, 900_000) }, chunkSize = 200_000, pauseAt = 400_000 });
-        var together = await TusJsClient.RunAsync(new { endpoint = world.Endpoint(), token = world.Token, files });
+        var paused = await TusJsClient.RunAsync(
+            new
+            {
+                endpoint = world.Endpoint(),
+                token = world.Token,
+                files = new[] { world.File(9, 900_000) },
+                chunkSize = 200_000,
+                pauseAt = 400_000,
+            }
+        );
+        var together = await TusJsClient.RunAsync(
+            new
+            {
+                endpoint = world.Endpoint(),
+                token = world.Token,
+                files,
+            }
+        );
 
         Assert.Single(paused, e => e.Event == "paused");
         var success = Assert.Single(paused, e => e.Event == "success");
@@ -31,10 +47,42 @@ public sealed class TusJsClientTests
     {
         await using var world = await World.StartAsync();
         var file = world.File(1, 1_000_000);
-        var stopped = (await TusJsClient.RunAsync(new { endpoint = world.Endpoint(), token = world.Token, files = new[] { file }, chunkSize = 200_000, stopAt = 400_000 })).Single(e => e.Event == "stopped");
+        var stopped = (
+            await TusJsClient.RunAsync(
+                new
+                {
+                    endpoint = world.Endpoint(),
+                    token = world.Token,
+                    files = new[] { file },
+                    chunkSize = 200_000,
+                    stopAt = 400_000,
+                }
+            )
+        ).Single(e => e.Event == "stopped");
 
-        var second = await TusJsClient.RunAsync(new { endpoint = world.Endpoint(), token = world.Token, url = stopped.Url, files = new[] { file }, chunkSize = 200_000 });
-        var terminated = (await TusJsClient.RunAsync(new { endpoint = world.Endpoint(), token = world.Token, files = new[] { world.File(2, 1_000_000) }, chunkSize = 200_000, stopAt = 400_000, terminate = true })).Single(e => e.Event == "stopped");
+        var second = await TusJsClient.RunAsync(
+            new
+            {
+                endpoint = world.Endpoint(),
+                token = world.Token,
+                url = stopped.Url,
+                files = new[] { file },
+                chunkSize = 200_000,
+            }
+        );
+        var terminated = (
+            await TusJsClient.RunAsync(
+                new
+                {
+                    endpoint = world.Endpoint(),
+                    token = world.Token,
+                    files = new[] { world.File(2, 1_000_000) },
+                    chunkSize = 200_000,
+                    stopAt = 400_000,
+                    terminate = true,
+                }
+            )
+        ).Single(e => e.Event == "stopped");
 
         await world.AssertHasAsync(second.Single(e => e.Event == "success"));
         Assert.Equal(600_000, second.Where(e => e.Event == "chunk").Min(e => e.Sent));
@@ -49,11 +97,16 @@ public sealed class TusJsClientTests
         await using var world = await World.StartAsync();
         await using var network = new CuttingProxy(world.App.Address, cuts: 4, afterBytes: 300_000);
 
-        var told = await TusJsClient.RunAsync(new
-        {
-            endpoint = world.Endpoint(network.Address), token = world.Token, files = new[] { world.File(1, 2_000_000) }, chunkSize = 2_000_000_000,
-            retryDelays = new[] { 0, 50, 100, 100, 200, 200, 500, 500, 1000, 1000 },
-        });
+        var told = await TusJsClient.RunAsync(
+            new
+            {
+                endpoint = world.Endpoint(network.Address),
+                token = world.Token,
+                files = new[] { world.File(1, 2_000_000) },
+                chunkSize = 2_000_000_000,
+                retryDelays = new[] { 0, 50, 100, 100, 200, 200, 500, 500, 1000, 1000 },
+            }
+        );
 
         Assert.InRange(network.CutsLeft, int.MinValue, 0);
         await world.AssertHasAsync(Assert.Single(told, e => e.Event == "success"));
@@ -66,7 +119,17 @@ public sealed class TusJsClientTests
         var words = Path.Combine(world.Files.Path, "words.txt");
         await File.WriteAllTextAsync(words, new string('w', 5000), TestContext.Current.CancellationToken);
 
-        var told = Assert.Single(await TusJsClient.RunAsync(new { endpoint = world.Endpoint(), token = world.Token, files = new[] { words } }), e => e.Event == "error");
+        var told = Assert.Single(
+            await TusJsClient.RunAsync(
+                new
+                {
+                    endpoint = world.Endpoint(),
+                    token = world.Token,
+                    files = new[] { words },
+                }
+            ),
+            e => e.Event == "error"
+        );
 
         Assert.Equal(415, told.Status);
         Assert.Contains("This is not an image GoImg takes.", told.Body, StringComparison.Ordinal);
@@ -103,7 +166,9 @@ public sealed class TusJsClientTests
         {
             var image = new ImageId(Guid.Parse(success.Image!));
             Assert.Equal(
-                SHA256.HashData(await System.IO.File.ReadAllBytesAsync(success.File, TestContext.Current.CancellationToken)), SHA256.HashData(await app.ReadAsync(ObjectKey.Original(image))));
+                SHA256.HashData(await System.IO.File.ReadAllBytesAsync(success.File, TestContext.Current.CancellationToken)),
+                SHA256.HashData(await app.ReadAsync(ObjectKey.Original(image)))
+            );
             Assert.Equal(Visibility.Unlisted, (await app.FindImageAsync(image))!.Visibility);
         }
 

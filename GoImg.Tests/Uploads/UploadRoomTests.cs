@@ -42,7 +42,10 @@ public sealed class UploadRoomTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => tus.CreateAsync(1000)));
 
         Assert.Equal(3, answers.Count(a => a.Status == HttpStatusCode.Created));
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => Assert.Equal((HttpStatusCode.TooManyRequests, "upload.too_many_unfinished"), (a.Status, a.Code)));
+        Assert.All(
+            answers.Where(a => a.Status != HttpStatusCode.Created),
+            a => Assert.Equal((HttpStatusCode.TooManyRequests, "upload.too_many_unfinished"), (a.Status, a.Code))
+        );
         Assert.Equal(HttpStatusCode.Created, (await ben.CreateAsync(1000)).Status);
         await tus.DeleteAsync(answers.First(a => a.Status == HttpStatusCode.Created).Place);
         Assert.NotNull((await tus.CreateWithAsync(Pictures.Png()))["GoImg-Image-Id"]);
@@ -73,7 +76,11 @@ public sealed class UploadRoomTests
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var ben = await app.SignUpAsync("ben");
-        var album = (await app.InScopeAsync<AlbumService, Result<Album>>(albums => albums.CreateAsync(ana.Actor, AlbumDetails.Create("Sea", "", Visibility.Private, AlbumOrder.Manual).Value(), CancellationToken.None))).Value();
+        var album = (
+            await app.InScopeAsync<AlbumService, Result<Album>>(albums =>
+                albums.CreateAsync(ana.Actor, AlbumDetails.Create("Sea", "", Visibility.Private, AlbumOrder.Manual).Value(), CancellationToken.None)
+            )
+        ).Value();
         using var tus = await TusClient.OpenAsync(ana);
         using var bens = await TusClient.OpenAsync(ben);
         var metadata = TusClient.Metadata(("album_id", album.Id.ToString()));
@@ -130,7 +137,9 @@ public sealed class UploadRoomTests
         var last = await tus.PatchAsync(whole, file.Length - 1, file[^1..]);
         await app.ExecuteSqlAsync($"DELETE FROM image_counters; DELETE FROM images");
 
-        var outcome = await app.InScopeAsync<IJobHandler<SweepUploadsJob>, JobOutcome>(sweep => sweep.HandleAsync(new SweepUploadsJob(), new JobAttempt(1, 1), CancellationToken.None));
+        var outcome = await app.InScopeAsync<IJobHandler<SweepUploadsJob>, JobOutcome>(sweep =>
+            sweep.HandleAsync(new SweepUploadsJob(), new JobAttempt(1, 1), CancellationToken.None)
+        );
 
         Assert.IsType<JobOutcome.Done>(outcome);
         Assert.NotNull(last["GoImg-Image-Id"]);
@@ -152,7 +161,10 @@ public sealed class UploadRoomTests
         var visitor = await SendAsync(app.Anonymous, "POST", "/uploads", token);
         var place = genuine.Headers.Location!.ToString();
 
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Created, HttpStatusCode.Unauthorized], new[] { without, forged, genuine, visitor }.Select(a => a.StatusCode));
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Created, HttpStatusCode.Unauthorized],
+            new[] { without, forged, genuine, visitor }.Select(a => a.StatusCode)
+        );
         Assert.StartsWith("/uploads/", place, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(ana.Http, "HEAD", place, null)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(ana.Http, "DELETE", place, null)).StatusCode);

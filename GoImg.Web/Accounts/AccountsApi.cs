@@ -11,8 +11,17 @@ internal static class AccountsApi
     {
         var auth = api.MapGroup("/auth").WithTags("auth");
         auth.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Makes an account").ProducesProblem(400).ProducesProblem(409);
-        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Signs in and gives out tokens").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
-        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("New tokens for the newest refresh token").ProducesProblem(400).ProducesProblem(401);
+        auth.MapPost("/login", LoginAsync)
+            .AllowAnonymous()
+            .WithSummary("Signs in and gives out tokens")
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(403);
+        auth.MapPost("/refresh", RefreshAsync)
+            .AllowAnonymous()
+            .WithSummary("New tokens for the newest refresh token")
+            .ProducesProblem(400)
+            .ProducesProblem(401);
         auth.MapPost("/logout", LogoutAsync).WithSummary("Ends this session; its tokens stop working at once");
 
         var users = api.MapGroup("/users").WithTags("users").ProducesProblem(404);
@@ -24,7 +33,11 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Created<UserAnswer>, ProblemHttpResult>> RegisterAsync(
-        RegisterRequest request, AccountService accounts, HttpContext http, CancellationToken cancellationToken)
+        RegisterRequest request,
+        AccountService accounts,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var registered = await accounts.RegisterAsync(http.GetActor(), request.ToRegistration(), cancellationToken);
         if (registered.Error is { } error)
@@ -35,28 +48,50 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> LoginAsync(
-        LoginRequest request, AccountService accounts, IAccessTokens tokens, HttpContext http, CancellationToken cancellationToken)
+        LoginRequest request,
+        AccountService accounts,
+        IAccessTokens tokens,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var session = new SessionStart(SessionKind.Api, Remember: false, http.Request.Headers.UserAgent);
-        var signedIn = await accounts.SignInAsync(http.GetActor(), new SignIn(request.Username ?? request.Email, request.Password, session), cancellationToken);
+        var signedIn = await accounts.SignInAsync(
+            http.GetActor(),
+            new SignIn(request.Username ?? request.Email, request.Password, session),
+            cancellationToken
+        );
         return signedIn.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(await AnswerAsync(signedIn.Value, tokens, cancellationToken));
     }
 
     private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> RefreshAsync(
-        RefreshRequest request, SessionService sessions, IAccessTokens tokens, HttpContext http, CancellationToken cancellationToken)
+        RefreshRequest request,
+        SessionService sessions,
+        IAccessTokens tokens,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var renewed = await sessions.RefreshAsync(request.RefreshToken, cancellationToken);
         return renewed.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(await AnswerAsync(renewed.Value, tokens, cancellationToken));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> LogoutAsync(SessionService sessions, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> LogoutAsync(
+        SessionService sessions,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         var ended = await sessions.EndAsync(actor, actor.MemberId ?? default, http.User.GetSession() ?? default, cancellationToken);
         return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> MeAsync(MemberService members, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> MeAsync(
+        MemberService members,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         var me = await members.GetSelfAsync(actor, cancellationToken);
@@ -64,7 +99,11 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> GetAsync(
-        Guid id, MemberService members, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        MemberService members,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         var member = await members.GetAsync(actor, new MemberId(id), cancellationToken);
@@ -72,7 +111,12 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> EditAsync(
-        Guid id, ProfileRequest request, MemberService members, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        ProfileRequest request,
+        MemberService members,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         var edited = await members.EditProfileAsync(actor, new MemberId(id), request.DisplayName, request.Bio, cancellationToken);
@@ -80,7 +124,12 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<ListAnswer<SessionAnswer>>, ProblemHttpResult>> SessionsAsync(
-        Guid id, [AsParameters] CursorQuery query, SessionService sessions, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        [AsParameters] CursorQuery query,
+        SessionService sessions,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
@@ -91,7 +140,12 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionAsync(
-        Guid id, Guid sessionId, SessionService sessions, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        Guid sessionId,
+        SessionService sessions,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var ended = await sessions.EndAsync(http.GetActor(), new MemberId(id), new SessionId(sessionId), cancellationToken);
         return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
@@ -101,7 +155,11 @@ internal static class AccountsApi
     {
         var access = await tokens.IssueAsync(signedIn.Session, cancellationToken);
         return new(
-            access.Text, signedIn.RefreshToken!.Text, "Bearer", (int)access.Lifetime.TotalSeconds,
-            UserAnswer.From(new Actor(signedIn.Member.Id, signedIn.Member.Role, null), signedIn.Member));
+            access.Text,
+            signedIn.RefreshToken!.Text,
+            "Bearer",
+            (int)access.Lifetime.TotalSeconds,
+            UserAnswer.From(new Actor(signedIn.Member.Id, signedIn.Member.Role, null), signedIn.Member)
+        );
     }
 }

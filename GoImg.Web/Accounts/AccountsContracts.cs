@@ -20,23 +20,52 @@ public sealed record LoginAnswer(string AccessToken, string RefreshToken, string
 
 /// <summary>A member. Email, role and status are left out for everyone but the member and staff.</summary>
 public sealed record UserAnswer(
-    Guid Id, string Username, string DisplayName, string Bio, DateTimeOffset CreatedAt,
+    Guid Id,
+    string Username,
+    string DisplayName,
+    string Bio,
+    DateTimeOffset CreatedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Email,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Role? Role,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MemberStatus? Status)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MemberStatus? Status
+)
 {
     public static UserAnswer From(Actor actor, Member member)
     {
         var mayKnow = MemberAccess.CanSeePrivate(actor, member);
         return new(
-            member.Id.Value, member.Username.Value, member.DisplayName, member.Bio, member.CreatedAt,
-            mayKnow ? member.Email.Value : null, mayKnow ? member.Role : null, mayKnow ? member.Status : null);
+            member.Id.Value,
+            member.Username.Value,
+            member.DisplayName,
+            member.Bio,
+            member.CreatedAt,
+            mayKnow ? member.Email.Value : null,
+            mayKnow ? member.Role : null,
+            mayKnow ? member.Status : null
+        );
     }
 }
 
 public sealed record SessionAnswer(
-    Guid Id, SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string Address, string UserAgent, bool IsCurrent)
+    Guid Id,
+    SessionKind Kind,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset ExpiresAt,
+    string Address,
+    string UserAgent,
+    bool IsCurrent
+)
 {
-    public static SessionAnswer From(Session session, SessionId? current) => new(
-        session.Id.Value, session.Kind, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Address, session.UserAgent, session.Id == current);
+    public static SessionAnswer From(Session session, SessionId? current) =>
+        new(
+            session.Id.Value,
+            session.Kind,
+            session.CreatedAt,
+            session.LastSeenAt,
+            session.ExpiresAt,
+            session.Address,
+            session.UserAgent,
+            session.Id == current
+        );
 }

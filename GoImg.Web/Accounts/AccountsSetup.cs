@@ -17,7 +17,8 @@ internal static class AccountsSetup
     {
         var isHttps = SiteCookies.IsHttps(configuration);
         services.AddAccounts();
-        services.AddAuthentication(ByRequest)
+        services
+            .AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie(SessionCookie.Scheme, options => SessionCookie.Configure(options, isHttps));
         services.AddAuthorization();
@@ -41,13 +42,29 @@ internal static class AccountsSetup
             : SessionCookie.Scheme;
 
     // The form is bound, though it holds nothing else, so that its antiforgery token is checked.
-    private static async Task<IResult> EndSessionAsync(HttpContext http, Guid id, SessionService sessions, IFormCollection form, CancellationToken cancellationToken)
+    private static async Task<IResult> EndSessionAsync(
+        HttpContext http,
+        Guid id,
+        SessionService sessions,
+        IFormCollection form,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
-        return Forms.Back(http, "/account", await sessions.EndAsync(actor, actor.MemberId ?? default, new SessionId(id), cancellationToken), new Flash("Signed out there."));
+        return Forms.Back(
+            http,
+            "/account",
+            await sessions.EndAsync(actor, actor.MemberId ?? default, new SessionId(id), cancellationToken),
+            new Flash("Signed out there.")
+        );
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, SessionService sessions, IAntiforgery forms, CancellationToken cancellationToken)
+    private static async Task<IResult> SignOutAsync(
+        HttpContext http,
+        SessionService sessions,
+        IAntiforgery forms,
+        CancellationToken cancellationToken
+    )
     {
         if (!await forms.IsRequestValidAsync(http))
             return Results.BadRequest();

@@ -21,7 +21,8 @@ internal sealed class FirstAdminLink(IServiceScopeFactory scopes, SiteAddress si
 
                 {site.Url}/setup/{token}
 
-            """);
+            """
+        );
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

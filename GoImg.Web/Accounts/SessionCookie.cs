@@ -35,11 +35,11 @@ internal static class SessionCookie
     {
         var session = signedIn.Session;
         var identity = new ClaimsIdentity([new Claim(ActorClaims.Session, session.Id.ToString())], Scheme);
-        return http.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties
-        {
-            IsPersistent = session.IsRemembered,
-            ExpiresUtc = session.EndsAt,
-        });
+        return http.SignInAsync(
+            Scheme,
+            new ClaimsPrincipal(identity),
+            new AuthenticationProperties { IsPersistent = session.IsRemembered, ExpiresUtc = session.EndsAt }
+        );
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)

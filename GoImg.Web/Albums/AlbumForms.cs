@@ -22,7 +22,14 @@ internal static class AlbumForms
 
     /// <summary>From the image page and from the library: chosen images into a chosen album.</summary>
     private static async Task<IResult> AddAsync(
-        HttpContext http, IAlbumQueries queries, AlbumService albums, [FromForm] string album, [FromForm] Guid[] ids, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        IAlbumQueries queries,
+        AlbumService albums,
+        [FromForm] string album,
+        [FromForm] Guid[] ids,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         if (await queries.FindAsync(actor, album, cancellationToken) is not { } found)
@@ -35,27 +42,90 @@ internal static class AlbumForms
     }
 
     private static Task<IResult> RemoveAsync(
-        HttpContext http, string slug, IAlbumQueries queries, AlbumService albums, [FromForm] Guid image, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        ActAsync(http, slug, queries, returnUrl, album => new Flash($"Taken out of “{album.Title}”."),
-            (actor, album) => albums.RemoveImageAsync(actor, album, new ImageId(image), cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IAlbumQueries queries,
+        AlbumService albums,
+        [FromForm] Guid image,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) =>
+        ActAsync(
+            http,
+            slug,
+            queries,
+            returnUrl,
+            album => new Flash($"Taken out of “{album.Title}”."),
+            (actor, album) => albums.RemoveImageAsync(actor, album, new ImageId(image), cancellationToken),
+            cancellationToken
+        );
 
     private static Task<IResult> MoveAsync(
-        HttpContext http, string slug, string towards, IAlbumQueries queries, AlbumService albums, [FromForm] Guid image, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        ActAsync(http, slug, queries, returnUrl, null,
-            (actor, album) => albums.MoveImageAsync(actor, album, new ImageId(image), towards == "front", cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        string towards,
+        IAlbumQueries queries,
+        AlbumService albums,
+        [FromForm] Guid image,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) =>
+        ActAsync(
+            http,
+            slug,
+            queries,
+            returnUrl,
+            null,
+            (actor, album) => albums.MoveImageAsync(actor, album, new ImageId(image), towards == "front", cancellationToken),
+            cancellationToken
+        );
 
     private static Task<IResult> ChooseCoverAsync(
-        HttpContext http, string slug, IAlbumQueries queries, AlbumService albums, [FromForm] Guid image, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        ActAsync(http, slug, queries, returnUrl, _ => new Flash("Cover chosen."),
-            (actor, album) => albums.ChooseCoverAsync(actor, album, new ImageId(image), cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IAlbumQueries queries,
+        AlbumService albums,
+        [FromForm] Guid image,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) =>
+        ActAsync(
+            http,
+            slug,
+            queries,
+            returnUrl,
+            _ => new Flash("Cover chosen."),
+            (actor, album) => albums.ChooseCoverAsync(actor, album, new ImageId(image), cancellationToken),
+            cancellationToken
+        );
 
     private static Task<IResult> DeleteAsync(
-        HttpContext http, string slug, IAlbumQueries queries, AlbumService albums, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        ActAsync(http, slug, queries, returnUrl ?? $"/u/{http.User.Identity!.Name}/albums", album => new Flash($"Album “{album.Title}” deleted. Its images are in your library."),
-            (actor, album) => albums.DeleteAsync(actor, album, cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IAlbumQueries queries,
+        AlbumService albums,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) =>
+        ActAsync(
+            http,
+            slug,
+            queries,
+            returnUrl ?? $"/u/{http.User.Identity!.Name}/albums",
+            album => new Flash($"Album “{album.Title}” deleted. Its images are in your library."),
+            (actor, album) => albums.DeleteAsync(actor, album, cancellationToken),
+            cancellationToken
+        );
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string slug, IAlbumQueries queries, string? returnUrl, Func<AlbumView, Flash>? done, Func<Actor, AlbumId, Task<Result>> act, CancellationToken cancellationToken)
+        HttpContext http,
+        string slug,
+        IAlbumQueries queries,
+        string? returnUrl,
+        Func<AlbumView, Flash>? done,
+        Func<Actor, AlbumId, Task<Result>> act,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         if (await queries.FindAsync(actor, slug, cancellationToken) is not { } album)

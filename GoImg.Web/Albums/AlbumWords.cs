@@ -6,19 +6,21 @@ namespace GoImg.Web.Albums;
 
 internal static class AlbumWords
 {
-    public static string Count(int images) => images switch
-    {
-        0 => "Empty",
-        1 => "1 image",
-        > AlbumCard.CountLimit => string.Create(CultureInfo.InvariantCulture, $"{AlbumCard.CountLimit:N0}+ images"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{images:N0} images"),
-    };
+    public static string Count(int images) =>
+        images switch
+        {
+            0 => "Empty",
+            1 => "1 image",
+            > AlbumCard.CountLimit => string.Create(CultureInfo.InvariantCulture, $"{AlbumCard.CountLimit:N0}+ images"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{images:N0} images"),
+        };
 
     /// <summary>What sets it apart from the usual, public; null then.</summary>
-    public static string? Mark(Visibility visibility) => visibility switch
-    {
-        Visibility.Private => "only you",
-        Visibility.Unlisted => "by link",
-        _ => null,
-    };
+    public static string? Mark(Visibility visibility) =>
+        visibility switch
+        {
+            Visibility.Private => "only you",
+            Visibility.Unlisted => "by link",
+            _ => null,
+        };
 }

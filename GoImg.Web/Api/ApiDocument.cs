@@ -8,40 +8,59 @@ internal static class ApiDocument
     public const string Address = "/openapi/v1.json";
     public const string ReadingPage = "/api/docs";
 
-    public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
-    {
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = endpoint => endpoint.HttpMethod != HttpMethods.Head
-            && endpoint.RelativePath?.StartsWith(ApiV1.Prefix[1..], StringComparison.OrdinalIgnoreCase) == true;
-        options.AddSchemaTransformer<ApiSchemas>();
-        options.AddOperationTransformer<ApiOperations>();
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new OpenApiInfo { Title = "GoImg API", Version = "v1", Description = "Everything a member can do, over HTTP. Errors are problem+json (RFC 9457)." };
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+    public static void AddApiDocument(this IServiceCollection services) =>
+        services.AddOpenApi(
+            "v1",
+            options =>
             {
-                [BearerAuthentication.Name] = new OpenApiSecurityScheme
-                {
-                    Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "The access_token of POST /auth/login.",
-                },
-            };
-            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerAuthentication.Name, document)] = [] }];
-            // Relative, so that the page works behind any proxy and no request's Host is repeated.
-            document.Servers = [new OpenApiServer { Url = "/" }];
-            return Task.CompletedTask;
-        });
-    });
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.ShouldInclude = endpoint =>
+                    endpoint.HttpMethod != HttpMethods.Head
+                    && endpoint.RelativePath?.StartsWith(ApiV1.Prefix[1..], StringComparison.OrdinalIgnoreCase) == true;
+                options.AddSchemaTransformer<ApiSchemas>();
+                options.AddOperationTransformer<ApiOperations>();
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        document.Info = new OpenApiInfo
+                        {
+                            Title = "GoImg API",
+                            Version = "v1",
+                            Description = "Everything a member can do, over HTTP. Errors are problem+json (RFC 9457).",
+                        };
+                        document.Components ??= new OpenApiComponents();
+                        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+                        {
+                            [BearerAuthentication.Name] = new OpenApiSecurityScheme
+                            {
+                                Type = SecuritySchemeType.Http,
+                                Scheme = "bearer",
+                                BearerFormat = "JWT",
+                                Description = "The access_token of POST /auth/login.",
+                            },
+                        };
+                        document.Security =
+                        [
+                            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerAuthentication.Name, document)] = [] },
+                        ];
+                        // Relative, so that the page works behind any proxy and no request's Host is repeated.
+                        document.Servers = [new OpenApiServer { Url = "/" }];
+                        return Task.CompletedTask;
+                    }
+                );
+            }
+        );
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-    public static void UseApiReadingPage(this IApplicationBuilder app) => app.UseSwaggerUI(options =>
-    {
-        options.RoutePrefix = ReadingPage[1..];
-        options.SwaggerEndpoint(Address, "GoImg API v1");
-        options.DocumentTitle = "GoImg API";
-        // What its own page lacks for everybody to read it.
-        options.InjectStylesheet("/css/api-docs.css");
-        options.InjectJavascript("/js/api-docs.js");
-    });
+    public static void UseApiReadingPage(this IApplicationBuilder app) =>
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = ReadingPage[1..];
+            options.SwaggerEndpoint(Address, "GoImg API v1");
+            options.DocumentTitle = "GoImg API";
+            // What its own page lacks for everybody to read it.
+            options.InjectStylesheet("/css/api-docs.css");
+            options.InjectJavascript("/js/api-docs.js");
+        });
 }

@@ -6,9 +6,14 @@ namespace GoImg.Web.Api;
 internal static class ApiErrors
 {
     public sealed record InvalidToken()
-        : Error(ErrorKind.Unauthenticated, "api.invalid_token", "The access token is expired, revoked or not from here. Refresh it or sign in again.");
+        : Error(
+            ErrorKind.Unauthenticated,
+            "api.invalid_token",
+            "The access token is expired, revoked or not from here. Refresh it or sign in again."
+        );
 
-    public sealed record UnknownAddress() : Error(ErrorKind.NotFound, "api.unknown_address", "The API has no such address. /openapi/v1.json lists all there are.");
+    public sealed record UnknownAddress()
+        : Error(ErrorKind.NotFound, "api.unknown_address", "The API has no such address. /openapi/v1.json lists all there are.");
 
     public sealed record WrongMethod(string Method)
         : Error(ErrorKind.Invalid, "api.wrong_method", $"This address does not take {Method}. /openapi/v1.json says what it takes.");
@@ -19,7 +24,13 @@ internal static class ApiErrors
 
     public sealed record WrongContentType() : Error(ErrorKind.Unsupported, "api.wrong_content_type", "Send the body as application/json.");
 
-    public sealed record Unavailable() : Error(ErrorKind.Unavailable, "api.unavailable", "The server can't reach its database right now. Try again in a few seconds.");
+    public sealed record Unavailable()
+        : Error(ErrorKind.Unavailable, "api.unavailable", "The server can't reach its database right now. Try again in a few seconds.");
 
-    public sealed record Unexpected() : Error(ErrorKind.Broken, "api.unexpected", "Something broke on our side; your request is not to blame. Try again, and if it stays, quote the traceId of this answer to the site's admin.");
+    public sealed record Unexpected()
+        : Error(
+            ErrorKind.Broken,
+            "api.unexpected",
+            "Something broke on our side; your request is not to blame. Try again, and if it stays, quote the traceId of this answer to the site's admin."
+        );
 }

@@ -20,9 +20,10 @@ internal sealed class ApiFailures : IExceptionHandler
         httpContext.Request.Path = asked;
 
         var status = Faults.StatusOf(exception);
-        var problem = exception is BadHttpRequestException refused && status == StatusCodes.Status400BadRequest
-            ? ProblemMapping.Describe(UnreadableBody.Explain(refused), httpContext)
-            : Describe(status, httpContext);
+        var problem =
+            exception is BadHttpRequestException refused && status == StatusCodes.Status400BadRequest
+                ? ProblemMapping.Describe(UnreadableBody.Explain(refused), httpContext)
+                : Describe(status, httpContext);
         await WriteAsync(httpContext, problem);
         return true;
     }
@@ -37,19 +38,21 @@ internal sealed class ApiFailures : IExceptionHandler
         return TypedResults.Problem(problem).ExecuteAsync(http);
     }
 
-    private static ProblemDetails Describe(int status, HttpContext http) => ProblemMapping.Describe(
-        status switch
-        {
-            StatusCodes.Status400BadRequest => new ApiErrors.MalformedRequest("The request could not be read."),
-            StatusCodes.Status401Unauthorized => new SignInRequired(),
-            StatusCodes.Status403Forbidden => new NotAllowed("Your role does not allow this."),
-            StatusCodes.Status404NotFound => new ApiErrors.UnknownAddress(),
-            StatusCodes.Status405MethodNotAllowed => new ApiErrors.WrongMethod(http.Request.Method),
-            StatusCodes.Status413PayloadTooLarge => new ApiErrors.BodyTooLarge(),
-            StatusCodes.Status415UnsupportedMediaType => new ApiErrors.WrongContentType(),
-            StatusCodes.Status503ServiceUnavailable => new ApiErrors.Unavailable(),
-            _ => new ApiErrors.Unexpected(),
-        },
-        http,
-        status);
+    private static ProblemDetails Describe(int status, HttpContext http) =>
+        ProblemMapping.Describe(
+            status switch
+            {
+                StatusCodes.Status400BadRequest => new ApiErrors.MalformedRequest("The request could not be read."),
+                StatusCodes.Status401Unauthorized => new SignInRequired(),
+                StatusCodes.Status403Forbidden => new NotAllowed("Your role does not allow this."),
+                StatusCodes.Status404NotFound => new ApiErrors.UnknownAddress(),
+                StatusCodes.Status405MethodNotAllowed => new ApiErrors.WrongMethod(http.Request.Method),
+                StatusCodes.Status413PayloadTooLarge => new ApiErrors.BodyTooLarge(),
+                StatusCodes.Status415UnsupportedMediaType => new ApiErrors.WrongContentType(),
+                StatusCodes.Status503ServiceUnavailable => new ApiErrors.Unavailable(),
+                _ => new ApiErrors.Unexpected(),
+            },
+            http,
+            status
+        );
 }

@@ -14,14 +14,20 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         operation.OperationId = IdOf(method, path);
         DescribeNumbers(operation, context);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
-            operation.Security = (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && !path.Contains("/health/", StringComparison.Ordinal) ? OwnersSeeMore(context.Document) : [];
+            operation.Security =
+                (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && !path.Contains("/health/", StringComparison.Ordinal)
+                    ? OwnersSeeMore(context.Document)
+                    : [];
         return Task.CompletedTask;
     }
 
     // A type that parses itself is any text to the framework.
     private static void DescribeNumbers(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        var numbers = context.Description.ParameterDescriptions.Where(p => p.ParameterDescriptor?.ParameterType == typeof(QueryNumber?)).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var numbers = context
+            .Description.ParameterDescriptions.Where(p => p.ParameterDescriptor?.ParameterType == typeof(QueryNumber?))
+            .Select(p => p.Name)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => numbers.Contains(p.Name!)) ?? [])
             parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" };
     }

@@ -44,7 +44,8 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
     // RFC 9457, and what ProblemMapping adds.
     private static void DescribeProblem(OpenApiSchema schema)
     {
-        schema.Description = "What went wrong, as RFC 9457 has it. errors is there when fields of the request are to blame; traceId is what to quote to the site's admin.";
+        schema.Description =
+            "What went wrong, as RFC 9457 has it. errors is there when fields of the request are to blame; traceId is what to quote to the site's admin.";
         schema.Required = new HashSet<string>(StringComparer.Ordinal) { "type", "title", "status", "detail", "instance", "traceId", "code" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
         {
@@ -75,7 +76,9 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
         property.DeclaringType.Name.EndsWith("Request", StringComparison.Ordinal) ? Has<RequiredAttribute>(property) : !IsLeftOut(property);
 
     private static bool IsLeftOut(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+            is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
 
-    private static bool Has<TAttribute>(JsonPropertyInfo property) => property.AttributeProvider?.IsDefined(typeof(TAttribute), inherit: true) == true;
+    private static bool Has<TAttribute>(JsonPropertyInfo property) =>
+        property.AttributeProvider?.IsDefined(typeof(TAttribute), inherit: true) == true;
 }

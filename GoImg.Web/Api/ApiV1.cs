@@ -1,8 +1,8 @@
 using GoImg.Web.Accounts;
 using GoImg.Web.Export;
 using GoImg.Web.Hosting;
-using GoImg.Web.Moderation;
 using GoImg.Web.Images;
+using GoImg.Web.Moderation;
 using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -30,7 +30,8 @@ internal static class ApiV1
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapApiDocument();
-        var api = routes.MapGroup(Prefix)
+        var api = routes
+            .MapGroup(Prefix)
             .RequireAuthorization(new AuthorizationPolicyBuilder(BearerAuthentication.Name).RequireAuthenticatedUser().Build())
             // No cookie is taken here, so no other site can make a browser act.
             .DisableAntiforgery()
@@ -54,6 +55,8 @@ internal static class ApiV1
     private static void RefusesVisitors(EndpointBuilder endpoint)
     {
         if (!endpoint.Metadata.OfType<IAllowAnonymous>().Any())
-            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"]));
+            endpoint.Metadata.Add(
+                new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"])
+            );
     }
 }

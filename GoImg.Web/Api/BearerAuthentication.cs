@@ -10,8 +10,12 @@ namespace GoImg.Web.Api;
 
 /// <summary>The API's sign-in: <c>Authorization: Bearer</c> with an access token, whose session is asked on each request.</summary>
 internal sealed class BearerAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, IAccessTokens tokens, SessionCheck sessions)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logs,
+    UrlEncoder encoder,
+    IAccessTokens tokens,
+    SessionCheck sessions
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string Name = "Bearer";
 
@@ -23,8 +27,10 @@ internal sealed class BearerAuthentication(
         if (header is not [{ } value] || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
 
-        if (await tokens.ReadAsync(value[Prefix.Length..].Trim(), Context.RequestAborted) is not { } id
-            || await sessions.FindAsync(id, Context.RequestAborted) is not { Kind: SessionKind.Api } live)
+        if (
+            await tokens.ReadAsync(value[Prefix.Length..].Trim(), Context.RequestAborted) is not { } id
+            || await sessions.FindAsync(id, Context.RequestAborted) is not { Kind: SessionKind.Api } live
+        )
         {
             return AuthenticateResult.Fail("The token is not valid.");
         }

@@ -16,22 +16,26 @@ internal sealed class EnumWords : JsonConverterFactory
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
 
-    private static string WordOf(Enum value) => value switch
-    {
-        Role.Member => "user",
-        // One word, whatever its capitals.
-        ImageFormat.WebP => "webp",
-        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
-    };
+    private static string WordOf(Enum value) =>
+        value switch
+        {
+            Role.Member => "user",
+            // One word, whatever its capitals.
+            ImageFormat.WebP => "webp",
+            _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
+        };
 
     private sealed class Converter<T> : JsonConverter<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<string, T> Values = Enum.GetValues<T>().ToDictionary(value => WordOf(value), StringComparer.OrdinalIgnoreCase);
+        private static readonly Dictionary<string, T> Values = Enum.GetValues<T>()
+            .ToDictionary(value => WordOf(value), StringComparer.OrdinalIgnoreCase);
         private static readonly Dictionary<T, string> Words = Enum.GetValues<T>().ToDictionary(value => value, value => WordOf(value));
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value) ? value : throw new UnknownWordException(Of(typeof(T)));
+            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new UnknownWordException(Of(typeof(T)));
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Words[value]);
     }

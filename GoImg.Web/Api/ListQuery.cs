@@ -61,7 +61,8 @@ public sealed record NumberedQuery
     public ListQuery List => new() { Page = Page, PerPage = PerPage };
 
     /// <summary>Null when all is well. What would do nothing is refused, so that nobody reads the same page for ever.</summary>
-    public Error? Check() => Request.Query.ContainsKey("cursor") ? new ValidationFailed("cursor", "This list has no cursors. Go on with page.") : List.Check();
+    public Error? Check() =>
+        Request.Query.ContainsKey("cursor") ? new ValidationFailed("cursor", "This list has no cursors. Go on with page.") : List.Check();
 }
 
 /// <summary>As <see cref="ListQuery"/>, for lists that only grow and are not counted: they go on by cursor only.</summary>
@@ -78,5 +79,8 @@ public sealed record CursorQuery
     public ListQuery List => new() { PerPage = PerPage, Cursor = Cursor };
 
     /// <inheritdoc cref="NumberedQuery.Check"/>
-    public Error? Check() => Request.Query.ContainsKey("page") ? new ValidationFailed("page", "This list has no page numbers. Go on with the next_cursor of an answer as cursor.") : List.Check();
+    public Error? Check() =>
+        Request.Query.ContainsKey("page")
+            ? new ValidationFailed("page", "This list has no page numbers. Go on with the next_cursor of an answer as cursor.")
+            : List.Check();
 }

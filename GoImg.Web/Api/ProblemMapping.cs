@@ -33,36 +33,38 @@ public static class ProblemMapping
         return problem;
     }
 
-    public static int StatusOf(ErrorKind kind) => kind switch
-    {
-        ErrorKind.Invalid => StatusCodes.Status400BadRequest,
-        ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
-        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorKind.NotFound => StatusCodes.Status404NotFound,
-        ErrorKind.Conflict => StatusCodes.Status409Conflict,
-        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        ErrorKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
-        ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
-        ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
-        ErrorKind.StorageFull => StatusCodes.Status507InsufficientStorage,
-        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        ErrorKind.Broken => StatusCodes.Status500InternalServerError,
-        _ => StatusCodes.Status500InternalServerError,
-    };
+    public static int StatusOf(ErrorKind kind) =>
+        kind switch
+        {
+            ErrorKind.Invalid => StatusCodes.Status400BadRequest,
+            ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+            ErrorKind.NotFound => StatusCodes.Status404NotFound,
+            ErrorKind.Conflict => StatusCodes.Status409Conflict,
+            ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            ErrorKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
+            ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
+            ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
+            ErrorKind.StorageFull => StatusCodes.Status507InsufficientStorage,
+            ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            ErrorKind.Broken => StatusCodes.Status500InternalServerError,
+            _ => StatusCodes.Status500InternalServerError,
+        };
 
-    private static string TitleOf(ErrorKind kind) => kind switch
-    {
-        ErrorKind.Invalid => "Something in the request breaks a rule",
-        ErrorKind.Unauthenticated => "Not signed in",
-        ErrorKind.Forbidden => "Not allowed",
-        ErrorKind.NotFound => "Not found",
-        ErrorKind.Conflict => "In conflict with what is there",
-        ErrorKind.TooLarge => "Too large",
-        ErrorKind.Unsupported => "Kind of file not supported",
-        ErrorKind.Unprocessable => "The file can't be used",
-        ErrorKind.TooMany => "Too many requests",
-        ErrorKind.StorageFull => "No room",
-        ErrorKind.Unavailable => "Not available right now",
-        _ => "Something broke on our side",
-    };
+    private static string TitleOf(ErrorKind kind) =>
+        kind switch
+        {
+            ErrorKind.Invalid => "Something in the request breaks a rule",
+            ErrorKind.Unauthenticated => "Not signed in",
+            ErrorKind.Forbidden => "Not allowed",
+            ErrorKind.NotFound => "Not found",
+            ErrorKind.Conflict => "In conflict with what is there",
+            ErrorKind.TooLarge => "Too large",
+            ErrorKind.Unsupported => "Kind of file not supported",
+            ErrorKind.Unprocessable => "The file can't be used",
+            ErrorKind.TooMany => "Too many requests",
+            ErrorKind.StorageFull => "No room",
+            ErrorKind.Unavailable => "Not available right now",
+            _ => "Something broke on our side",
+        };
 }

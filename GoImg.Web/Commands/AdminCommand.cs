@@ -26,11 +26,14 @@ internal static class AdminCommand
 
         await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Warning", .. line.Settings], isCommand: true);
         await using var scope = app.Services.CreateAsyncScope();
-        var created = await scope.ServiceProvider.GetRequiredService<AdminSetup>()
+        var created = await scope
+            .ServiceProvider.GetRequiredService<AdminSetup>()
             .CreateAdminAsync(Actor.System, new Registration(line["username"], line["email"], password), CancellationToken.None);
         if (created.Error is { } error)
         {
-            await console.Error.WriteLineAsync(error is ValidationFailed wrong ? string.Join('\n', wrong.Fields.Select(f => f.Message)) : error.Message);
+            await console.Error.WriteLineAsync(
+                error is ValidationFailed wrong ? string.Join('\n', wrong.Fields.Select(f => f.Message)) : error.Message
+            );
             return GoImgCommands.Failed;
         }
 

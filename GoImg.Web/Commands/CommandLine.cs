@@ -23,7 +23,10 @@ internal sealed class CommandLine
             var name = args[i].TrimStart('-').Split('=')[0];
             var hasValue = args[i].Contains('=', StringComparison.Ordinal);
             if (options.Contains(name + "=", StringComparer.OrdinalIgnoreCase))
-                own[name] = hasValue ? args[i][(args[i].IndexOf('=', StringComparison.Ordinal) + 1)..] : i + 1 < args.Length ? args[++i] : null;
+                own[name] =
+                    hasValue ? args[i][(args[i].IndexOf('=', StringComparison.Ordinal) + 1)..]
+                    : i + 1 < args.Length ? args[++i]
+                    : null;
             else if (options.Contains(name, StringComparer.OrdinalIgnoreCase))
                 own[name] = "";
             else

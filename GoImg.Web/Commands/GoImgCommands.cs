@@ -11,10 +11,25 @@ internal static class GoImgCommands
 
     private static readonly Command[] All =
     [
-        new("migrate", "migrate up | down | status", "brings the database's schema to this version, takes the newest change back (its data is lost), or tells how it stands", MigrateCommand.RunAsync),
-        new("admin", "admin create --username NAME --email ADDRESS [--password-stdin]", "makes an admin; asks for the password, or reads it from standard input", AdminCommand.RunAsync),
+        new(
+            "migrate",
+            "migrate up | down | status",
+            "brings the database's schema to this version, takes the newest change back (its data is lost), or tells how it stands",
+            MigrateCommand.RunAsync
+        ),
+        new(
+            "admin",
+            "admin create --username NAME --email ADDRESS [--password-stdin]",
+            "makes an admin; asks for the password, or reads it from standard input",
+            AdminCommand.RunAsync
+        ),
         new("doctor", "doctor", "looks at everything GoImg stands on, a line each; exits with 1 when something fails", DoctorCommand.RunAsync),
-        new("verify", "verify [--json] [--deep]", "compares the database with the stored files, --deep byte by byte; exits with 0 when all is well, 1 with findings, 2 when it could not check", VerifyCommand.RunAsync),
+        new(
+            "verify",
+            "verify [--json] [--deep]",
+            "compares the database with the stored files, --deep byte by byte; exits with 0 when all is well, 1 with findings, 2 when it could not check",
+            VerifyCommand.RunAsync
+        ),
         new("help", "help", "prints this", (_, console) => Task.FromResult(Help(console.Out))),
     ];
 

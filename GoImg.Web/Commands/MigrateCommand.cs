@@ -23,19 +23,22 @@ internal static class MigrateCommand
                 await migrator.UpAsync(CancellationToken.None);
                 break;
             case "down":
-                await console.Out.WriteLineAsync(await migrator.DownAsync(CancellationToken.None) is { } undone ? $"took back {undone}" : "nothing to take back");
+                await console.Out.WriteLineAsync(
+                    await migrator.DownAsync(CancellationToken.None) is { } undone ? $"took back {undone}" : "nothing to take back"
+                );
                 break;
         }
 
         foreach (var migration in await migrator.StatusAsync(CancellationToken.None))
-            await console.Out.WriteLineAsync($"{WordOf(migration),-8} {migration.Name}");
+            await console.Out.WriteLineAsync($"{WordOf(migration), -8} {migration.Name}");
         return GoImgCommands.Done;
     }
 
-    private static string WordOf(MigrationStatus migration) => migration switch
-    {
-        { IsKnown: false } => "unknown",
-        { IsApplied: true } => "applied",
-        _ => "missing",
-    };
+    private static string WordOf(MigrationStatus migration) =>
+        migration switch
+        {
+            { IsKnown: false } => "unknown",
+            { IsApplied: true } => "applied",
+            _ => "missing",
+        };
 }

@@ -52,7 +52,14 @@ internal static class VerifyCommand
         return counts.Count == 0 ? GoImgCommands.Done : GoImgCommands.Failed;
     }
 
-    private sealed record VerifyAnswer(bool Clean, bool Deep, long Images, long Objects, long HashedBytes, IReadOnlyDictionary<FindingKind, long> Counts);
+    private sealed record VerifyAnswer(
+        bool Clean,
+        bool Deep,
+        long Images,
+        long Objects,
+        long HashedBytes,
+        IReadOnlyDictionary<FindingKind, long> Counts
+    );
 
     private interface IVerifyOutput
     {
@@ -67,11 +74,13 @@ internal static class VerifyCommand
     {
         public Task BeginAsync() => Task.CompletedTask;
 
-        public Task FoundAsync(Finding finding) => @out.WriteLineAsync($"{finding.Kind,-17} {finding.Subject}  {finding.Detail}");
+        public Task FoundAsync(Finding finding) => @out.WriteLineAsync($"{finding.Kind, -17} {finding.Subject}  {finding.Detail}");
 
-        public Task EndAsync(VerifyAnswer answer) => @out.WriteLineAsync(
-            $"{answer.Images} images and {answer.Objects} objects checked{(answer.Deep ? ", every byte" : " by length")}: "
-            + (answer.Clean ? "all is well." : string.Join(", ", answer.Counts.Select(c => $"{c.Value} {c.Key}")) + "."));
+        public Task EndAsync(VerifyAnswer answer) =>
+            @out.WriteLineAsync(
+                $"{answer.Images} images and {answer.Objects} objects checked{(answer.Deep ? ", every byte" : " by length")}: "
+                    + (answer.Clean ? "all is well." : string.Join(", ", answer.Counts.Select(c => $"{c.Value} {c.Key}")) + ".")
+            );
     }
 
     /// <summary>One document, written as it grows: <c>findings</c> first, whose number is not known, then the counts.</summary>

@@ -12,10 +12,20 @@ internal static class ExportApi
         var export = api.MapGroup("/export").WithTags("export").ProducesProblem(404);
         export.MapPost("", RequestAsync).WithSummary("Asks for everything of one's own as a zip; twice a day").ProducesProblem(503);
         export.MapGet("/{id:guid}", FindAsync).WithSummary("How the export stands");
-        export.MapGet("/{id:guid}/download", DownloadAsync).WithSummary("The zip, streamed").Produces<Stream>(200, "application/zip").ProducesProblem(409).ProducesProblem(503);
+        export
+            .MapGet("/{id:guid}/download", DownloadAsync)
+            .WithSummary("The zip, streamed")
+            .Produces<Stream>(200, "application/zip")
+            .ProducesProblem(409)
+            .ProducesProblem(503);
     }
 
-    private static async Task<Results<Created<ExportAnswer>, ProblemHttpResult>> RequestAsync(ExportAccount exports, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ExportAnswer>, ProblemHttpResult>> RequestAsync(
+        ExportAccount exports,
+        TimeProvider time,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var requested = await exports.RequestAsync(http.GetActor(), cancellationToken);
         return requested.Error is { } error
@@ -23,7 +33,13 @@ internal static class ExportApi
             : TypedResults.Created($"{ApiV1.Prefix}/export/{requested.Value.Id}", ExportAnswer.From(requested.Value, time.GetUtcNow()));
     }
 
-    private static async Task<Results<Ok<ExportAnswer>, ProblemHttpResult>> FindAsync(Guid id, ExportAccount exports, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ExportAnswer>, ProblemHttpResult>> FindAsync(
+        Guid id,
+        ExportAccount exports,
+        TimeProvider time,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var found = await exports.FindAsync(http.GetActor(), new ExportId(id), cancellationToken);
         return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ExportAnswer.From(found.Value, time.GetUtcNow()));
@@ -39,6 +55,12 @@ public sealed record ExportAnswer(Guid Id, string Status, DateTimeOffset Created
     public static ExportAnswer From(AccountExport export, DateTimeOffset now)
     {
         var isReady = export.IsReady(now);
-        return new(export.Id.Value, isReady ? "ready" : "expired", export.RequestedAt, export.ExpiresAt, isReady ? $"{ApiV1.Prefix}/export/{export.Id}/download" : null);
+        return new(
+            export.Id.Value,
+            isReady ? "ready" : "expired",
+            export.RequestedAt,
+            export.ExpiresAt,
+            isReady ? $"{ApiV1.Prefix}/export/{export.Id}/download" : null
+        );
     }
 }

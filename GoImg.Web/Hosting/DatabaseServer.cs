@@ -24,7 +24,12 @@ internal sealed class DatabaseServer : IAsyncDisposable
     /// <param name="logs">A private server is watched and tells of itself as long as it runs, which is longer than the application's own logs live.
     /// Disposed with the server; null tells nobody.</param>
     /// <param name="mayJoin">A command's: uses the private one of a server that runs on the same data, if there is one.</param>
-    public static async Task<DatabaseServer> OpenAsync(IConfiguration configuration, ILoggerFactory? logs, bool mayJoin, CancellationToken cancellationToken)
+    public static async Task<DatabaseServer> OpenAsync(
+        IConfiguration configuration,
+        ILoggerFactory? logs,
+        bool mayJoin,
+        CancellationToken cancellationToken
+    )
     {
         if (configuration.GetConnectionString("GoImg") is { Length: > 0 } external)
             return new DatabaseServer(null, external, logs);

@@ -15,7 +15,9 @@ internal sealed class Failpoints : IFailpoints
         if (configuration["GOIMG_FAILPOINTS"] is not { Length: > 0 } spec)
             return;
         if (environment.IsProduction())
-            throw new InvalidOperationException("GOIMG_FAILPOINTS is set, but the environment is Production, where nothing may be made to fail. Unset it.");
+            throw new InvalidOperationException(
+                "GOIMG_FAILPOINTS is set, but the environment is Production, where nothing may be made to fail. Unset it."
+            );
 
         foreach (var entry in spec.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -55,6 +57,8 @@ internal sealed class Failpoints : IFailpoints
         {
             [var name, "kill" or "error" or "pause"] parts => (name, parts[1], int.MaxValue),
             [var name, "kill" or "error" or "pause", var times] parts when int.TryParse(times, out var count) => (name, parts[1], count),
-            _ => throw new InvalidOperationException($"GOIMG_FAILPOINTS has “{entry}”; an entry is name:kill, name:error or name:pause, with *count behind it if wanted."),
+            _ => throw new InvalidOperationException(
+                $"GOIMG_FAILPOINTS has “{entry}”; an entry is name:kill, name:error or name:pause, with *count behind it if wanted."
+            ),
         };
 }

@@ -8,13 +8,15 @@ internal static class FailureAnswers
 {
     public static void UseFailureAnswers(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/error",
-            StatusCodeSelector = Faults.StatusOf,
-            // The page that failed has used up its scope: its navigation can't be started twice.
-            CreateScopeForErrors = true,
-        });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                StatusCodeSelector = Faults.StatusOf,
+                // The page that failed has used up its scope: its navigation can't be started twice.
+                CreateScopeForErrors = true,
+            }
+        );
         // On the main pipeline, not in a branch: only there a second run finds its page. What the API answers below has a body and passes it untouched.
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use(DrawPagesOnlyForPages);
@@ -27,7 +29,11 @@ internal static class FailureAnswers
     private static Task DrawPagesOnlyForPages(HttpContext http, RequestDelegate next)
     {
         var wanted = http.Request.Headers["Sec-Fetch-Dest"];
-        if (wanted is [{ Length: > 0 } kind] && kind is not ("document" or "iframe" or "empty") && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        if (
+            wanted is [{ Length: > 0 } kind]
+            && kind is not ("document" or "iframe" or "empty")
+            && http.Features.Get<IStatusCodePagesFeature>() is { } pages
+        )
             pages.Enabled = false;
         return next(http);
     }

@@ -7,12 +7,13 @@ namespace GoImg.Web.Hosting;
 /// <summary>What an exception that nobody expected is answered with.</summary>
 internal static class Faults
 {
-    public static int StatusOf(Exception exception) => exception switch
-    {
-        BadHttpRequestException refused => refused.StatusCode,
-        _ when IsDatabaseGone(exception) => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
-    };
+    public static int StatusOf(Exception exception) =>
+        exception switch
+        {
+            BadHttpRequestException refused => refused.StatusCode,
+            _ when IsDatabaseGone(exception) => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        };
 
     private static bool IsDatabaseGone(Exception exception)
     {

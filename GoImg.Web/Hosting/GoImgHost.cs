@@ -58,7 +58,9 @@ internal static class GoImgHost
     /// <summary>The configuration of server and commands alike. Throws <see cref="BadSettingException"/> on values that can't be.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoOptions.Expand(args), ApplicationName = typeof(GoImgHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = DemoOptions.Expand(args), ApplicationName = typeof(GoImgHost).Assembly.GetName().Name }
+        );
         SettingsCheck.Check(builder.Configuration);
         // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
         builder.WebHost.UseStaticWebAssets();

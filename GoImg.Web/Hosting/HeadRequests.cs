@@ -9,8 +9,11 @@ internal static class HeadRequests
     {
         endpoints.Finally(static endpoint =>
         {
-            if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } methods
-                && methods.HttpMethods.Contains(HttpMethods.Get) && !methods.HttpMethods.Contains(HttpMethods.Head))
+            if (
+                endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } methods
+                && methods.HttpMethods.Contains(HttpMethods.Get)
+                && !methods.HttpMethods.Contains(HttpMethods.Head)
+            )
                 endpoint.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head]));
         });
         return endpoints;

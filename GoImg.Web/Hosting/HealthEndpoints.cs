@@ -10,7 +10,11 @@ internal static class HealthEndpoints
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("health").AnswerHeadLikeGet();
         health.MapGet("/live", Live).WithSummary("The process answers");
-        health.MapGet("/ready", ReadyAsync).WithSummary("What GoImg stands on: ok, degraded or down, each and in all").Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+        health
+            .MapGet("/ready", ReadyAsync)
+            .WithSummary("What GoImg stands on: ok, degraded or down, each and in all")
+            .Produces<HealthAnswer>()
+            .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer(DependencyState.Ok, null));
@@ -19,7 +23,10 @@ internal static class HealthEndpoints
     {
         var report = await readiness.CheckAsync(cancellationToken);
         var answer = new HealthAnswer(report.State, [.. report.Dependencies.Select(d => new DependencyAnswer(d.Name, d.State, d.Note))]);
-        return TypedResults.Json(answer, statusCode: report.State == DependencyState.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+        return TypedResults.Json(
+            answer,
+            statusCode: report.State == DependencyState.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK
+        );
     }
 }
 

@@ -25,16 +25,17 @@ internal sealed record NetworkOptions
     /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front, separated by commas; only theirs are the X-Forwarded headers believed. Default none.</summary>
     public string TrustedProxies { get; init; } = "";
 
-    public string? Problem() => this switch
-    {
-        { MaxConnections: < 0 } => "Network:MaxConnections is 0 (as many as the process may open files for) or more.",
-        { MaxLivePages: < 0 } => "Network:MaxLivePages is 0 (as many as the process may open files for) or more.",
-        { MaxBodyBytes: < 65536 } => "Network:MaxBodyBytes is at least 65536.",
-        { MinUploadBytesPerSecond: < 1 } => "Network:MinUploadBytesPerSecond is at least 1.",
-        _ => Proxies().FirstOrDefault(p => !IPNetwork.TryParse(p, out _) && !IPAddress.TryParse(p, out _)) is { } wrong
-            ? $"Network:TrustedProxies has \"{wrong}\"; it takes addresses such as 10.0.0.7 and networks such as 10.0.0.0/8, separated by commas."
-            : null,
-    };
+    public string? Problem() =>
+        this switch
+        {
+            { MaxConnections: < 0 } => "Network:MaxConnections is 0 (as many as the process may open files for) or more.",
+            { MaxLivePages: < 0 } => "Network:MaxLivePages is 0 (as many as the process may open files for) or more.",
+            { MaxBodyBytes: < 65536 } => "Network:MaxBodyBytes is at least 65536.",
+            { MinUploadBytesPerSecond: < 1 } => "Network:MinUploadBytesPerSecond is at least 1.",
+            _ => Proxies().FirstOrDefault(p => !IPNetwork.TryParse(p, out _) && !IPAddress.TryParse(p, out _)) is { } wrong
+                ? $"Network:TrustedProxies has \"{wrong}\"; it takes addresses such as 10.0.0.7 and networks such as 10.0.0.0/8, separated by commas."
+                : null,
+        };
 
     public void Apply(KestrelServerOptions kestrel)
     {

@@ -1,4 +1,5 @@
 using GoImg.Web.Accounts;
+
 namespace GoImg.Web.Hosting;
 
 internal static partial class NetworkSetup
@@ -31,15 +32,20 @@ internal static partial class NetworkSetup
         // A site whose address is https is reached through something that speaks TLS for it; inside, requests arrive as http.
         if (SiteCookies.IsHttps(app.Configuration))
         {
-            app.Use((http, next) =>
-            {
-                http.Request.Scheme = Uri.UriSchemeHttps;
-                return next(http);
-            });
+            app.Use(
+                (http, next) =>
+                {
+                    http.Request.Scheme = Uri.UriSchemeHttps;
+                    return next(http);
+                }
+            );
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "This process may have {Files} files open, so it takes {Connections} connections and as many live pages at once, "
-        + "fewer than Network:MaxConnections or Network:MaxLivePages asks for. More files are allowed by LimitNOFILE of its unit, or by ulimit -n before it starts.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "This process may have {Files} files open, so it takes {Connections} connections and as many live pages at once, "
+            + "fewer than Network:MaxConnections or Network:MaxLivePages asks for. More files are allowed by LimitNOFILE of its unit, or by ulimit -n before it starts."
+    )]
     private static partial void LogFewFiles(ILogger logger, long files, long connections);
 }

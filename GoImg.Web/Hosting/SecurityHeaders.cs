@@ -14,12 +14,15 @@ internal static class SecurityHeaders
 
     private const int RetrySeconds = 10;
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        // At the last moment: the exception handler clears what was set before it.
-        http.Response.OnStarting(static state => Write((HttpContext)state), http);
-        return next(http);
-    });
+    public static void UseSecurityHeaders(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                // At the last moment: the exception handler clears what was set before it.
+                http.Response.OnStarting(static state => Write((HttpContext)state), http);
+                return next(http);
+            }
+        );
 
     private static Task Write(HttpContext http)
     {
@@ -28,7 +31,10 @@ internal static class SecurityHeaders
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Referrer-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
-        headers.TryAdd("Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()");
+        headers.TryAdd(
+            "Permissions-Policy",
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+        );
         if (http.Request.IsHttps)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)

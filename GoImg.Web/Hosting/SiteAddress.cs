@@ -12,7 +12,8 @@ internal sealed class SiteAddress(IServer server, IConfiguration configuration)
     private string Listening()
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5000";
-        return address.TrimEnd('/')
+        return address
+            .TrimEnd('/')
             .Replace("://[::]", "://localhost", StringComparison.Ordinal)
             .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
             .Replace("://+", "://localhost", StringComparison.Ordinal)

@@ -9,12 +9,14 @@ namespace GoImg.Web.Hosting;
 internal static class StartFailures
 {
     /// <summary>Null for what nobody foresaw, which is thrown on with its stack.</summary>
-    public static string? Explain(Exception refused) => refused switch
-    {
-        EmbeddedPostgresException or SchemaIsNewerException or ObjectStoreUnavailableException => refused.Message,
-        System.Data.Common.DbException database => $"The database that ConnectionStrings:GoImg names refuses: {database.Message}",
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => taken.Message,
-        SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } socket => $"GoImg can't listen on that address: {socket.Message}",
-        _ => SettingsCheck.Explain(refused),
-    };
+    public static string? Explain(Exception refused) =>
+        refused switch
+        {
+            EmbeddedPostgresException or SchemaIsNewerException or ObjectStoreUnavailableException => refused.Message,
+            System.Data.Common.DbException database => $"The database that ConnectionStrings:GoImg names refuses: {database.Message}",
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => taken.Message,
+            SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } socket =>
+                $"GoImg can't listen on that address: {socket.Message}",
+            _ => SettingsCheck.Explain(refused),
+        };
 }

@@ -11,12 +11,16 @@ internal static class Accepts
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges) || ranges.Count == 0)
             return true;
 
-        var best = ranges.Where(r => r.MediaType.Value is "image/webp" or "image/*" or "*/*").MaxBy(r => r switch
-        {
-            { MatchesAllTypes: true } => 0,
-            { MatchesAllSubTypes: true } => 1,
-            _ => 2,
-        });
+        var best = ranges
+            .Where(r => r.MediaType.Value is "image/webp" or "image/*" or "*/*")
+            .MaxBy(r =>
+                r switch
+                {
+                    { MatchesAllTypes: true } => 0,
+                    { MatchesAllSubTypes: true } => 1,
+                    _ => 2,
+                }
+            );
         return best is not null && best.Quality != 0;
     }
 }

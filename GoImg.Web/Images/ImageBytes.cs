@@ -18,33 +18,62 @@ internal sealed class ImageBytes(OpenImage images, StaffViews views)
 
         var asJpeg = !Accepts.WebP(http.Request);
         http.Response.Headers.Vary = HeaderNames.Accept;
-        return await SendAsync(http, file, TagOf(file, $"{rendition.Name}-{(asJpeg ? "jpg" : "webp")}"), file.IsPubliclyCacheable, asJpeg ? "image/jpeg" : "image/webp", null,
-            () => images.RenditionAsync(file, rendition, asJpeg, http.RequestAborted));
+        return await SendAsync(
+            http,
+            file,
+            TagOf(file, $"{rendition.Name}-{(asJpeg ? "jpg" : "webp")}"),
+            file.IsPubliclyCacheable,
+            asJpeg ? "image/jpeg" : "image/webp",
+            null,
+            () => images.RenditionAsync(file, rendition, asJpeg, http.RequestAborted)
+        );
     }
 
     /// <summary>The uploaded bytes for their owner. Always as an attachment: nothing here has looked inside them for what a browser might run.</summary>
-    public Task<IResult> OriginalAsync(HttpContext http, ImageFile? file) => file is not { CanReadOriginal: true }
-        ? Task.FromResult(Refuse(http, new NotFound("image")))
-        : SendAsync(http, file, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256)}\""), isPublic: false, file.Format.MediaType(),
-            file.FileName ?? "image." + file.Format.Extension(), () => images.OriginalAsync(file, http.RequestAborted));
+    public Task<IResult> OriginalAsync(HttpContext http, ImageFile? file) =>
+        file is not { CanReadOriginal: true }
+            ? Task.FromResult(Refuse(http, new NotFound("image")))
+            : SendAsync(
+                http,
+                file,
+                new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256)}\""),
+                isPublic: false,
+                file.Format.MediaType(),
+                file.FileName ?? "image." + file.Format.Extension(),
+                () => images.OriginalAsync(file, http.RequestAborted)
+            );
 
     /// <summary>To keep: the original for its owner; for others, where the owner allows it, our own largest rendition, which carries no metadata.</summary>
-    public Task<IResult> DownloadAsync(HttpContext http, ImageFile? file) => file switch
-    {
-        { CanReadOriginal: true } => OriginalAsync(http, file),
-        { CanDownload: true } => SendAsync(
-            http, file, TagOf(file, "download"), isPublic: false, "image/jpeg",
-            // A title is no path: "AC/DC" keeps both its halves.
-            FileName.ForDisplay(file.Title.Replace('/', '-').Replace('\\', '-')) + ".jpg", () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)),
-        null => Task.FromResult(Refuse(http, new NotFound("image"))),
-        _ => Task.FromResult(Refuse(http, new NotAllowed("Its owner does not offer this image for download."))),
-    };
+    public Task<IResult> DownloadAsync(HttpContext http, ImageFile? file) =>
+        file switch
+        {
+            { CanReadOriginal: true } => OriginalAsync(http, file),
+            { CanDownload: true } => SendAsync(
+                http,
+                file,
+                TagOf(file, "download"),
+                isPublic: false,
+                "image/jpeg",
+                // A title is no path: "AC/DC" keeps both its halves.
+                FileName.ForDisplay(file.Title.Replace('/', '-').Replace('\\', '-')) + ".jpg",
+                () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)
+            ),
+            null => Task.FromResult(Refuse(http, new NotFound("image"))),
+            _ => Task.FromResult(Refuse(http, new NotAllowed("Its owner does not offer this image for download."))),
+        };
 
     // By id and render: the original's hash is its owner's, and this goes to everyone.
     private static EntityTagHeaderValue TagOf(ImageFile file, string what) => new($"\"{file.Id.Value:n}-{file.RenditionSet}-{what}\"");
 
     private async Task<IResult> SendAsync(
-        HttpContext http, ImageFile file, EntityTagHeaderValue tag, bool isPublic, string mediaType, string? downloadName, Func<Task<Result<Stream>>> open)
+        HttpContext http,
+        ImageFile file,
+        EntityTagHeaderValue tag,
+        bool isPublic,
+        string mediaType,
+        string? downloadName,
+        Func<Task<Result<Stream>>> open
+    )
     {
         Guard(http.Response, isPublic);
         await views.AuditPrivateViewAsync(http.GetActor(), file, http.RequestAborted);
@@ -57,7 +86,8 @@ internal sealed class ImageBytes(OpenImage images, StaffViews views)
         var opened = await open();
         return opened.Match(
             content => TypedResults.Stream(content, mediaType, downloadName, lastModified: null, tag, enableRangeProcessing: true),
-            error => Refuse(http, error));
+            error => Refuse(http, error)
+        );
     }
 
     private static IResult Refuse(HttpContext http, Error error)

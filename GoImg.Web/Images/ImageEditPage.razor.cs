@@ -13,26 +13,36 @@ public sealed partial class ImageEditPage
     private ImageView? _image;
     private Error? _error;
 
-    [Parameter] public string Slug { get; set; } = "";
+    [Parameter]
+    public string Slug { get; set; } = "";
 
-    [CascadingParameter] private HttpContext Http { get; set; } = null!;
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
 
-    [SupplyParameterFromForm(FormName = "image", Name = "title")] private string? Title { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "title")]
+    private string? Title { get; set; }
 
-    [SupplyParameterFromForm(FormName = "image", Name = "description")] private string? Description { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "description")]
+    private string? Description { get; set; }
 
-    [SupplyParameterFromForm(FormName = "image", Name = "alt_text")] private string? AltText { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "alt_text")]
+    private string? AltText { get; set; }
 
-    [SupplyParameterFromForm(FormName = "image", Name = "tags")] private string? Tags { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "tags")]
+    private string? Tags { get; set; }
 
-    [SupplyParameterFromForm(FormName = "image", Name = "visibility")] private Visibility? Visibility { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "visibility")]
+    private Visibility? Visibility { get; set; }
 
-    [SupplyParameterFromForm(FormName = "image", Name = "sensitive")] private bool IsSensitive { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "sensitive")]
+    private bool IsSensitive { get; set; }
 
-    [SupplyParameterFromForm(FormName = "image", Name = "download")] private bool AllowsDownload { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "download")]
+    private bool AllowsDownload { get; set; }
 
     /// <summary>The version this form began with: a newer one is a conflict, not overwritten.</summary>
-    [SupplyParameterFromForm(FormName = "image", Name = "version")] private int? Version { get; set; }
+    [SupplyParameterFromForm(FormName = "image", Name = "version")]
+    private int? Version { get; set; }
 
     private string Path => "/i/" + _image!.Tile.Slug;
 
@@ -81,8 +91,14 @@ public sealed partial class ImageEditPage
     private async Task<Result> EditAsync(ImageView image)
     {
         var tags = Tag.ParseList(Tags);
-        var details = ImageDetails.Create(Title, Description, AltText, tags.Error is null ? tags.Value : [],
-            Visibility ?? image.Tile.Visibility, IsSensitive ? ContentRating.Nsfw : ContentRating.Safe);
+        var details = ImageDetails.Create(
+            Title,
+            Description,
+            AltText,
+            tags.Error is null ? tags.Value : [],
+            Visibility ?? image.Tile.Visibility,
+            IsSensitive ? ContentRating.Nsfw : ContentRating.Safe
+        );
         var wrong = new[] { details.Error, tags.Error }.OfType<ValidationFailed>().SelectMany(e => e.Fields).ToList();
         if (wrong.Count > 0)
             return new ValidationFailed(wrong);

@@ -18,20 +18,68 @@ internal static class ImageForms
     }
 
     private static Task<IResult> MoveToTrashAsync(
-        HttpContext http, string slug, IImageQueries queries, ImageService images, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        ActAsync(http, slug, queries, returnUrl ?? "/library", new Flash("Moved to the trash, where it stays for 30 days.", "Undo", $"/i/{slug}/restore"),
-            (actor, image) => images.MoveToTrashAsync(actor, image, cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IImageQueries queries,
+        ImageService images,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) =>
+        ActAsync(
+            http,
+            slug,
+            queries,
+            returnUrl ?? "/library",
+            new Flash("Moved to the trash, where it stays for 30 days.", "Undo", $"/i/{slug}/restore"),
+            (actor, image) => images.MoveToTrashAsync(actor, image, cancellationToken),
+            cancellationToken
+        );
 
     private static Task<IResult> RestoreAsync(
-        HttpContext http, string slug, IImageQueries queries, ImageService images, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        ActAsync(http, slug, queries, returnUrl ?? "/i/" + slug, new Flash("Restored."), (actor, image) => images.RestoreAsync(actor, image, cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IImageQueries queries,
+        ImageService images,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) =>
+        ActAsync(
+            http,
+            slug,
+            queries,
+            returnUrl ?? "/i/" + slug,
+            new Flash("Restored."),
+            (actor, image) => images.RestoreAsync(actor, image, cancellationToken),
+            cancellationToken
+        );
 
     private static Task<IResult> RetryAsync(
-        HttpContext http, string slug, IImageQueries queries, ImageService images, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        ActAsync(http, slug, queries, returnUrl ?? "/i/" + slug, new Flash("Trying again."), (actor, image) => images.RetryAsync(actor, image, cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IImageQueries queries,
+        ImageService images,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) =>
+        ActAsync(
+            http,
+            slug,
+            queries,
+            returnUrl ?? "/i/" + slug,
+            new Flash("Trying again."),
+            (actor, image) => images.RetryAsync(actor, image, cancellationToken),
+            cancellationToken
+        );
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, string slug, IImageQueries queries, string returnUrl, Flash done, Func<Actor, ImageId, Task<Result>> act, CancellationToken cancellationToken)
+        HttpContext http,
+        string slug,
+        IImageQueries queries,
+        string returnUrl,
+        Flash done,
+        Func<Actor, ImageId, Task<Result>> act,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         return await queries.FindFileAsync(actor, slug, cancellationToken) is { } image

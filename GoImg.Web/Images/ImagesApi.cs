@@ -16,21 +16,49 @@ internal static class ImagesApi
     {
         var images = api.MapGroup("/images").WithTags("images").ProducesProblem(404);
         // No Accepts(): routing would refuse other content types before the upload could say what it wants.
-        images.MapPost("", UploadAsync).WithSummary("Uploads an image").AddOpenApiOperationTransformer(UploadFormDocument.DescribeAsync).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(507);
+        images
+            .MapPost("", UploadAsync)
+            .WithSummary("Uploads an image")
+            .AddOpenApiOperationTransformer(UploadFormDocument.DescribeAsync)
+            .ProducesProblem(400)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(422)
+            .ProducesProblem(507);
         images.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("An image");
-        images.MapGet("/{id:guid}/status", StatusAsync).AllowAnonymous().WithSummary("How an image stands: processing with its stage, active, failed with its reason");
+        images
+            .MapGet("/{id:guid}/status", StatusAsync)
+            .AllowAnonymous()
+            .WithSummary("How an image stands: processing with its stage, active, failed with its reason");
         images.MapPatch("/{id:guid}", PatchAsync).WithSummary("Changes what is given").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
         images.MapPut("/{id:guid}", PutAsync).WithSummary("Replaces all details").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
         images.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Moves to the trash; with permanent=true deletes for good").ProducesProblem(403);
         images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
         images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(409);
-        images.MapGet("/{id:guid}/variants/{name}", VariantAsync).AllowAnonymous().WithSummary("Bytes: thumbnail, small, medium, large; original for its owner").Produces<Stream>(200, "image/webp", OriginalTypes).Produces(304);
-        images.MapGet("/{id:guid}/download", DownloadAsync).AllowAnonymous().WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it").ProducesProblem(403).Produces<Stream>(200, "image/jpeg", OriginalTypes).Produces(304);
-        api.MapGet("/users/me/images", MineAsync).WithTags("images").WithSummary("One's own images of every state but deleted, newest first").ProducesProblem(400);
+        images
+            .MapGet("/{id:guid}/variants/{name}", VariantAsync)
+            .AllowAnonymous()
+            .WithSummary("Bytes: thumbnail, small, medium, large; original for its owner")
+            .Produces<Stream>(200, "image/webp", OriginalTypes)
+            .Produces(304);
+        images
+            .MapGet("/{id:guid}/download", DownloadAsync)
+            .AllowAnonymous()
+            .WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it")
+            .ProducesProblem(403)
+            .Produces<Stream>(200, "image/jpeg", OriginalTypes)
+            .Produces(304);
+        api.MapGet("/users/me/images", MineAsync)
+            .WithTags("images")
+            .WithSummary("One's own images of every state but deleted, newest first")
+            .ProducesProblem(400);
     }
 
     private static async Task<Results<Created<ImageAnswer>, Ok<ImageAnswer>, ProblemHttpResult>> UploadAsync(
-        HttpContext http, UploadReceiver uploads, IImageQueries images)
+        HttpContext http,
+        UploadReceiver uploads,
+        IImageQueries images
+    )
     {
         var actor = http.GetActor();
         var uploaded = await uploads.TakeOneAsync(http, actor);
@@ -58,15 +86,33 @@ internal static class ImagesApi
             : new Core.Shared.NotFound("image").ToProblem(http);
 
     private static Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> PatchAsync(
-        Guid id, ImageRequest request, HttpContext http, IImageQueries images, ImageService service) => EditAsync(id, http, images, service, request.Over);
+        Guid id,
+        ImageRequest request,
+        HttpContext http,
+        IImageQueries images,
+        ImageService service
+    ) => EditAsync(id, http, images, service, request.Over);
 
     private static Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> PutAsync(
-        Guid id, ImageRequest request, HttpContext http, IImageQueries images, ImageService service) => EditAsync(id, http, images, service, _ => request.Whole());
+        Guid id,
+        ImageRequest request,
+        HttpContext http,
+        IImageQueries images,
+        ImageService service
+    ) => EditAsync(id, http, images, service, _ => request.Whole());
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, HttpContext http, ImageService service, bool permanent = false) =>
-        Answer(http, permanent
-            ? await service.DeleteForGoodAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
-            : await service.MoveToTrashAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        Guid id,
+        HttpContext http,
+        ImageService service,
+        bool permanent = false
+    ) =>
+        Answer(
+            http,
+            permanent
+                ? await service.DeleteForGoodAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
+                : await service.MoveToTrashAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
+        );
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(Guid id, HttpContext http, ImageService service) =>
         Answer(http, await service.RestoreAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
@@ -84,21 +130,35 @@ internal static class ImagesApi
         await bytes.DownloadAsync(http, await images.FindFileAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
 
     private static async Task<Results<Ok<ListAnswer<ImageItemAnswer>>, ProblemHttpResult>> MineAsync(
-        [AsParameters] ListQuery query, HttpContext http, IImageQueries images)
+        [AsParameters] ListQuery query,
+        HttpContext http,
+        IImageQueries images
+    )
     {
         if (query.Check() is { } unfit)
             return unfit.ToProblem(http);
 
         var actor = http.GetActor();
         if (query.After is { } after)
-            return TypedResults.Ok(ListAnswer<ImageItemAnswer>.From(await images.LibraryAsync(actor, LibraryFilter.All, after, query.Size, http.RequestAborted), query, ImageItemAnswer.From));
+            return TypedResults.Ok(
+                ListAnswer<ImageItemAnswer>.From(
+                    await images.LibraryAsync(actor, LibraryFilter.All, after, query.Size, http.RequestAborted),
+                    query,
+                    ImageItemAnswer.From
+                )
+            );
 
         var (page, total) = await images.LibraryPageAsync(actor, query.Number, query.Size, http.RequestAborted);
         return TypedResults.Ok(ListAnswer<ImageItemAnswer>.From(page, total, query, ImageItemAnswer.From));
     }
 
     private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> EditAsync(
-        Guid id, HttpContext http, IImageQueries images, ImageService service, Func<ImageView, Result<ImageEdit>> editOf)
+        Guid id,
+        HttpContext http,
+        IImageQueries images,
+        ImageService service,
+        Func<ImageView, Result<ImageEdit>> editOf
+    )
     {
         var (actor, image) = (http.GetActor(), new ImageId(id));
         if (await images.FindAsync(actor, image, http.RequestAborted) is not { } before)

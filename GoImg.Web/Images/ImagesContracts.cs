@@ -8,24 +8,71 @@ namespace GoImg.Web.Images;
 
 /// <summary>An image with everything the asker may know. What is its owner's and staff's alone is left out for others.</summary>
 public sealed record ImageAnswer(
-    Guid Id, string Slug, string Page, ImageState Status, string Title, string Description, string AltText, IReadOnlyList<string> Tags,
-    Visibility Visibility, ContentRating ContentRating, ImageFormat Format, long SizeBytes, int Width, int Height, int Frames, string DominantColor,
-    ImageOwnerAnswer Owner, int LikeCount, int CommentCount, int ViewCount, bool AllowsDownload, DateTimeOffset CreatedAt, DateTimeOffset? DeletedAt,
-    int Version, VariantAddresses Variants,
+    Guid Id,
+    string Slug,
+    string Page,
+    ImageState Status,
+    string Title,
+    string Description,
+    string AltText,
+    IReadOnlyList<string> Tags,
+    Visibility Visibility,
+    ContentRating ContentRating,
+    ImageFormat Format,
+    long SizeBytes,
+    int Width,
+    int Height,
+    int Frames,
+    string DominantColor,
+    ImageOwnerAnswer Owner,
+    int LikeCount,
+    int CommentCount,
+    int ViewCount,
+    bool AllowsDownload,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DeletedAt,
+    int Version,
+    VariantAddresses Variants,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FileName,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FailureCode,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
+)
 {
     internal static ImageAnswer From(Actor actor, ImageView view)
     {
         var tile = view.Tile;
         return new(
-            tile.Id.Value, tile.Slug, "/i/" + tile.Slug, tile.State, tile.Title, view.Description, tile.AltText, view.Tags,
-            tile.Visibility, tile.Rating, view.Format, view.SizeBytes, tile.WidthPx, tile.HeightPx, view.Frames, tile.DominantColor,
-            new(view.OwnerId.Value, tile.OwnerUsername, tile.OwnerName), tile.Likes, view.Comments, view.Views, view.AllowsDownload, tile.CreatedAt, tile.DeletedAt,
-            view.Version, VariantAddresses.Of(tile.Slug), actor.Is(view.OwnerId) ? Convert.ToHexStringLower(view.Sha256) : null,
-            view.FileName, view.FailureCode, tile.Reason);
+            tile.Id.Value,
+            tile.Slug,
+            "/i/" + tile.Slug,
+            tile.State,
+            tile.Title,
+            view.Description,
+            tile.AltText,
+            view.Tags,
+            tile.Visibility,
+            tile.Rating,
+            view.Format,
+            view.SizeBytes,
+            tile.WidthPx,
+            tile.HeightPx,
+            view.Frames,
+            tile.DominantColor,
+            new(view.OwnerId.Value, tile.OwnerUsername, tile.OwnerName),
+            tile.Likes,
+            view.Comments,
+            view.Views,
+            view.AllowsDownload,
+            tile.CreatedAt,
+            tile.DeletedAt,
+            view.Version,
+            VariantAddresses.Of(tile.Slug),
+            actor.Is(view.OwnerId) ? Convert.ToHexStringLower(view.Sha256) : null,
+            view.FileName,
+            view.FailureCode,
+            tile.Reason
+        );
     }
 }
 
@@ -39,36 +86,101 @@ public sealed record VariantAddresses(string Thumbnail, string Small, string Med
 
 /// <summary>An image in a list.</summary>
 public sealed record ImageItemAnswer(
-    Guid Id, string Slug, string Page, ImageState Status, string Title, string AltText, Visibility Visibility, ContentRating ContentRating,
-    int Width, int Height, string DominantColor, string OwnerUsername, int LikeCount, DateTimeOffset CreatedAt, VariantAddresses Variants,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason)
+    Guid Id,
+    string Slug,
+    string Page,
+    ImageState Status,
+    string Title,
+    string AltText,
+    Visibility Visibility,
+    ContentRating ContentRating,
+    int Width,
+    int Height,
+    string DominantColor,
+    string OwnerUsername,
+    int LikeCount,
+    DateTimeOffset CreatedAt,
+    VariantAddresses Variants,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
+)
 {
-    internal static ImageItemAnswer From(ImageTile tile) => new(
-        tile.Id.Value, tile.Slug, "/i/" + tile.Slug, tile.State, tile.Title, tile.AltText, tile.Visibility, tile.Rating,
-        tile.WidthPx, tile.HeightPx, tile.DominantColor, tile.OwnerUsername, tile.Likes, tile.CreatedAt, VariantAddresses.Of(tile.Slug), tile.Reason);
+    internal static ImageItemAnswer From(ImageTile tile) =>
+        new(
+            tile.Id.Value,
+            tile.Slug,
+            "/i/" + tile.Slug,
+            tile.State,
+            tile.Title,
+            tile.AltText,
+            tile.Visibility,
+            tile.Rating,
+            tile.WidthPx,
+            tile.HeightPx,
+            tile.DominantColor,
+            tile.OwnerUsername,
+            tile.Likes,
+            tile.CreatedAt,
+            VariantAddresses.Of(tile.Slug),
+            tile.Reason
+        );
 }
 
 /// <summary>How an image stands. <paramref name="Stage"/> is null once it is no longer being processed.</summary>
 public sealed record ImageStatusAnswer(Guid Id, ImageState Status, ImageStage? Stage, string? FailureCode, string? Reason)
 {
-    internal static ImageStatusAnswer From(ImageView view) => new(
-        view.Tile.Id.Value, view.Tile.State, view.Tile.State == ImageState.Processing ? view.Tile.Stage : null, view.FailureCode, view.Tile.Reason);
+    internal static ImageStatusAnswer From(ImageView view) =>
+        new(
+            view.Tile.Id.Value,
+            view.Tile.State,
+            view.Tile.State == ImageState.Processing ? view.Tile.Stage : null,
+            view.FailureCode,
+            view.Tile.Reason
+        );
 }
 
 /// <summary>PATCH leaves what is null; PUT empties it. <paramref name="Version"/> is the one the edit began with: a newer one is a 409.</summary>
 public sealed record ImageRequest(
-    string? Title, string? Description, string? AltText, IReadOnlyList<string>? Tags, Visibility? Visibility, ContentRating? ContentRating,
-    bool? AllowsDownload, int? Version)
+    string? Title,
+    string? Description,
+    string? AltText,
+    IReadOnlyList<string>? Tags,
+    Visibility? Visibility,
+    ContentRating? ContentRating,
+    bool? AllowsDownload,
+    int? Version
+)
 {
-    internal Result<ImageEdit> Over(ImageView image) => Edit(
-        Title ?? image.Tile.Title, Description ?? image.Description, AltText ?? image.Tile.AltText, Tags ?? image.Tags,
-        Visibility ?? image.Tile.Visibility, ContentRating ?? image.Tile.Rating, Version ?? image.Version);
+    internal Result<ImageEdit> Over(ImageView image) =>
+        Edit(
+            Title ?? image.Tile.Title,
+            Description ?? image.Description,
+            AltText ?? image.Tile.AltText,
+            Tags ?? image.Tags,
+            Visibility ?? image.Tile.Visibility,
+            ContentRating ?? image.Tile.Rating,
+            Version ?? image.Version
+        );
 
-    internal Result<ImageEdit> Whole() => Edit(
-        Title, Description, AltText, Tags ?? [], Visibility ?? Core.Images.Visibility.Private, ContentRating ?? Core.Images.ContentRating.Safe, Version);
+    internal Result<ImageEdit> Whole() =>
+        Edit(
+            Title,
+            Description,
+            AltText,
+            Tags ?? [],
+            Visibility ?? Core.Images.Visibility.Private,
+            ContentRating ?? Core.Images.ContentRating.Safe,
+            Version
+        );
 
     private Result<ImageEdit> Edit(
-        string? title, string? description, string? altText, IReadOnlyList<string> tags, Visibility visibility, ContentRating rating, int? version)
+        string? title,
+        string? description,
+        string? altText,
+        IReadOnlyList<string> tags,
+        Visibility visibility,
+        ContentRating rating,
+        int? version
+    )
     {
         var details = ImageDetails.Create(title, description, altText, tags, visibility, rating);
         return details.Error is { } unfit ? unfit : new ImageEdit(details.Value, version, AllowsDownload);

@@ -2,7 +2,8 @@ namespace GoImg.Web.Images;
 
 internal static class ImagesSetup
 {
-    public static IServiceCollection AddImageEndpoints(this IServiceCollection services) => services.AddScoped<ImageBytes>().AddScoped<UploadReceiver>();
+    public static IServiceCollection AddImageEndpoints(this IServiceCollection services) =>
+        services.AddScoped<ImageBytes>().AddScoped<UploadReceiver>();
 
     public static void MapImageEndpoints(this IEndpointRouteBuilder routes)
     {

@@ -9,26 +9,31 @@ internal static class ListedTile
     public static IReadOnlyList<TileImage> All(IEnumerable<ImageTile> images, ImageContext context, HttpContext? http, bool withOwner = true) =>
         [.. images.Select(image => Of(image, context, http, withOwner))];
 
-    private static TileImage Of(ImageTile image, ImageContext context, HttpContext? http, bool withOwner) => new()
-    {
-        Href = ImageLinks.Page(image.Slug, context),
-        RenditionsUrl = $"/i/{image.Slug}",
-        Title = image.ShownTitle,
-        AltText = image.AltText,
-        By = withOwner ? image.OwnerName is { Length: > 0 } name ? name : image.OwnerUsername : null,
-        Likes = image.Likes,
-        WidthPx = image.WidthPx,
-        HeightPx = image.HeightPx,
-        DominantColor = image.DominantColor,
-        Placeholder = image.Placeholder,
-        IsCovered = Sensitive.IsCoveredInLists(http, image),
-        Instead = image.State switch
+    private static TileImage Of(ImageTile image, ImageContext context, HttpContext? http, bool withOwner) =>
+        new()
         {
-            ImageState.Processing => "Being made ready",
-            ImageState.Failed => "Failed",
-            ImageState.Quarantined => "Locked away",
-            _ => null,
-        },
-        Badge = image.State == ImageState.Flagged ? "Held back" : null,
-    };
+            Href = ImageLinks.Page(image.Slug, context),
+            RenditionsUrl = $"/i/{image.Slug}",
+            Title = image.ShownTitle,
+            AltText = image.AltText,
+            By = withOwner
+                ? image.OwnerName is { Length: > 0 } name
+                    ? name
+                    : image.OwnerUsername
+                : null,
+            Likes = image.Likes,
+            WidthPx = image.WidthPx,
+            HeightPx = image.HeightPx,
+            DominantColor = image.DominantColor,
+            Placeholder = image.Placeholder,
+            IsCovered = Sensitive.IsCoveredInLists(http, image),
+            Instead = image.State switch
+            {
+                ImageState.Processing => "Being made ready",
+                ImageState.Failed => "Failed",
+                ImageState.Quarantined => "Locked away",
+                _ => null,
+            },
+            Badge = image.State == ImageState.Flagged ? "Held back" : null,
+        };
 }

@@ -14,6 +14,8 @@ internal sealed class Refusal(Error error) : IResult
 
         httpContext.Response.StatusCode = ProblemMapping.StatusOf(error.Kind);
         httpContext.Response.ContentType = "text/plain; charset=utf-8";
-        return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : httpContext.Response.WriteAsync(ErrorText.Of(error), httpContext.RequestAborted);
+        return HttpMethods.IsHead(httpContext.Request.Method)
+            ? Task.CompletedTask
+            : httpContext.Response.WriteAsync(ErrorText.Of(error), httpContext.RequestAborted);
     }
 }

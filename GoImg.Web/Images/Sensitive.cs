@@ -15,12 +15,20 @@ internal static class Sensitive
         image.Rating == ContentRating.Nsfw && !(Viewer.Of(http?.User) is not null && IsRevealed(http));
 
     /// <summary>Without antiforgery, as <see cref="Theme"/>: it is this reader's own view and no more.</summary>
-    public static void MapSensitive(this IEndpointRouteBuilder routes) => routes.MapPost("/sensitive", (Delegate)ChooseAsync).AllowAnonymous().DisableAntiforgery();
+    public static void MapSensitive(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sensitive", (Delegate)ChooseAsync).AllowAnonymous().DisableAntiforgery();
 
     private static async Task<IResult> ChooseAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var cookie = new CookieOptions { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true };
+        var cookie = new CookieOptions
+        {
+            Path = "/",
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            IsEssential = true,
+        };
         if (form["choice"] == "show")
             http.Response.Cookies.Append(CookieName, "show", cookie);
         else

@@ -36,9 +36,11 @@ internal sealed class UploadForm
     /// <summary>Null when the request is not a multipart form. Sets the connection's limits for <paramref name="files"/> files of the largest size.</summary>
     public static UploadForm? Open(HttpContext http, ImageLimits limits, int files = 1)
     {
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+        if (
+            !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary
+        )
             return null;
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -75,12 +77,15 @@ internal sealed class UploadForm
 
     /// <summary>The details, once the whole form has been read. One more file is an error: one request, one image.</summary>
     public async Task<Result<ImageDetails>> ReadDetailsAsync(CancellationToken cancellationToken) =>
-        await NextFileAsync(cancellationToken) is null ? Details() : new ValidationFailed("file", "There are several files in the form. Send one file per request.");
+        await NextFileAsync(cancellationToken) is null
+            ? Details()
+            : new ValidationFailed("file", "There are several files in the form. Send one file per request.");
 
     /// <summary>The details by the fields that have arrived.</summary>
-    public Result<ImageDetails> Details() => _repeated.Count > 0
-        ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, $"The form has {name} more than once. Send it once."))])
-        : ImageForm.Details(Field);
+    public Result<ImageDetails> Details() =>
+        _repeated.Count > 0
+            ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, $"The form has {name} more than once. Send it once."))])
+            : ImageForm.Details(Field);
 
     private async Task ReadFieldAsync(ContentDispositionHeaderValue disposition, Stream body, CancellationToken cancellationToken)
     {

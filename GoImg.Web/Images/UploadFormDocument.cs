@@ -16,34 +16,45 @@ internal static class UploadFormDocument
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["multipart/form-data"] = new OpenApiMediaType { Schema = Form() } },
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["multipart/form-data"] = new OpenApiMediaType { Schema = Form() },
+            },
         };
         return Task.CompletedTask;
     }
 
-    private static OpenApiSchema Form() => new()
-    {
-        Type = JsonSchemaType.Object,
-        Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
-        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+    private static OpenApiSchema Form() =>
+        new()
         {
-            ["file"] = Text($"One {ImageFormats.Accepted}, told by its content.", format: "binary"),
-            ["title"] = Text($"Up to {ImageDetails.MaxTitle} characters."),
-            ["description"] = Text($"Up to {ImageDetails.MaxDescription} characters."),
-            ["alt_text"] = Text($"What one sees, for those who can't; up to {ImageDetails.MaxAltText} characters."),
-            ["tags"] = Text($"Up to {Tag.MaxPerImage} tags, with spaces or commas between them. The field may come several times."),
-            ["visibility"] = Word(typeof(Visibility), "Who may see it; private when left out."),
-            ["content_rating"] = Word(typeof(ContentRating), "safe when left out."),
-            ["album_id"] = Text("An album of one's own to put it in.", format: "uuid"),
-        },
-    };
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["file"] = Text($"One {ImageFormats.Accepted}, told by its content.", format: "binary"),
+                ["title"] = Text($"Up to {ImageDetails.MaxTitle} characters."),
+                ["description"] = Text($"Up to {ImageDetails.MaxDescription} characters."),
+                ["alt_text"] = Text($"What one sees, for those who can't; up to {ImageDetails.MaxAltText} characters."),
+                ["tags"] = Text($"Up to {Tag.MaxPerImage} tags, with spaces or commas between them. The field may come several times."),
+                ["visibility"] = Word(typeof(Visibility), "Who may see it; private when left out."),
+                ["content_rating"] = Word(typeof(ContentRating), "safe when left out."),
+                ["album_id"] = Text("An album of one's own to put it in.", format: "uuid"),
+            },
+        };
 
-    private static OpenApiSchema Text(string description, string? format = null) => new() { Type = JsonSchemaType.String, Format = format, Description = description };
+    private static OpenApiSchema Text(string description, string? format = null) =>
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Format = format,
+            Description = description,
+        };
 
-    private static OpenApiSchema Word(Type type, string description) => new()
-    {
-        Type = JsonSchemaType.String,
-        Enum = [.. EnumWords.Of(type).Select(word => (JsonNode)word)],
-        Description = description,
-    };
+    private static OpenApiSchema Word(Type type, string description) =>
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. EnumWords.Of(type).Select(word => (JsonNode)word)],
+            Description = description,
+        };
 }

@@ -68,11 +68,24 @@ internal static class UploadForms
 
     private static string Summary(List<Result<UploadOutcome>> outcomes)
     {
-        var (kept, known) = (outcomes.Count(o => o is { IsSuccess: true, Value.IsDuplicate: false }), outcomes.Count(o => o is { IsSuccess: true, Value.IsDuplicate: true }));
+        var (kept, known) = (
+            outcomes.Count(o => o is { IsSuccess: true, Value.IsDuplicate: false }),
+            outcomes.Count(o => o is { IsSuccess: true, Value.IsDuplicate: true })
+        );
         string?[] sentences =
         [
-            kept switch { 0 => null, 1 => "1 image uploaded.", _ => $"{kept} images uploaded." },
-            known switch { 0 => null, 1 => "1 was in your gallery already.", _ => $"{known} were in your gallery already." },
+            kept switch
+            {
+                0 => null,
+                1 => "1 image uploaded.",
+                _ => $"{kept} images uploaded.",
+            },
+            known switch
+            {
+                0 => null,
+                1 => "1 was in your gallery already.",
+                _ => $"{known} were in your gallery already.",
+            },
             .. outcomes.Where(o => !o.IsSuccess).Select(o => ErrorText.Of(o.Error!)).Distinct(StringComparer.Ordinal),
         ];
         var summary = string.Join(' ', sentences.Where(s => s is not null));

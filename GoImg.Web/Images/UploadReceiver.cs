@@ -32,7 +32,12 @@ internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IA
 
     /// <summary>One file of <paramref name="form"/>. Reading a broken form throws what <see cref="UploadFaults"/> explains.</summary>
     public async Task<Result<UploadOutcome>> TakeAsync(
-        Actor actor, UploadForm form, IncomingFile file, Func<CancellationToken, Task<Result<ImageDetails>>> readDetails, CancellationToken cancellationToken)
+        Actor actor,
+        UploadForm form,
+        IncomingFile file,
+        Func<CancellationToken, Task<Result<ImageDetails>>> readDetails,
+        CancellationToken cancellationToken
+    )
     {
         if ((await uses.TakeAsync(actor, LimitedUse.Upload, cancellationToken)).Error is { } tooMany)
             return tooMany;

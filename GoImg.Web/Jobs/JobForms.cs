@@ -19,15 +19,28 @@ internal static class JobForms
         forms.MapPost("/discard", DiscardAsync);
     }
 
-    private static async Task<IResult> RetryAsync(HttpContext http, ManageJobs jobs, [FromForm] Guid? id, [FromForm] string? kind, CancellationToken cancellationToken) => id is { } one
-        ? Forms.Back(http, Page, await jobs.RetryAsync(http.GetActor(), one, cancellationToken), new Flash("The job runs again."))
-        : Answer(http, await jobs.RetryAllAsync(http.GetActor(), kind ?? "", cancellationToken), "run again");
+    private static async Task<IResult> RetryAsync(
+        HttpContext http,
+        ManageJobs jobs,
+        [FromForm] Guid? id,
+        [FromForm] string? kind,
+        CancellationToken cancellationToken
+    ) =>
+        id is { } one
+            ? Forms.Back(http, Page, await jobs.RetryAsync(http.GetActor(), one, cancellationToken), new Flash("The job runs again."))
+            : Answer(http, await jobs.RetryAllAsync(http.GetActor(), kind ?? "", cancellationToken), "run again");
 
-    private static async Task<IResult> DiscardAsync(HttpContext http, ManageJobs jobs, [FromForm] Guid? id, [FromForm] string? kind, CancellationToken cancellationToken) => id is { } one
-        ? Forms.Back(http, Page, await jobs.DiscardAsync(http.GetActor(), one, cancellationToken), new Flash("The job is forgotten."))
-        : Answer(http, await jobs.DiscardAllAsync(http.GetActor(), kind ?? "", cancellationToken), "are forgotten");
+    private static async Task<IResult> DiscardAsync(
+        HttpContext http,
+        ManageJobs jobs,
+        [FromForm] Guid? id,
+        [FromForm] string? kind,
+        CancellationToken cancellationToken
+    ) =>
+        id is { } one
+            ? Forms.Back(http, Page, await jobs.DiscardAsync(http.GetActor(), one, cancellationToken), new Flash("The job is forgotten."))
+            : Answer(http, await jobs.DiscardAllAsync(http.GetActor(), kind ?? "", cancellationToken), "are forgotten");
 
-    private static IResult Answer(HttpContext http, Result<int> all, string what) => all.Error is { } error
-        ? Forms.Back(http, Page, error, null)
-        : Forms.Back(http, Page, new Flash($"{all.Value} jobs {what}."));
+    private static IResult Answer(HttpContext http, Result<int> all, string what) =>
+        all.Error is { } error ? Forms.Back(http, Page, error, null) : Forms.Back(http, Page, new Flash($"{all.Value} jobs {what}."));
 }

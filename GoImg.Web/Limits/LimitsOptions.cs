@@ -36,31 +36,39 @@ internal sealed record LimitsOptions : IUseLimitSet
 
     TimeSpan IUseLimitSet.NewMemberFor => TimeSpan.FromDays(NewMemberDays);
 
-    public UseLimit Of(LimitedUse use) => use switch
-    {
-        LimitedUse.Request => new(RequestsPerMinute, TimeSpan.FromMinutes(1)),
-        LimitedUse.Page => new(PagesPerMinute, TimeSpan.FromMinutes(1)),
-        LimitedUse.UploadRequest => new(UploadRequestsPerMinute, TimeSpan.FromMinutes(1)),
-        LimitedUse.MemberRequest => new(MemberRequestsPerMinute, TimeSpan.FromMinutes(1)),
-        LimitedUse.SignIn => new(SignInsPerMinute, TimeSpan.FromMinutes(1)),
-        LimitedUse.Registration => new(RegistrationsPerTenMinutes, TimeSpan.FromMinutes(10)),
-        LimitedUse.Upload => new(UploadsPerHour, TimeSpan.FromHours(1)),
-        LimitedUse.NewMemberUpload => new(UploadsPerHourOfNewMembers, TimeSpan.FromHours(1)),
-        LimitedUse.Comment => new(CommentsPerMinute, TimeSpan.FromMinutes(1)),
-        LimitedUse.Report => new(ReportsPerHour, TimeSpan.FromHours(1)),
-        LimitedUse.Export => new(ExportsPerDay, TimeSpan.FromDays(1)),
-        _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Every use has a limit."),
-    };
+    public UseLimit Of(LimitedUse use) =>
+        use switch
+        {
+            LimitedUse.Request => new(RequestsPerMinute, TimeSpan.FromMinutes(1)),
+            LimitedUse.Page => new(PagesPerMinute, TimeSpan.FromMinutes(1)),
+            LimitedUse.UploadRequest => new(UploadRequestsPerMinute, TimeSpan.FromMinutes(1)),
+            LimitedUse.MemberRequest => new(MemberRequestsPerMinute, TimeSpan.FromMinutes(1)),
+            LimitedUse.SignIn => new(SignInsPerMinute, TimeSpan.FromMinutes(1)),
+            LimitedUse.Registration => new(RegistrationsPerTenMinutes, TimeSpan.FromMinutes(10)),
+            LimitedUse.Upload => new(UploadsPerHour, TimeSpan.FromHours(1)),
+            LimitedUse.NewMemberUpload => new(UploadsPerHourOfNewMembers, TimeSpan.FromHours(1)),
+            LimitedUse.Comment => new(CommentsPerMinute, TimeSpan.FromMinutes(1)),
+            LimitedUse.Report => new(ReportsPerHour, TimeSpan.FromHours(1)),
+            LimitedUse.Export => new(ExportsPerDay, TimeSpan.FromDays(1)),
+            _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Every use has a limit."),
+        };
 
     /// <summary>The first key with a value that can't be, as a sentence; null when all is well.</summary>
     public string? Problem()
     {
         (string Key, int Count)[] counts =
         [
-            (nameof(RequestsPerMinute), RequestsPerMinute), (nameof(PagesPerMinute), PagesPerMinute), (nameof(UploadRequestsPerMinute), UploadRequestsPerMinute), (nameof(MemberRequestsPerMinute), MemberRequestsPerMinute),
-            (nameof(SignInsPerMinute), SignInsPerMinute), (nameof(RegistrationsPerTenMinutes), RegistrationsPerTenMinutes),
-            (nameof(UploadsPerHourOfNewMembers), UploadsPerHourOfNewMembers), (nameof(UploadsPerHour), UploadsPerHour),
-            (nameof(CommentsPerMinute), CommentsPerMinute), (nameof(ReportsPerHour), ReportsPerHour), (nameof(ExportsPerDay), ExportsPerDay),
+            (nameof(RequestsPerMinute), RequestsPerMinute),
+            (nameof(PagesPerMinute), PagesPerMinute),
+            (nameof(UploadRequestsPerMinute), UploadRequestsPerMinute),
+            (nameof(MemberRequestsPerMinute), MemberRequestsPerMinute),
+            (nameof(SignInsPerMinute), SignInsPerMinute),
+            (nameof(RegistrationsPerTenMinutes), RegistrationsPerTenMinutes),
+            (nameof(UploadsPerHourOfNewMembers), UploadsPerHourOfNewMembers),
+            (nameof(UploadsPerHour), UploadsPerHour),
+            (nameof(CommentsPerMinute), CommentsPerMinute),
+            (nameof(ReportsPerHour), ReportsPerHour),
+            (nameof(ExportsPerDay), ExportsPerDay),
         ];
         foreach (var (key, count) in counts)
         {

@@ -5,12 +5,14 @@ namespace GoImg.Web.Moderation;
 /// <summary>How an entry of the audit log reads.</summary>
 internal static class AuditWords
 {
-    public static string Who(AuditRow entry) => entry.BySystem ? "GoImg itself" : entry.ActorName ?? (entry.ActorId is null ? "a visitor" : $"deleted member {entry.ActorId}");
+    public static string Who(AuditRow entry) =>
+        entry.BySystem ? "GoImg itself" : entry.ActorName ?? (entry.ActorId is null ? "a visitor" : $"deleted member {entry.ActorId}");
 
-    public static string Change(AuditRow entry) => (entry.Before, entry.After) switch
-    {
-        (null, var after) => after ?? "",
-        (var before, null) => before + " →",
-        var (before, after) => $"{before} → {after}",
-    };
+    public static string Change(AuditRow entry) =>
+        (entry.Before, entry.After) switch
+        {
+            (null, var after) => after ?? "",
+            (var before, null) => before + " →",
+            var (before, after) => $"{before} → {after}",
+        };
 }

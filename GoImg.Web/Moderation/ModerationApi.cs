@@ -13,14 +13,28 @@ internal static class ModerationApi
     public static void MapModeration(this RouteGroupBuilder api)
     {
         var tagged = api.MapGroup("").WithTags("moderation");
-        tagged.MapPost("/reports", ReportAsync).WithSummary("Tells the moderators about an image").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        tagged
+            .MapPost("/reports", ReportAsync)
+            .WithSummary("Tells the moderators about an image")
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
 
         var staff = api.MapGroup("/moderation").WithTags("moderation").ProducesProblem(404);
         staff.MapGet("/reports", ReportsAsync).WithSummary("Open cases, the most reported first; staff only").ProducesProblem(400);
         staff.MapGet("/reports/{id:guid}", CaseAsync).WithSummary("One case, by its id or that of one of its reports; staff only");
-        staff.MapPost("/reports/{id:guid}/resolve", ResolveAsync).WithSummary("Decides a case; staff only").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        staff
+            .MapPost("/reports/{id:guid}/resolve", ResolveAsync)
+            .WithSummary("Decides a case; staff only")
+            .ProducesProblem(400)
+            .ProducesProblem(403)
+            .ProducesProblem(409);
         staff.MapGet("/decisions", DecisionsAsync).WithSummary("What was decided, newest first; staff only").ProducesProblem(400);
-        staff.MapPost("/decisions/{id:guid}/undo", UndoAsync).WithSummary("Takes a decision back; staff only").ProducesProblem(403).ProducesProblem(409);
+        staff
+            .MapPost("/decisions/{id:guid}/undo", UndoAsync)
+            .WithSummary("Takes a decision back; staff only")
+            .ProducesProblem(403)
+            .ProducesProblem(409);
         staff.MapGet("/bans", BansAsync).WithSummary("Banned members, the last banned first; staff only").ProducesProblem(400);
 
         var users = api.MapGroup("/users").WithTags("moderation").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
@@ -29,7 +43,12 @@ internal static class ModerationApi
     }
 
     private static async Task<Results<Created<ReportAnswer>, ProblemHttpResult>> ReportAsync(
-        ReportRequest request, ReportImage reports, IImageQueries images, HttpContext http, CancellationToken cancellationToken)
+        ReportRequest request,
+        ReportImage reports,
+        IImageQueries images,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         if (request.Reason is not { } reason)
@@ -43,56 +62,107 @@ internal static class ModerationApi
         if (filed.Error is { } error)
             return error.ToProblem(http);
         // Without a Location: what becomes of a report is for staff to read.
-        return TypedResults.Created((string?)null, new ReportAnswer(filed.Value.Id.Value, filed.Value.ImageId.Value, filed.Value.Reason, filed.Value.Words, CaseStatus.Pending, filed.Value.CreatedAt));
+        return TypedResults.Created(
+            (string?)null,
+            new ReportAnswer(
+                filed.Value.Id.Value,
+                filed.Value.ImageId.Value,
+                filed.Value.Reason,
+                filed.Value.Words,
+                CaseStatus.Pending,
+                filed.Value.CreatedAt
+            )
+        );
     }
 
     private static async Task<Results<Ok<ListAnswer<CaseAnswer>>, ProblemHttpResult>> ReportsAsync(
-        [AsParameters] NumberedQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+        [AsParameters] NumberedQuery query,
+        IModerationQueries moderation,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
         var queue = await moderation.QueueAsync(http.GetActor(), query.List.Number, query.List.Size, cancellationToken);
-        return queue.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<CaseAnswer>.From(queue.Value.Items, queue.Value.Total, query.List, CaseAnswer.From));
+        return queue.Error is { } error
+            ? error.ToProblem(http)
+            : TypedResults.Ok(ListAnswer<CaseAnswer>.From(queue.Value.Items, queue.Value.Total, query.List, CaseAnswer.From));
     }
 
     private static async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> CaseAsync(
-        Guid id, ICases cases, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        ICases cases,
+        IModerationQueries moderation,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var found = await FindAsync(id, cases, moderation, http, cancellationToken);
         return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(CaseAnswer.From(found.Value));
     }
 
     private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> ResolveAsync(
-        Guid id, ResolveRequest request, ICases cases, IModerationQueries moderation, ModerateImages service, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        ResolveRequest request,
+        ICases cases,
+        IModerationQueries moderation,
+        ModerateImages service,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (request.Action is not { } action)
-            return new ValidationFailed("action", "A decision needs an action: dismiss, warn, mark_nsfw, hold, remove, suspend or ban.").ToProblem(http);
+            return new ValidationFailed("action", "A decision needs an action: dismiss, warn, mark_nsfw, hold, remove, suspend or ban.").ToProblem(
+                http
+            );
         var found = await FindAsync(id, cases, moderation, http, cancellationToken);
         if (found.Error is { } hidden)
             return hidden.ToProblem(http);
 
-        var verdict = new Verdict(found.Value.Image.Tile.Id, action) { Case = found.Value.Id, Note = request.Note, Message = request.Message, Until = request.Until };
+        var verdict = new Verdict(found.Value.Image.Tile.Id, action)
+        {
+            Case = found.Value.Id,
+            Note = request.Note,
+            Message = request.Message,
+            Until = request.Until,
+        };
         var decided = await service.DecideAsync(http.GetActor(), verdict, cancellationToken);
         return decided.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionAnswer.From(decided.Value));
     }
 
     private static async Task<Results<Ok<ListAnswer<PastDecisionAnswer>>, ProblemHttpResult>> DecisionsAsync(
-        [AsParameters] CursorQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+        [AsParameters] CursorQuery query,
+        IModerationQueries moderation,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
         var page = await moderation.DecisionsAsync(http.GetActor(), null, query.List.After, query.List.Size, cancellationToken);
-        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<PastDecisionAnswer>.From(page.Value, query.List, PastDecisionAnswer.From));
+        return page.Error is { } error
+            ? error.ToProblem(http)
+            : TypedResults.Ok(ListAnswer<PastDecisionAnswer>.From(page.Value, query.List, PastDecisionAnswer.From));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(Guid id, UndoDecision service, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(
+        Guid id,
+        UndoDecision service,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var undone = await service.UndoAsync(http.GetActor(), new DecisionId(id), cancellationToken);
         return undone.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<ListAnswer<BanAnswer>>, ProblemHttpResult>> BansAsync(
-        [AsParameters] CursorQuery query, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+        [AsParameters] CursorQuery query,
+        IModerationQueries moderation,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
@@ -101,22 +171,40 @@ internal static class ModerationApi
     }
 
     private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> BanAsync(
-        Guid id, BanRequest? request, ModerateMembers service, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        BanRequest? request,
+        ModerateMembers service,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var banned = await service.BanAsync(http.GetActor(), new MemberId(id), request?.Note, request?.Message, cancellationToken);
         return banned.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionAnswer.From(banned.Value));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> UnbanAsync(Guid id, ModerateMembers service, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> UnbanAsync(
+        Guid id,
+        ModerateMembers service,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var reinstated = await service.ReinstateAsync(http.GetActor(), new MemberId(id), null, null, cancellationToken);
         return reinstated.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
 
-    private static async Task<Result<QueueItem>> FindAsync(Guid id, ICases cases, IModerationQueries moderation, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Result<QueueItem>> FindAsync(
+        Guid id,
+        ICases cases,
+        IModerationQueries moderation,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var reportCase = await cases.FindAsync(new CaseId(id), cancellationToken) ?? await cases.FindAsync(new ReportId(id), cancellationToken);
-        var found = reportCase is null ? new Core.Shared.NotFound("report") : await moderation.CaseAsync(http.GetActor(), reportCase.Id, cancellationToken);
+        var found = reportCase is null
+            ? new Core.Shared.NotFound("report")
+            : await moderation.CaseAsync(http.GetActor(), reportCase.Id, cancellationToken);
         // One word for absent and hidden: two would tell a stranger which ids exist.
         return found.Error is Core.Shared.NotFound ? new Core.Shared.NotFound("report") : found;
     }

@@ -26,38 +26,106 @@ public sealed record BanAnswer(Guid Id, string Username, string Message, DateTim
 
 /// <summary>All open reports about one image.</summary>
 public sealed record CaseAnswer(
-    Guid Id, CaseStatus Status, DateTimeOffset OpenedAt, int ReportCount, string? ClaimedBy, DateTimeOffset? ClaimedUntil,
-    CaseImageAnswer Image, CaseOwnerAnswer Owner, IReadOnlyList<CaseReportAnswer> Reports)
+    Guid Id,
+    CaseStatus Status,
+    DateTimeOffset OpenedAt,
+    int ReportCount,
+    string? ClaimedBy,
+    DateTimeOffset? ClaimedUntil,
+    CaseImageAnswer Image,
+    CaseOwnerAnswer Owner,
+    IReadOnlyList<CaseReportAnswer> Reports
+)
 {
-    public static CaseAnswer From(QueueItem item) => new(
-        item.Id.Value, item.Status, item.OpenedAt, item.ReportCount, item.ClaimedByName, item.ClaimedUntil,
-        new(item.Image.Tile.Id.Value, item.Image.Tile.Slug, item.Image.Tile.Title, item.Image.Tile.State, item.Image.Tile.Visibility, item.Image.Tile.Rating),
-        new(item.Owner.Id.Value, item.Owner.Username, item.Owner.Images, item.Owner.Reports, item.Owner.Decisions),
-        [.. item.Reports.Select(r => new CaseReportAnswer(r.Id.Value, r.Reason, r.Words, r.Reporter, r.At, EvidenceAnswer.From(r.Evidence)))]);
+    public static CaseAnswer From(QueueItem item) =>
+        new(
+            item.Id.Value,
+            item.Status,
+            item.OpenedAt,
+            item.ReportCount,
+            item.ClaimedByName,
+            item.ClaimedUntil,
+            new(
+                item.Image.Tile.Id.Value,
+                item.Image.Tile.Slug,
+                item.Image.Tile.Title,
+                item.Image.Tile.State,
+                item.Image.Tile.Visibility,
+                item.Image.Tile.Rating
+            ),
+            new(item.Owner.Id.Value, item.Owner.Username, item.Owner.Images, item.Owner.Reports, item.Owner.Decisions),
+            [.. item.Reports.Select(r => new CaseReportAnswer(r.Id.Value, r.Reason, r.Words, r.Reporter, r.At, EvidenceAnswer.From(r.Evidence)))]
+        );
 }
 
 public sealed record CaseImageAnswer(Guid Id, string Slug, string Title, ImageState State, Visibility Visibility, ContentRating Rating);
 
 public sealed record CaseOwnerAnswer(Guid Id, string Username, int Images, int Reports, int Decisions);
 
-public sealed record CaseReportAnswer(Guid Id, ReportReason Reason, string Description, string Reporter, DateTimeOffset CreatedAt, EvidenceAnswer Evidence);
+public sealed record CaseReportAnswer(
+    Guid Id,
+    ReportReason Reason,
+    string Description,
+    string Reporter,
+    DateTimeOffset CreatedAt,
+    EvidenceAnswer Evidence
+);
 
 /// <summary>The image as it was when reported.</summary>
 public sealed record EvidenceAnswer(
-    string Title, string Description, IReadOnlyList<string> Tags, string AltText, Visibility Visibility, ContentRating Rating, string OwnerUsername, string Sha256, long SizeBytes)
+    string Title,
+    string Description,
+    IReadOnlyList<string> Tags,
+    string AltText,
+    Visibility Visibility,
+    ContentRating Rating,
+    string OwnerUsername,
+    string Sha256,
+    long SizeBytes
+)
 {
-    public static EvidenceAnswer From(Evidence e) => new(e.Title, e.Description, e.Tags, e.AltText, e.Visibility, e.Rating, e.OwnerUsername, e.Sha256, e.SizeBytes);
+    public static EvidenceAnswer From(Evidence e) =>
+        new(e.Title, e.Description, e.Tags, e.AltText, e.Visibility, e.Rating, e.OwnerUsername, e.Sha256, e.SizeBytes);
 }
 
 public sealed record DecisionAnswer(Guid Id, DecisionAction Action, Guid? ImageId, Guid UserId, string Note, string Message, DateTimeOffset DecidedAt)
 {
-    public static DecisionAnswer From(Decision decision) => new(
-        decision.Id.Value, decision.Action, decision.ImageId?.Value, decision.MemberId.Value, decision.Note, decision.Message, decision.DecidedAt);
+    public static DecisionAnswer From(Decision decision) =>
+        new(
+            decision.Id.Value,
+            decision.Action,
+            decision.ImageId?.Value,
+            decision.MemberId.Value,
+            decision.Note,
+            decision.Message,
+            decision.DecidedAt
+        );
 }
 
 public sealed record PastDecisionAnswer(
-    Guid Id, DecisionAction Action, Guid? ImageId, Guid UserId, string? Moderator, string Note, string Message, DateTimeOffset DecidedAt, DateTimeOffset? UndoneAt, string? UndoneBy)
+    Guid Id,
+    DecisionAction Action,
+    Guid? ImageId,
+    Guid UserId,
+    string? Moderator,
+    string Note,
+    string Message,
+    DateTimeOffset DecidedAt,
+    DateTimeOffset? UndoneAt,
+    string? UndoneBy
+)
 {
-    public static PastDecisionAnswer From(DecisionRow row) => new(
-        row.Id.Value, row.Action, row.ImageId?.Value, row.MemberId.Value, row.Moderator, row.Note, row.Message, row.At, row.UndoneAt, row.UndoneBy);
+    public static PastDecisionAnswer From(DecisionRow row) =>
+        new(
+            row.Id.Value,
+            row.Action,
+            row.ImageId?.Value,
+            row.MemberId.Value,
+            row.Moderator,
+            row.Note,
+            row.Message,
+            row.At,
+            row.UndoneAt,
+            row.UndoneBy
+        );
 }

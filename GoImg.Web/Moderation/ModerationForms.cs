@@ -13,7 +13,10 @@ internal static class ModerationForms
 {
     public static void MapModerationForms(this IEndpointRouteBuilder routes)
     {
-        var forms = routes.MapGroup("/moderation").RequireAuthorization(new AuthorizeAttribute { Roles = ModerationWords.Staff }).ExcludeFromDescription();
+        var forms = routes
+            .MapGroup("/moderation")
+            .RequireAuthorization(new AuthorizeAttribute { Roles = ModerationWords.Staff })
+            .ExcludeFromDescription();
         forms.MapPost("/decide", DecideAsync);
         forms.MapPost("/cases/{id:guid}/claim", ClaimAsync);
         forms.MapPost("/cases/{id:guid}/release", ReleaseAsync);
@@ -23,8 +26,17 @@ internal static class ModerationForms
     }
 
     private static async Task<IResult> DecideAsync(
-        HttpContext http, ModerateImages service, TimeProvider time, [FromForm] Guid image, [FromForm(Name = "case")] string? caseId, [FromForm] DecisionAction action,
-        [FromForm] string? note, [FromForm] string? message, [FromForm] int? days, CancellationToken cancellationToken)
+        HttpContext http,
+        ModerateImages service,
+        TimeProvider time,
+        [FromForm] Guid image,
+        [FromForm(Name = "case")] string? caseId,
+        [FromForm] DecisionAction action,
+        [FromForm] string? note,
+        [FromForm] string? message,
+        [FromForm] int? days,
+        CancellationToken cancellationToken
+    )
     {
         var verdict = new Verdict(new ImageId(image), action)
         {
@@ -38,8 +50,17 @@ internal static class ModerationForms
     }
 
     private static async Task<IResult> DecideOnMemberAsync(
-        HttpContext http, ModerateMembers service, IMembers members, TimeProvider time, Guid id, [FromForm] DecisionAction action,
-        [FromForm] string? note, [FromForm] string? message, [FromForm] int? days, CancellationToken cancellationToken)
+        HttpContext http,
+        ModerateMembers service,
+        IMembers members,
+        TimeProvider time,
+        Guid id,
+        [FromForm] DecisionAction action,
+        [FromForm] string? note,
+        [FromForm] string? message,
+        [FromForm] int? days,
+        CancellationToken cancellationToken
+    )
     {
         var (actor, member) = (http.GetActor(), new MemberId(id));
         var decided = action switch
@@ -53,26 +74,74 @@ internal static class ModerationForms
     }
 
     private static async Task<IResult> ChangeRoleAsync(
-        HttpContext http, ModerateMembers service, IMembers members, Guid id, [FromForm] Role role, CancellationToken cancellationToken)
+        HttpContext http,
+        ModerateMembers service,
+        IMembers members,
+        Guid id,
+        [FromForm] Role role,
+        CancellationToken cancellationToken
+    )
     {
         var changed = await service.ChangeRoleAsync(http.GetActor(), new MemberId(id), role, cancellationToken);
         return Forms.Back(http, await RecordOf(members, new MemberId(id), cancellationToken), changed, new Flash($"The role is {role} now."));
     }
 
     // The forms below hold nothing else, and are bound so that their antiforgery tokens are checked.
-    private static async Task<IResult> ClaimAsync(HttpContext http, ModerateImages service, Guid id, IFormCollection form, CancellationToken cancellationToken) =>
-        Forms.Back(http, "/moderation", await service.ClaimAsync(http.GetActor(), new CaseId(id), cancellationToken), new Flash("Yours for 15 minutes."));
+    private static async Task<IResult> ClaimAsync(
+        HttpContext http,
+        ModerateImages service,
+        Guid id,
+        IFormCollection form,
+        CancellationToken cancellationToken
+    ) =>
+        Forms.Back(
+            http,
+            "/moderation",
+            await service.ClaimAsync(http.GetActor(), new CaseId(id), cancellationToken),
+            new Flash("Yours for 15 minutes.")
+        );
 
-    private static async Task<IResult> ReleaseAsync(HttpContext http, ModerateImages service, Guid id, IFormCollection form, CancellationToken cancellationToken) =>
-        Forms.Back(http, "/moderation", await service.ReleaseAsync(http.GetActor(), new CaseId(id), cancellationToken), new Flash("Back in the queue."));
+    private static async Task<IResult> ReleaseAsync(
+        HttpContext http,
+        ModerateImages service,
+        Guid id,
+        IFormCollection form,
+        CancellationToken cancellationToken
+    ) =>
+        Forms.Back(
+            http,
+            "/moderation",
+            await service.ReleaseAsync(http.GetActor(), new CaseId(id), cancellationToken),
+            new Flash("Back in the queue.")
+        );
 
-    private static async Task<IResult> UndoAsync(HttpContext http, UndoDecision service, Guid id, string? returnUrl, IFormCollection form, CancellationToken cancellationToken) =>
-        Forms.Back(http, returnUrl ?? "/moderation", await service.UndoAsync(http.GetActor(), new DecisionId(id), cancellationToken), new Flash("Undone. Everything is as it was before."));
+    private static async Task<IResult> UndoAsync(
+        HttpContext http,
+        UndoDecision service,
+        Guid id,
+        string? returnUrl,
+        IFormCollection form,
+        CancellationToken cancellationToken
+    ) =>
+        Forms.Back(
+            http,
+            returnUrl ?? "/moderation",
+            await service.UndoAsync(http.GetActor(), new DecisionId(id), cancellationToken),
+            new Flash("Undone. Everything is as it was before.")
+        );
 
-    private static IResult Answer(HttpContext http, string returnUrl, Result<Decision> decided) => decided.Error is { } error
-        ? Forms.Back(http, returnUrl, error, null)
-        : Forms.Back(http, returnUrl, new Flash(
-            ModerationWords.Done(decided.Value.Action) + ".", "Undo", $"/moderation/decisions/{decided.Value.Id}/undo?returnUrl={Uri.EscapeDataString(returnUrl)}"));
+    private static IResult Answer(HttpContext http, string returnUrl, Result<Decision> decided) =>
+        decided.Error is { } error
+            ? Forms.Back(http, returnUrl, error, null)
+            : Forms.Back(
+                http,
+                returnUrl,
+                new Flash(
+                    ModerationWords.Done(decided.Value.Action) + ".",
+                    "Undo",
+                    $"/moderation/decisions/{decided.Value.Id}/undo?returnUrl={Uri.EscapeDataString(returnUrl)}"
+                )
+            );
 
     private static async Task<string> RecordOf(IMembers members, MemberId id, CancellationToken cancellationToken) =>
         await members.FindAsync(id, cancellationToken) is { } member ? $"/moderation/members/{member.Username}" : "/moderation/members";

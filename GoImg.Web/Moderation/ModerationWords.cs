@@ -18,17 +18,18 @@ internal static class ModerationWords
     public static string Of(ReportReason reason) => Reasons.First(r => r.Reason == reason).Label;
 
     /// <summary>What was done, as a sentence without its end.</summary>
-    public static string Done(DecisionAction action) => action switch
-    {
-        DecisionAction.Dismiss => "Reports dismissed",
-        DecisionAction.Warn => "Owner warned",
-        DecisionAction.MarkNsfw => "Marked as sensitive",
-        DecisionAction.Hold => "Hidden for now",
-        DecisionAction.Remove => "Image removed",
-        DecisionAction.Suspend => "Account suspended",
-        DecisionAction.Ban => "Account banned",
-        _ => "Account opened again",
-    };
+    public static string Done(DecisionAction action) =>
+        action switch
+        {
+            DecisionAction.Dismiss => "Reports dismissed",
+            DecisionAction.Warn => "Owner warned",
+            DecisionAction.MarkNsfw => "Marked as sensitive",
+            DecisionAction.Hold => "Hidden for now",
+            DecisionAction.Remove => "Image removed",
+            DecisionAction.Suspend => "Account suspended",
+            DecisionAction.Ban => "Account banned",
+            _ => "Account opened again",
+        };
 
     public static string Of(Role role) => role.ToString();
 

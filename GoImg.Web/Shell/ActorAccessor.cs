@@ -20,7 +20,8 @@ public static class ActorClaims
     public const string Session = "sid";
 
     public static Actor Read(ClaimsPrincipal user, string? address) =>
-        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role)
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role)
             ? new Actor(new MemberId(id), role, address)
             : Actor.Visitor(address);
 
@@ -30,13 +31,15 @@ public static class ActorClaims
     public static SessionId? GetSession(this ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(Session), out var id) ? new SessionId(id) : null;
 
-    public static ClaimsIdentity Write(LiveSession session, string scheme) => new(
-        [
-            new Claim(ClaimTypes.NameIdentifier, session.MemberId.ToString()),
-            new Claim(ClaimTypes.Name, session.Username),
-            new Claim(Viewer.DisplayNameClaim, session.DisplayName),
-            new Claim(ClaimTypes.Role, session.Role.ToString()),
-            new Claim(Session, session.Id.ToString()),
-        ],
-        scheme);
+    public static ClaimsIdentity Write(LiveSession session, string scheme) =>
+        new(
+            [
+                new Claim(ClaimTypes.NameIdentifier, session.MemberId.ToString()),
+                new Claim(ClaimTypes.Name, session.Username),
+                new Claim(Viewer.DisplayNameClaim, session.DisplayName),
+                new Claim(ClaimTypes.Role, session.Role.ToString()),
+                new Claim(Session, session.Id.ToString()),
+            ],
+            scheme
+        );
 }

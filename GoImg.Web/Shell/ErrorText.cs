@@ -9,5 +9,9 @@ public static class ErrorText
 
     /// <summary>The message for one field of a form, or null; field names are the API's.</summary>
     public static string? For(Error? error, string field) =>
-        error is ValidationFailed failed ? string.Join(" ", failed.Fields.Where(f => f.Field == field).Select(f => f.Message)) is { Length: > 0 } text ? text : null : null;
+        error is ValidationFailed failed
+            ? string.Join(" ", failed.Fields.Where(f => f.Field == field).Select(f => f.Message)) is { Length: > 0 } text
+                ? text
+                : null
+            : null;
 }

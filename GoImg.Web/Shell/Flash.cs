@@ -45,5 +45,13 @@ internal sealed record Flash(string Text, string? ActionLabel = null, string? Ac
     }
 
     private static CookieOptions Cookie(HttpContext http) =>
-        new() { Path = "/", MaxAge = TimeSpan.FromMinutes(1), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true };
+        new()
+        {
+            Path = "/",
+            MaxAge = TimeSpan.FromMinutes(1),
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            IsEssential = true,
+        };
 }

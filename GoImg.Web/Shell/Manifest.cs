@@ -5,26 +5,48 @@ namespace GoImg.Web.Shell;
 /// <summary>What an installed GoImg is called and looks like.</summary>
 internal static class Manifest
 {
-    public static void MapManifest(this IEndpointRouteBuilder routes) => routes.MapGet("/manifest.webmanifest", (IOptions<SiteOptions> site, HttpContext http) =>
-    {
-        http.Response.Headers.CacheControl = "public, max-age=3600";
-        return Results.Json(
-            new
-            {
-                name = site.Value.Name,
-                short_name = site.Value.Name,
-                description = site.Value.Description,
-                start_url = "/",
-                display = "standalone",
-                background_color = "#ffffff",
-                theme_color = "#0b665f",
-                icons = new object[]
+    public static void MapManifest(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(
+                "/manifest.webmanifest",
+                (IOptions<SiteOptions> site, HttpContext http) =>
                 {
-                    new { src = "/icon-192.png", sizes = "192x192", type = "image/png" },
-                    new { src = "/icon-512.png", sizes = "512x512", type = "image/png" },
-                    new { src = "/logo.svg", sizes = "any", type = "image/svg+xml" },
-                },
-            },
-            contentType: "application/manifest+json");
-    }).AllowAnonymous();
+                    http.Response.Headers.CacheControl = "public, max-age=3600";
+                    return Results.Json(
+                        new
+                        {
+                            name = site.Value.Name,
+                            short_name = site.Value.Name,
+                            description = site.Value.Description,
+                            start_url = "/",
+                            display = "standalone",
+                            background_color = "#ffffff",
+                            theme_color = "#0b665f",
+                            icons = new object[]
+                            {
+                                new
+                                {
+                                    src = "/icon-192.png",
+                                    sizes = "192x192",
+                                    type = "image/png",
+                                },
+                                new
+                                {
+                                    src = "/icon-512.png",
+                                    sizes = "512x512",
+                                    type = "image/png",
+                                },
+                                new
+                                {
+                                    src = "/logo.svg",
+                                    sizes = "any",
+                                    type = "image/svg+xml",
+                                },
+                            },
+                        },
+                        contentType: "application/manifest+json"
+                    );
+                }
+            )
+            .AllowAnonymous();
 }

@@ -21,8 +21,11 @@ internal sealed class PageTokens(IHttpContextAccessor http, IAntiforgery forms) 
     public override AntiforgeryRequestToken? GetAntiforgeryToken()
     {
         // In a circuit there is no answer to put a cookie on: the page's token serves.
-        if (_token is null && http.HttpContext is { Response.HasStarted: false, WebSockets.IsWebSocketRequest: false } context
-            && forms.GetAndStoreTokens(context) is { RequestToken: { } value } tokens)
+        if (
+            _token is null
+            && http.HttpContext is { Response.HasStarted: false, WebSockets.IsWebSocketRequest: false } context
+            && forms.GetAndStoreTokens(context) is { RequestToken: { } value } tokens
+        )
             _token = new AntiforgeryRequestToken(value, tokens.FormFieldName);
         return _token;
     }

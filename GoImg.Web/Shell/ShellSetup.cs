@@ -1,6 +1,6 @@
 using GoImg.Web.Hosting;
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Forms;
 
 namespace GoImg.Web.Shell;
 
@@ -11,8 +11,11 @@ internal static class ShellSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<AntiforgeryStateProvider, PageTokens>();
         services.AddCascadingAuthenticationState();
-        services.AddOptions<SiteOptions>().BindConfiguration("Site")
-            .Validate(site => site.Name.Length is > 0 and <= 40, "Site:Name needs 1 to 40 characters.").ValidateOnStart();
+        services
+            .AddOptions<SiteOptions>()
+            .BindConfiguration("Site")
+            .Validate(site => site.Name.Length is > 0 and <= 40, "Site:Name needs 1 to 40 characters.")
+            .ValidateOnStart();
         return services;
     }
 
@@ -23,11 +26,17 @@ internal static class ShellSetup
         routes.MapTheme();
         routes.MapManifest();
         // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Hosting/SecurityHeaders.cs).
-        var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).AnswerHeadLikeGet();
+        var pages = routes
+            .MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .AnswerHeadLikeGet();
         pages.Add(endpoint =>
         {
             // Islands are for signed-in members, and so is the circuit they live in.
-            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+            if (
+                endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }
+                && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal)
+            )
                 endpoint.Metadata.Add(new AuthorizeAttribute());
         });
     }

@@ -5,10 +5,12 @@ internal static class Theme
 {
     private const string CookieName = "theme";
 
-    public static string Of(HttpContext? http) => http?.Request.Cookies[CookieName] is "light" or "dark" ? http.Request.Cookies[CookieName]! : "system";
+    public static string Of(HttpContext? http) =>
+        http?.Request.Cookies[CookieName] is "light" or "dark" ? http.Request.Cookies[CookieName]! : "system";
 
     /// <summary>Without antiforgery: a stranger could at most change the colours, and the token would make every page uncacheable.</summary>
-    public static void MapTheme(this IEndpointRouteBuilder routes) => routes.MapPost("/theme", (Delegate)ChooseAsync).AllowAnonymous().DisableAntiforgery();
+    public static void MapTheme(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/theme", (Delegate)ChooseAsync).AllowAnonymous().DisableAntiforgery();
 
     private static async Task<IResult> ChooseAsync(HttpContext http)
     {
@@ -22,5 +24,12 @@ internal static class Theme
 
     // Readable by script, which changes it without a reload.
     private static CookieOptions Cookie(HttpContext http) =>
-        new() { Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true };
+        new()
+        {
+            Path = "/",
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            IsEssential = true,
+        };
 }

@@ -20,15 +20,31 @@ internal static class SocialForms
     }
 
     private static Task<IResult> LikeAsync(
-        HttpContext http, string slug, IImageQueries images, LikeService likes, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        SetAsync(http, slug, images, returnUrl, (actor, image) => likes.LikeAsync(actor, image, cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IImageQueries images,
+        LikeService likes,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) => SetAsync(http, slug, images, returnUrl, (actor, image) => likes.LikeAsync(actor, image, cancellationToken), cancellationToken);
 
     private static Task<IResult> UnlikeAsync(
-        HttpContext http, string slug, IImageQueries images, LikeService likes, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken) =>
-        SetAsync(http, slug, images, returnUrl, (actor, image) => likes.UnlikeAsync(actor, image, cancellationToken), cancellationToken);
+        HttpContext http,
+        string slug,
+        IImageQueries images,
+        LikeService likes,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    ) => SetAsync(http, slug, images, returnUrl, (actor, image) => likes.UnlikeAsync(actor, image, cancellationToken), cancellationToken);
 
     private static async Task<IResult> SetAsync(
-        HttpContext http, string slug, IImageQueries images, string? returnUrl, Func<Actor, ImageId, Task<Result<LikeState>>> set, CancellationToken cancellationToken)
+        HttpContext http,
+        string slug,
+        IImageQueries images,
+        string? returnUrl,
+        Func<Actor, ImageId, Task<Result<LikeState>>> set,
+        CancellationToken cancellationToken
+    )
     {
         var actor = http.GetActor();
         if (await images.FindFileAsync(actor, slug, cancellationToken) is not { } image)
@@ -44,14 +60,35 @@ internal static class SocialForms
     }
 
     private static async Task<IResult> DeleteCommentAsync(
-        HttpContext http, Guid id, CommentService comments, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        Guid id,
+        CommentService comments,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    )
     {
         var deleted = await comments.DeleteAsync(http.GetActor(), new CommentId(id), cancellationToken);
-        return Forms.Back(http, returnUrl, deleted, new Flash("Comment deleted.", "Undo", $"/comments/{id}/restore?returnUrl={Uri.EscapeDataString(returnUrl ?? "/")}"));
+        return Forms.Back(
+            http,
+            returnUrl,
+            deleted,
+            new Flash("Comment deleted.", "Undo", $"/comments/{id}/restore?returnUrl={Uri.EscapeDataString(returnUrl ?? "/")}")
+        );
     }
 
     // The form is bound, though it holds nothing else, so that its antiforgery token is checked.
     private static async Task<IResult> RestoreCommentAsync(
-        HttpContext http, Guid id, CommentService comments, string? returnUrl, IFormCollection form, CancellationToken cancellationToken) =>
-        Forms.Back(http, returnUrl, await comments.RestoreAsync(http.GetActor(), new CommentId(id), cancellationToken), new Flash("The comment is back."));
+        HttpContext http,
+        Guid id,
+        CommentService comments,
+        string? returnUrl,
+        IFormCollection form,
+        CancellationToken cancellationToken
+    ) =>
+        Forms.Back(
+            http,
+            returnUrl,
+            await comments.RestoreAsync(http.GetActor(), new CommentId(id), cancellationToken),
+            new Flash("The comment is back.")
+        );
 }

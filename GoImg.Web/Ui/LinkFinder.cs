@@ -29,8 +29,13 @@ internal static partial class LinkFinder
     // The full stop after an address and the bracket around it belong to the sentence; a bracket that was opened inside belongs to the address.
     private static string Trim(string address)
     {
-        while (address.Length > 0 && (".,;:!?'\"".Contains(address[^1], StringComparison.Ordinal)
-            || (address[^1] is ')' && address.Count(c => c == ')') > address.Count(c => c == '('))))
+        while (
+            address.Length > 0
+            && (
+                ".,;:!?'\"".Contains(address[^1], StringComparison.Ordinal)
+                || (address[^1] is ')' && address.Count(c => c == ')') > address.Count(c => c == '('))
+            )
+        )
             address = address[..^1];
         return address;
     }

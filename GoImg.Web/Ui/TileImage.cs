@@ -63,8 +63,8 @@ public sealed record TileImage
         }
     }
 
-    internal string SourceSet => string.Join(", ",
-        Source("thumb", Rendition.Thumbnail), Source("small", Rendition.Small), Source("medium", Rendition.Medium));
+    internal string SourceSet =>
+        string.Join(", ", Source("thumb", Rendition.Thumbnail), Source("small", Rendition.Small), Source("medium", Rendition.Medium));
 
     // Never "auto", which is the real width: at one pixel more than the small rendition has the medium one would be fetched.
     internal string Sizes => string.Create(CultureInfo.InvariantCulture, $"(max-width: 44rem) {Ratio * NarrowRowPx:0}px, {Ratio * WideRowPx:0}px");
@@ -72,5 +72,8 @@ public sealed record TileImage
     internal (int WidthPx, int HeightPx) Box => Rendition.Small.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx));
 
     private string Source(string name, Rendition rendition) =>
-        string.Create(CultureInfo.InvariantCulture, $"{RenditionsUrl}/{name} {rendition.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx)).WidthPx}w");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RenditionsUrl}/{name} {rendition.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx)).WidthPx}w"
+        );
 }

@@ -13,21 +13,64 @@ internal static class TusApi
     {
         uploads.WithTags("uploads").AddEndpointFilter(CheckVersionAsync);
         uploads.MapMethods("", [HttpMethods.Options], Options).AllowAnonymous().WithSummary("What of tus 1.0.0 this server speaks").Produces(204);
-        uploads.MapPost("", CreateAsync).WithSummary("Begins a resumable upload, with its first bytes or all of them in the body if wanted (tus creation, creation-with-upload)")
-            .Produces(201).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(460).ProducesProblem(507);
-        uploads.MapMethods("/{id:guid}", [HttpMethods.Head], FindAsync).WithSummary("How many bytes of an upload are here, and once it is finished, which image it became").Produces(200).ProducesProblem(404).ProducesProblem(410);
-        uploads.MapPatch("/{id:guid}", AppendAsync).WithSummary("The next bytes; the last of them make the image, named in GoImg-Image-Id")
-            .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(423).ProducesProblem(460).ProducesProblem(507);
-        uploads.MapDelete("/{id:guid}", RemoveAsync).WithSummary("Ends an upload and frees what it holds (tus termination)").Produces(204).ProducesProblem(404).ProducesProblem(410);
-        uploads.MapMethods("/{id:guid}", [HttpMethods.Options], Options).AllowAnonymous().WithSummary("What of tus 1.0.0 this server speaks").Produces(204);
-        uploads.MapPost("/{id:guid}", OverrideAsync).WithSummary("PATCH, HEAD or DELETE for clients that can't send them: named in X-HTTP-Method-Override").Produces(204).ProducesProblem(405);
+        uploads
+            .MapPost("", CreateAsync)
+            .WithSummary("Begins a resumable upload, with its first bytes or all of them in the body if wanted (tus creation, creation-with-upload)")
+            .Produces(201)
+            .ProducesProblem(400)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(422)
+            .ProducesProblem(460)
+            .ProducesProblem(507);
+        uploads
+            .MapMethods("/{id:guid}", [HttpMethods.Head], FindAsync)
+            .WithSummary("How many bytes of an upload are here, and once it is finished, which image it became")
+            .Produces(200)
+            .ProducesProblem(404)
+            .ProducesProblem(410);
+        uploads
+            .MapPatch("/{id:guid}", AppendAsync)
+            .WithSummary("The next bytes; the last of them make the image, named in GoImg-Image-Id")
+            .Produces(204)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(410)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(422)
+            .ProducesProblem(423)
+            .ProducesProblem(460)
+            .ProducesProblem(507);
+        uploads
+            .MapDelete("/{id:guid}", RemoveAsync)
+            .WithSummary("Ends an upload and frees what it holds (tus termination)")
+            .Produces(204)
+            .ProducesProblem(404)
+            .ProducesProblem(410);
+        uploads
+            .MapMethods("/{id:guid}", [HttpMethods.Options], Options)
+            .AllowAnonymous()
+            .WithSummary("What of tus 1.0.0 this server speaks")
+            .Produces(204);
+        uploads
+            .MapPost("/{id:guid}", OverrideAsync)
+            .WithSummary("PATCH, HEAD or DELETE for clients that can't send them: named in X-HTTP-Method-Override")
+            .Produces(204)
+            .ProducesProblem(405);
     }
 
     private static IResult Options(HttpResponse response, ImageLimits limits) => TusAnswer.Capabilities(response, limits);
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, BeginUpload begin, ReceiveUpload receive, RemoveUpload removal,
-        [FromHeader(Name = "Upload-Length")] string? length, [FromHeader(Name = TusMetadata.Header)] string? metadata, [FromHeader(Name = TusChecksum.Header)] string? checksum)
+        HttpContext http,
+        BeginUpload begin,
+        ReceiveUpload receive,
+        RemoveUpload removal,
+        [FromHeader(Name = "Upload-Length")] string? length,
+        [FromHeader(Name = TusMetadata.Header)] string? metadata,
+        [FromHeader(Name = TusChecksum.Header)] string? checksum
+    )
     {
         if (TusRequest.Unsupported(http) is { } unsupported)
             return TusAnswer.Problem(http, unsupported);
@@ -78,8 +121,12 @@ internal static class TusApi
     }
 
     private static async Task<IResult> AppendAsync(
-        Guid id, HttpContext http, ReceiveUpload receive,
-        [FromHeader(Name = "Upload-Offset")] string? offset, [FromHeader(Name = TusChecksum.Header)] string? checksum)
+        Guid id,
+        HttpContext http,
+        ReceiveUpload receive,
+        [FromHeader(Name = "Upload-Offset")] string? offset,
+        [FromHeader(Name = TusChecksum.Header)] string? checksum
+    )
     {
         if (TusRequest.Number(offset) is not { } offsetBytes)
             return TusAnswer.Problem(http, TusErrors.NotANumber("Upload-Offset"));
@@ -95,17 +142,27 @@ internal static class TusApi
     }
 
     private static async Task<IResult> RemoveAsync(Guid id, HttpContext http, RemoveUpload removal) =>
-        (await removal.RemoveAsync(http.GetActor(), new UploadId(id), http.RequestAborted)).Error is { } refused ? TusAnswer.Problem(http, refused) : TypedResults.NoContent();
+        (await removal.RemoveAsync(http.GetActor(), new UploadId(id), http.RequestAborted)).Error is { } refused
+            ? TusAnswer.Problem(http, refused)
+            : TypedResults.NoContent();
 
     private static Task<IResult> OverrideAsync(
-        Guid id, HttpContext http, FindUpload find, ReceiveUpload receive, RemoveUpload removal, [FromHeader(Name = "X-HTTP-Method-Override")] string? method,
-        [FromHeader(Name = "Upload-Offset")] string? offset, [FromHeader(Name = TusChecksum.Header)] string? checksum) => method switch
-    {
-        "PATCH" => AppendAsync(id, http, receive, offset, checksum),
-        "HEAD" => FindAsync(id, http, find),
-        "DELETE" => RemoveAsync(id, http, removal),
-        _ => Task.FromResult(TusAnswer.Problem(http, new TusErrors.WrongMethod(method ?? "POST"))),
-    };
+        Guid id,
+        HttpContext http,
+        FindUpload find,
+        ReceiveUpload receive,
+        RemoveUpload removal,
+        [FromHeader(Name = "X-HTTP-Method-Override")] string? method,
+        [FromHeader(Name = "Upload-Offset")] string? offset,
+        [FromHeader(Name = TusChecksum.Header)] string? checksum
+    ) =>
+        method switch
+        {
+            "PATCH" => AppendAsync(id, http, receive, offset, checksum),
+            "HEAD" => FindAsync(id, http, find),
+            "DELETE" => RemoveAsync(id, http, removal),
+            _ => Task.FromResult(TusAnswer.Problem(http, new TusErrors.WrongMethod(method ?? "POST"))),
+        };
 
     private static ValueTask<object?> CheckVersionAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -46,9 +46,23 @@ internal static class TusMetadata
         foreach (var pair in header.Split(','))
         {
             // A value may be empty, and then the space before it may be missing.
-            var (key, value) = pair.Trim(' ').Split(' ') switch { [var k] => (k, ""), [var k, var v] => (k, v), _ => ("", "") };
-            if (key.Length == 0 || pairs.Count == MaxPairs || !key.All(c => c is > ' ' and < (char)0x7F) || Decode(value) is not { } text || !pairs.TryAdd(key, text))
-                return new TusErrors.BadHeader(Header, $"is a list of at most {MaxPairs} different keys, each with a space and the base64 of its UTF-8 value behind it, separated by commas.");
+            var (key, value) = pair.Trim(' ').Split(' ') switch
+            {
+                [var k] => (k, ""),
+                [var k, var v] => (k, v),
+                _ => ("", ""),
+            };
+            if (
+                key.Length == 0
+                || pairs.Count == MaxPairs
+                || !key.All(c => c is > ' ' and < (char)0x7F)
+                || Decode(value) is not { } text
+                || !pairs.TryAdd(key, text)
+            )
+                return new TusErrors.BadHeader(
+                    Header,
+                    $"is a list of at most {MaxPairs} different keys, each with a space and the base64 of its UTF-8 value behind it, separated by commas."
+                );
         }
 
         return pairs;

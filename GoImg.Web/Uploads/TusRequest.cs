@@ -15,12 +15,19 @@ internal static class TusRequest
         long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Extensions that would change what a creation means, taken for nothing, would make something else of the client's file.</summary>
-    public static Error? Unsupported(HttpContext http) => http.Request.Headers switch
-    {
-        var h when h.ContainsKey("Upload-Defer-Length") => new TusErrors.BadHeader("Upload-Defer-Length", "is not supported here. Send the length as Upload-Length."),
-        var h when h.ContainsKey("Upload-Concat") => new TusErrors.BadHeader("Upload-Concat", "is not supported here. Send the file as one upload."),
-        _ => null,
-    };
+    public static Error? Unsupported(HttpContext http) =>
+        http.Request.Headers switch
+        {
+            var h when h.ContainsKey("Upload-Defer-Length") => new TusErrors.BadHeader(
+                "Upload-Defer-Length",
+                "is not supported here. Send the length as Upload-Length."
+            ),
+            var h when h.ContainsKey("Upload-Concat") => new TusErrors.BadHeader(
+                "Upload-Concat",
+                "is not supported here. Send the file as one upload."
+            ),
+            _ => null,
+        };
 
     /// <summary>The bytes that came with the creation of an upload; null when none did.</summary>
     public static Result<UploadBody?> FirstBytes(HttpContext http, string? checksum)

@@ -14,12 +14,18 @@ internal static class UploadRoutes
     private const string TokenHeader = "RequestVerificationToken";
 
     /// <summary>Every answer but those to OPTIONS names the protocol's version, refusals of every kind included.</summary>
-    public static void UseUploadHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        if (Has(http.Request.Path) && !HttpMethods.IsOptions(http.Request.Method))
-            http.Response.OnStarting(static state => Task.FromResult(((HttpResponse)state).Headers["Tus-Resumable"] = TusAnswer.Version), http.Response);
-        return next(http);
-    });
+    public static void UseUploadHeaders(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (Has(http.Request.Path) && !HttpMethods.IsOptions(http.Request.Method))
+                    http.Response.OnStarting(
+                        static state => Task.FromResult(((HttpResponse)state).Headers["Tus-Resumable"] = TusAnswer.Version),
+                        http.Response
+                    );
+                return next(http);
+            }
+        );
 
     public static void MapTrayUploads(this IEndpointRouteBuilder routes)
     {
@@ -41,7 +47,12 @@ internal static class UploadRoutes
             return new SignInRequired().ToProblem(http);
         // By header only: looking for the token in the body would read the whole file.
         var isChange = !HttpMethods.IsHead(http.Request.Method);
-        return isChange && (http.Request.Headers[TokenHeader].Count == 0 || !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        return
+            isChange
+            && (
+                http.Request.Headers[TokenHeader].Count == 0
+                || !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+            )
             ? TusAnswer.Problem(http, new TusErrors.Forged())
             : await next(context);
     }

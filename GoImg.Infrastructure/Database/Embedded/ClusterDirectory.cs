@@ -36,7 +36,10 @@ internal sealed class ClusterDirectory(string root, string? account)
         }
         catch (FormatException e)
         {
-            throw new EmbeddedPostgresException($"{file} is damaged: it does not hold a version number. Restore the cluster from a backup; nothing was changed.", e);
+            throw new EmbeddedPostgresException(
+                $"{file} is damaged: it does not hold a version number. Restore the cluster from a backup; nothing was changed.",
+                e
+            );
         }
     }
 
@@ -49,7 +52,8 @@ internal sealed class ClusterDirectory(string root, string? account)
         Make(Log, OwnerOnly);
         await GiveAsync(Run, cancellationToken);
         await GiveAsync(Log, cancellationToken);
-        if (HasCluster) await GiveAsync(Cluster, cancellationToken);
+        if (HasCluster)
+            await GiveAsync(Cluster, cancellationToken);
     }
 
     /// <summary>Whether the server's account can get at its directories, which depends on every directory above.</summary>
@@ -59,9 +63,11 @@ internal sealed class ClusterDirectory(string root, string? account)
     /// <summary>Hands a file or a whole directory to the server's account; nothing to do when it is that already.</summary>
     public async Task GiveAsync(string path, CancellationToken cancellationToken)
     {
-        if (account is null || await ServerAccount.OwnerAsync(path, cancellationToken) == account) return;
+        if (account is null || await ServerAccount.OwnerAsync(path, cancellationToken) == account)
+            return;
         var given = await Command.RunAsync("chown", ["-R", "-P", $"{account}:", path], user: null, cancellationToken);
-        if (!given.Succeeded) throw new EmbeddedPostgresException($"{path} cannot be handed to the account {account}: {given.Errors}");
+        if (!given.Succeeded)
+            throw new EmbeddedPostgresException($"{path} cannot be handed to the account {account}: {given.Errors}");
     }
 
     private static void Make(string path, UnixFileMode mode)
@@ -70,13 +76,16 @@ internal sealed class ClusterDirectory(string root, string? account)
         {
             Directory.CreateDirectory(path, mode);
             // what exists keeps its mode, and what is made is cut by the umask
-            if (File.GetUnixFileMode(path) != mode) File.SetUnixFileMode(path, mode);
+            if (File.GetUnixFileMode(path) != mode)
+                File.SetUnixFileMode(path, mode);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EmbeddedPostgresException(
                 $"GoImg cannot make or own the directory {path} as {Environment.UserName}: {e.Message} "
-                + $"If it was made by another account, hand it over with: sudo chown -R {Environment.UserName} {path}", e);
+                    + $"If it was made by another account, hand it over with: sudo chown -R {Environment.UserName} {path}",
+                e
+            );
         }
     }
 }

@@ -12,19 +12,26 @@ internal sealed class ClusterLock : IDisposable
         var path = Path.Combine(directory, "lock");
         try
         {
-            return new ClusterLock(new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }));
+            return new ClusterLock(
+                new FileStream(
+                    path,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.OpenOrCreate,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.None,
+                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    }
+                )
+            );
         }
         catch (IOException e) when (File.Exists(path))
         {
             throw new EmbeddedPostgresException(
                 $"Another GoImg is running on {directory}. Stop it first, or give this one a Data:Path of its own; "
-                + "to run several on one database, set ConnectionStrings:GoImg.", e);
+                    + "to run several on one database, set ConnectionStrings:GoImg.",
+                e
+            );
         }
     }
 

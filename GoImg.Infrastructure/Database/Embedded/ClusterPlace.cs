@@ -15,25 +15,32 @@ internal static partial class ClusterPlace
     public static string Current(string home)
     {
         var pointer = Pointer(home);
-        if (!File.Exists(pointer)) return home;
+        if (!File.Exists(pointer))
+            return home;
         var place = File.ReadAllText(pointer).Trim();
         return Directory.Exists(place)
             ? place
             : throw new EmbeddedPostgresException(
                 $"{pointer} says that the database lies in {place}, and that directory is not there. Mount or restore it. "
-                + $"Only to begin with an empty database, delete {pointer}.");
+                    + $"Only to begin with an empty database, delete {pointer}."
+            );
     }
 
     /// <summary>Takes a place the account can reach and remembers it. <paramref name="hold"/> locks it before anyone else can find it.</summary>
     public static async Task<ClusterDirectory> MoveAsync(
-        ClusterDirectory unreachable, Action<string> hold, ILogger logger, CancellationToken cancellationToken)
+        ClusterDirectory unreachable,
+        Action<string> hold,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         var home = unreachable.Root;
         var barrier = Barrier(home);
         if (unreachable.HasCluster || home.StartsWith(SystemPlace, StringComparison.Ordinal))
         {
             throw new EmbeddedPostgresException(
-                $"The account {unreachable.Account}, which runs the database, cannot pass through {barrier} to {home}. Let it pass with: chmod o+x {barrier}");
+                $"The account {unreachable.Account}, which runs the database, cannot pass through {barrier} to {home}. Let it pass with: chmod o+x {barrier}"
+            );
         }
 
         // Not a name made from the path: a data directory deleted and made again must not find the old database.
@@ -46,7 +53,8 @@ internal static partial class ClusterPlace
         if (!await moved.IsReachableAsync(cancellationToken))
         {
             throw new EmbeddedPostgresException(
-                $"The account {moved.Account}, which runs the database, can reach neither {home} nor {place}. Let it pass with: chmod o+x {barrier}");
+                $"The account {moved.Account}, which runs the database, can reach neither {home} nor {place}. Let it pass with: chmod o+x {barrier}"
+            );
         }
 
         SecretFile.Write(Pointer(home), place);
@@ -62,13 +70,16 @@ internal static partial class ClusterPlace
         var barrier = path;
         for (var directory = new DirectoryInfo(path); directory is not null; directory = directory.Parent)
         {
-            if (!directory.UnixFileMode.HasFlag(UnixFileMode.OtherExecute)) barrier = directory.FullName;
+            if (!directory.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+                barrier = directory.FullName;
         }
 
         return barrier;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "The database lies in {Place}: the account {Account}, which runs it, cannot pass through {Barrier}. Back up that directory too.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database lies in {Place}: the account {Account}, which runs it, cannot pass through {Barrier}. Back up that directory too."
+    )]
     private static partial void LogMoved(ILogger logger, string account, string barrier, string place);
 }

@@ -13,13 +13,19 @@ internal static class ClusterSetup
 
     /// <summary>initdb beside the final name, then a rename: a cluster is whole or not there.</summary>
     public static async Task CreateClusterAsync(
-        PostgresPrograms programs, ClusterDirectory directory, string adminPassword, bool durable, CancellationToken cancellationToken)
+        PostgresPrograms programs,
+        ClusterDirectory directory,
+        string adminPassword,
+        bool durable,
+        CancellationToken cancellationToken
+    )
     {
         var unfinished = directory.Cluster + ".new";
         var passwordFile = Path.Combine(directory.Root, "initdb.password");
         try
         {
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
             Directory.CreateDirectory(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             await directory.GiveAsync(unfinished, cancellationToken);
             SecretFile.Write(passwordFile, adminPassword);
@@ -27,11 +33,21 @@ internal static class ClusterSetup
             string[] locale = OperatingSystem.IsMacOS() ? ["--locale=en_US.UTF-8", "--lc-collate=C"] : ["--locale=C.UTF-8"];
             string[] arguments =
             [
-                "-D", unfinished, "-U", AdminRole, "--pwfile", passwordFile, "--auth=scram-sha-256",
-                "--encoding=UTF8", .. locale, "--data-checksums", .. durable ? Array.Empty<string>() : ["--no-sync"],
+                "-D",
+                unfinished,
+                "-U",
+                AdminRole,
+                "--pwfile",
+                passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                .. locale,
+                "--data-checksums",
+                .. durable ? Array.Empty<string>() : ["--no-sync"],
             ];
             var made = await Command.RunAsync(programs.InitDb, arguments, directory.Account, cancellationToken);
-            if (!made.Succeeded) throw new EmbeddedPostgresException($"initdb could not make the database in {directory.Root}: {made.Errors}");
+            if (!made.Succeeded)
+                throw new EmbeddedPostgresException($"initdb could not make the database in {directory.Root}: {made.Errors}");
 
             Directory.Move(unfinished, directory.Cluster);
             DirectoryHandle.Flush(directory.Root);
@@ -44,9 +60,14 @@ internal static class ClusterSetup
 
     /// <summary>Makes role and database when they are not there, and gives the role the password of the file when that was lost.</summary>
     public static async Task EnsureDatabaseAsync(
-        string adminConnectionString, PostgresEndpoint endpoint, OpenCluster cluster, CancellationToken cancellationToken)
+        string adminConnectionString,
+        PostgresEndpoint endpoint,
+        OpenCluster cluster,
+        CancellationToken cancellationToken
+    )
     {
-        if (await AcceptsAsync(endpoint.ConnectionString(Role, cluster.Password, Database), cancellationToken)) return;
+        if (await AcceptsAsync(endpoint.ConnectionString(Role, cluster.Password, Database), cancellationToken))
+            return;
         try
         {
             await using var connection = new NpgsqlConnection(adminConnectionString);
@@ -60,7 +81,10 @@ internal static class ClusterSetup
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword)
         {
-            throw new EmbeddedPostgresException($"The password in {cluster.AdminPasswordFile} is not that of the database. Restore this file from a backup.", e);
+            throw new EmbeddedPostgresException(
+                $"The password in {cluster.AdminPasswordFile} is not that of the database. Restore this file from a backup.",
+                e
+            );
         }
     }
 

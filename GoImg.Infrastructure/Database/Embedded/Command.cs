@@ -49,7 +49,8 @@ internal static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (user is not null) start.UserName = user;
+        if (user is not null)
+            start.UserName = user;
         start.Environment.Clear();
         start.Environment["PATH"] = SearchPath;
         start.Environment["LC_ALL"] = "C";
@@ -57,7 +58,8 @@ internal static class Command
         return start;
     }
 
-    public static string SearchPath => Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+    public static string SearchPath =>
+        Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 }
 
 internal sealed record CommandResult(int ExitCode, string Output, string Errors)

@@ -24,8 +24,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>For Npgsql, as the role that owns the database <c>goimg</c>. Its pool leaves connections for a backup or a look by hand.</summary>
-    public string ConnectionString => _endpoint.ConnectionString(
-        ClusterSetup.Role, _cluster.Password, ClusterSetup.Database, maxPoolSize: _options.MaxConnections * 4 / 5);
+    public string ConnectionString =>
+        _endpoint.ConnectionString(ClusterSetup.Role, _cluster.Password, ClusterSetup.Database, maxPoolSize: _options.MaxConnections * 4 / 5);
 
     internal string AdminConnectionString => AdminAt(_endpoint, _cluster);
 
@@ -45,7 +45,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
         catch
         {
-            if (server is not null) await server.StopAsync(options.StopTimeout);
+            if (server is not null)
+                await server.StopAsync(options.StopTimeout);
             server?.Dispose();
             cluster.Dispose();
             throw;
@@ -54,7 +55,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested) return;
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync();
         await _watch;
         await _server.StopAsync(_options.StopTimeout);
@@ -63,7 +65,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static async Task<(PostgresEndpoint Endpoint, PostgresServer Server)> LaunchAsync(OpenCluster cluster, CancellationToken cancellationToken)
+    private static async Task<(PostgresEndpoint Endpoint, PostgresServer Server)> LaunchAsync(
+        OpenCluster cluster,
+        CancellationToken cancellationToken
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -86,7 +91,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         while (true)
         {
             await Task.WhenAny(_server.Exited, stopped);
-            if (_stopping.IsCancellationRequested) return;
+            if (_stopping.IsCancellationRequested)
+                return;
             LogLost(_logger, _server.ProcessId);
             await RecoverAsync();
         }
@@ -94,7 +100,11 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     private async Task RecoverAsync()
     {
-        for (var pause = TimeSpan.FromMilliseconds(250); !_stopping.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (
+            var pause = TimeSpan.FromMilliseconds(250);
+            !_stopping.IsCancellationRequested;
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause
+        )
         {
             try
             {
@@ -106,7 +116,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             catch (Exception e)
             {
                 // whatever it was (a full disk, a taken port), trying again is all that can be done from here
-                if (_stopping.IsCancellationRequested) return;
+                if (_stopping.IsCancellationRequested)
+                    return;
                 LogStillLost(_logger, e, pause);
                 await Task.WhenAny(Task.Delay(pause, _stopping.Token));
             }

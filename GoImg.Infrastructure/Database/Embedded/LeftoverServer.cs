@@ -25,8 +25,10 @@ internal static partial class LeftoverServer
             foreach (var signal in (int[])[ServerProcesses.Terminate, ServerProcesses.ImmediateShutdown, ServerProcesses.Kill])
             {
                 left = await ServerProcesses.OfAsync(directory.Cluster, cancellationToken);
-                if (left.Count == 0) break;
-                foreach (var id in left) ServerProcesses.Signal(id, signal);
+                if (left.Count == 0)
+                    break;
+                foreach (var id in left)
+                    ServerProcesses.Signal(id, signal);
                 await GoneAsync(directory.Cluster, Patience, cancellationToken);
             }
         }

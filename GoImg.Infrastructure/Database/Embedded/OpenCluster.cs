@@ -11,7 +11,13 @@ internal sealed partial class OpenCluster : IDisposable
     private readonly Stack<ClusterLock> _locks;
     private readonly ILogger _logger;
 
-    private OpenCluster(EmbeddedPostgresOptions options, PostgresPrograms programs, ClusterDirectory directory, Stack<ClusterLock> locks, ILogger logger)
+    private OpenCluster(
+        EmbeddedPostgresOptions options,
+        PostgresPrograms programs,
+        ClusterDirectory directory,
+        Stack<ClusterLock> locks,
+        ILogger logger
+    )
     {
         _options = options;
         _programs = programs;
@@ -40,7 +46,8 @@ internal sealed partial class OpenCluster : IDisposable
             locks.Push(ClusterLock.Take(home));
             var root = ClusterPlace.Current(home);
             // a copied data directory points at the same place: its own lock is not enough
-            if (root != home) locks.Push(ClusterLock.Take(root));
+            if (root != home)
+                locks.Push(ClusterLock.Take(root));
 
             var cluster = ClusterDirectory.ClusterIn(root);
             var programs = await PostgresPrograms.FindAsync(options.ProgramsPath, ClusterDirectory.MajorOf(root), cluster, cancellationToken);
@@ -85,12 +92,14 @@ internal sealed partial class OpenCluster : IDisposable
 
     private static void Release(Stack<ClusterLock> locks)
     {
-        while (locks.TryPop(out var held)) held.Dispose();
+        while (locks.TryPop(out var held))
+            held.Dispose();
     }
 
     private async Task FillAsync(CancellationToken cancellationToken)
     {
-        if (Directory.HasCluster) return;
+        if (Directory.HasCluster)
+            return;
         LogMaking(_logger, Directory.Root, _programs.Major);
         await ClusterSetup.CreateClusterAsync(_programs, Directory, AdminPassword, _options.Durable, cancellationToken);
     }

@@ -44,7 +44,8 @@ internal sealed record PostgresEndpoint(string Host, int Port)
             SslMode = SslMode.Disable,
             Pooling = maxPoolSize is not null,
         };
-        if (maxPoolSize is { } size) builder.MaxPoolSize = size;
+        if (maxPoolSize is { } size)
+            builder.MaxPoolSize = size;
         return builder.ConnectionString;
     }
 }

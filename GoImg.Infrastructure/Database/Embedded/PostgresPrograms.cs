@@ -20,22 +20,27 @@ internal sealed partial record PostgresPrograms(string Directory, int Major)
         var candidates = configured is null ? await UsualPlacesAsync(cancellationToken) : [configured];
         foreach (var directory in candidates.Select(RealDirectory).Distinct())
         {
-            if (await ProbeAsync(directory, cancellationToken) is not { } found) continue;
-            if (clusterMajor is null ? found.Major >= OldestMajor : found.Major == clusterMajor) return found;
+            if (await ProbeAsync(directory, cancellationToken) is not { } found)
+                continue;
+            if (clusterMajor is null ? found.Major >= OldestMajor : found.Major == clusterMajor)
+                return found;
             nearest ??= found;
         }
 
-        throw new EmbeddedPostgresException((nearest, clusterMajor, configured) switch
-        {
-            ({ } other, { } major, _) =>
-                $"The database in {cluster} was made by PostgreSQL {major}; the programs found in {other.Directory} are PostgreSQL {other.Major}. "
-                + $"Nothing was changed. Install PostgreSQL {major} beside it and start GoImg again, or move the database with pg_upgrade.",
-            ({ } other, null, _) =>
-                $"The programs in {other.Directory} are PostgreSQL {other.Major}; GoImg needs {OldestMajor} or newer. {InstallHint.Text}",
-            (null, _, { } directory) =>
-                $"Database:ProgramsPath is {directory}, but no working initdb and postgres of one version are there. Correct it, or remove it to search the usual places.",
-            _ => $"GoImg needs the PostgreSQL server programs (initdb and postgres), or ConnectionStrings:GoImg for a server of your own. {InstallHint.Text}",
-        });
+        throw new EmbeddedPostgresException(
+            (nearest, clusterMajor, configured) switch
+            {
+                ({ } other, { } major, _) =>
+                    $"The database in {cluster} was made by PostgreSQL {major}; the programs found in {other.Directory} are PostgreSQL {other.Major}. "
+                        + $"Nothing was changed. Install PostgreSQL {major} beside it and start GoImg again, or move the database with pg_upgrade.",
+                ({ } other, null, _) =>
+                    $"The programs in {other.Directory} are PostgreSQL {other.Major}; GoImg needs {OldestMajor} or newer. {InstallHint.Text}",
+                (null, _, { } directory) =>
+                    $"Database:ProgramsPath is {directory}, but no working initdb and postgres of one version are there. Correct it, or remove it to search the usual places.",
+                _ =>
+                    $"GoImg needs the PostgreSQL server programs (initdb and postgres), or ConnectionStrings:GoImg for a server of your own. {InstallHint.Text}",
+            }
+        );
     }
 
     private static async Task<IEnumerable<string>> UsualPlacesAsync(CancellationToken cancellationToken)
@@ -56,8 +61,11 @@ internal sealed partial record PostgresPrograms(string Directory, int Major)
     private static IEnumerable<string> Newest(string parent, string pattern, string below) =>
         !System.IO.Directory.Exists(parent)
             ? []
-            : System.IO.Directory.EnumerateDirectories(parent, pattern)
-                .OrderByDescending(path => Number().Match(Path.GetFileName(path)) is { Success: true } match ? int.Parse(match.ValueSpan, CultureInfo.InvariantCulture) : 0)
+            : System
+                .IO.Directory.EnumerateDirectories(parent, pattern)
+                .OrderByDescending(path =>
+                    Number().Match(Path.GetFileName(path)) is { Success: true } match ? int.Parse(match.ValueSpan, CultureInfo.InvariantCulture) : 0
+                )
                 .Select(path => Path.Combine(path, below));
 
     // /usr/local/bin/postgres is often a lone link: its neighbours are where it leads.
@@ -71,7 +79,8 @@ internal sealed partial record PostgresPrograms(string Directory, int Major)
     private static async Task<PostgresPrograms?> ProbeAsync(string directory, CancellationToken cancellationToken)
     {
         var programs = new PostgresPrograms(directory, 0);
-        if (!File.Exists(programs.InitDb) || !File.Exists(programs.Server)) return null;
+        if (!File.Exists(programs.InitDb) || !File.Exists(programs.Server))
+            return null;
         var server = await MajorAsync(programs.Server, cancellationToken);
         return server is { } major && await MajorAsync(programs.InitDb, cancellationToken) == major ? programs with { Major = major } : null;
     }

@@ -36,9 +36,7 @@ internal sealed class PostgresServer : IDisposable
 
     public static PostgresServer Launch(PostgresPrograms programs, ClusterDirectory directory, IEnumerable<string> arguments)
     {
-        string[] ownSession = OperatingSystem.IsMacOS()
-            ? ["/usr/bin/perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 127"]
-            : ["setsid"];
+        string[] ownSession = OperatingSystem.IsMacOS() ? ["/usr/bin/perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 127"] : ["setsid"];
         var start = Command.Describe(ownSession[0], [.. ownSession[1..], programs.Server, .. arguments], directory.Account);
         var server = new PostgresServer(start);
         try
@@ -48,7 +46,10 @@ internal sealed class PostgresServer : IDisposable
         catch (Win32Exception e)
         {
             server.Dispose();
-            throw new EmbeddedPostgresException($"{start.FileName} cannot be started as {directory.Account ?? Environment.UserName}: {e.Message}.", e);
+            throw new EmbeddedPostgresException(
+                $"{start.FileName} cannot be started as {directory.Account ?? Environment.UserName}: {e.Message}.",
+                e
+            );
         }
 
         server.ProcessId = server._process.Id;
@@ -97,7 +98,8 @@ internal sealed class PostgresServer : IDisposable
         ];
         foreach (var (signal, patience) in steps)
         {
-            if (Exited.IsCompleted) return;
+            if (Exited.IsCompleted)
+                return;
             ServerProcesses.Signal(ProcessId, signal);
             await Task.WhenAny(Exited, Task.Delay(patience));
         }
@@ -108,7 +110,9 @@ internal sealed class PostgresServer : IDisposable
     private void Keep(string? line)
     {
         // No line is the end of a pipe.
-        if (line is null && Interlocked.Decrement(ref _openPipes) == 0) _silent.TrySetResult();
-        if (!string.IsNullOrWhiteSpace(line) && _firstWords.Count < MaxWords) _firstWords.Enqueue(line);
+        if (line is null && Interlocked.Decrement(ref _openPipes) == 0)
+            _silent.TrySetResult();
+        if (!string.IsNullOrWhiteSpace(line) && _firstWords.Count < MaxWords)
+            _firstWords.Enqueue(line);
     }
 }

@@ -7,7 +7,9 @@ internal static class PostgresSettings
     public static string WriteFile(ClusterDirectory directory, EmbeddedPostgresOptions options)
     {
         var path = Path.Combine(directory.Root, "settings.conf");
-        File.WriteAllText(path, $"""
+        File.WriteAllText(
+            path,
+            $"""
             # Written by GoImg at every start. To change a setting: ALTER SYSTEM SET name = value, then start GoImg again.
             include '{Quote(Path.Combine(directory.Cluster, "postgresql.conf"))}'
             max_connections = {options.MaxConnections}
@@ -30,7 +32,8 @@ internal static class PostgresSettings
             log_file_mode = 0600
             log_min_duration_statement = '2s'
             log_lock_waits = on
-            """ + "\n");
+            """ + "\n"
+        );
         // the server's account reads it; it holds no secret, and the directory is closed to lists
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         return path;

@@ -11,7 +11,8 @@ internal static class SecretFile
     /// <summary>The password in the file; made when there is none.</summary>
     public static string Password(string path)
     {
-        if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known) return known;
+        if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known)
+            return known;
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         Write(path, password);
         return password;
@@ -21,12 +22,17 @@ internal static class SecretFile
     {
         var temporary = path + ".new";
         File.Delete(temporary);
-        using (var file = new FileStream(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        using (
+            var file = new FileStream(
+                temporary,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            )
+        )
         {
             file.Write(Encoding.UTF8.GetBytes(text + "\n"));
             file.Flush();

@@ -8,6 +8,7 @@ internal static class ServerLogs
     public static void Trim(string directory)
     {
         // their names carry the time, so they sort by age
-        foreach (var old in Directory.GetFiles(directory, "postgres-*.log").OrderDescending(StringComparer.Ordinal).Skip(Kept)) File.Delete(old);
+        foreach (var old in Directory.GetFiles(directory, "postgres-*.log").OrderDescending(StringComparer.Ordinal).Skip(Kept))
+            File.Delete(old);
     }
 }

@@ -23,10 +23,12 @@ internal static partial class ServerProcesses
         var found = new List<int>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id)
+            if (
+                int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id)
                 && LinkTarget($"{directory}/cwd") == cluster
                 // after a package upgrade the kernel says "postgres (deleted)"
-                && Path.GetFileName(LinkTarget($"{directory}/exe"))?.StartsWith("postgres", StringComparison.Ordinal) == true)
+                && Path.GetFileName(LinkTarget($"{directory}/exe"))?.StartsWith("postgres", StringComparison.Ordinal) == true
+            )
                 found.Add(id);
         }
 
@@ -39,7 +41,8 @@ internal static partial class ServerProcesses
         var answer = await Command.RunAsync("ps", ["-axo", "pid=,command="], user: null, cancellationToken);
         return
         [
-            .. answer.Output.Split('\n', StringSplitOptions.TrimEntries)
+            .. answer
+                .Output.Split('\n', StringSplitOptions.TrimEntries)
                 .Where(line => line.Contains("/postgres -D " + cluster + " ", StringComparison.Ordinal))
                 .Select(line => int.Parse(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture)),
         ];

@@ -37,7 +37,8 @@ internal static class ExifOrientation
 
         return Upright;
 
-        ushort UInt16(ReadOnlySpan<byte> at) => isLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
+        ushort UInt16(ReadOnlySpan<byte> at) =>
+            isLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
         uint UInt32(ReadOnlySpan<byte> at) => isLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(at) : BinaryPrimitives.ReadUInt32BigEndian(at);
     }
 

@@ -40,10 +40,11 @@ internal static class HeifLocations
 
     private static bool IsWidth(int size) => size is 0 or 4 or 8;
 
-    private static ulong ReadNumber(ContainerReader reader, int size) => size switch
-    {
-        4 => reader.ReadUInt32(),
-        8 => reader.ReadUInt64(),
-        _ => 0,
-    };
+    private static ulong ReadNumber(ContainerReader reader, int size) =>
+        size switch
+        {
+            4 => reader.ReadUInt32(),
+            8 => reader.ReadUInt64(),
+            _ => 0,
+        };
 }

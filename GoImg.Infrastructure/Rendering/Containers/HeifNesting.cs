@@ -13,8 +13,31 @@ internal static class HeifNesting
     // Boxes of ISO/IEC 14496-12 and 23008-12 that hold boxes and nothing before them but, for some, a version.
     private static readonly FourCC[] Holders =
     [
-        "meta"u8, "dinf"u8, "iprp"u8, "ipco"u8, "grpl"u8, "sinf"u8, "schi"u8, "moov"u8, "trak"u8, "edts"u8, "mdia"u8, "minf"u8, "stbl"u8, "mvex"u8, "moof"u8, "traf"u8,
-        "udta"u8, "meco"u8, "tref"u8, "strk"u8, "strd"u8, "rinf"u8, "mfra"u8, "iinf"u8, "iref"u8,
+        "meta"u8,
+        "dinf"u8,
+        "iprp"u8,
+        "ipco"u8,
+        "grpl"u8,
+        "sinf"u8,
+        "schi"u8,
+        "moov"u8,
+        "trak"u8,
+        "edts"u8,
+        "mdia"u8,
+        "minf"u8,
+        "stbl"u8,
+        "mvex"u8,
+        "moof"u8,
+        "traf"u8,
+        "udta"u8,
+        "meco"u8,
+        "tref"u8,
+        "strk"u8,
+        "strd"u8,
+        "rinf"u8,
+        "mfra"u8,
+        "iinf"u8,
+        "iref"u8,
     ];
 
     /// <summary>Walks one top-level box; <paramref name="boxes"/> counts over all of a file's.</summary>
@@ -47,6 +70,8 @@ internal static class HeifNesting
             return 0;
 
         reader.SeekTo(box.Start);
-        return box.End - box.Start < 4 ? 0 : IsoBox.ReadVersion(reader).Version == 0 ? 6 : 8;
+        return box.End - box.Start < 4 ? 0
+            : IsoBox.ReadVersion(reader).Version == 0 ? 6
+            : 8;
     }
 }

@@ -43,9 +43,12 @@ internal static class HeifReader
             reader.SeekTo(box.End);
         }
 
-        return meta ?? throw (isSequence
-            ? FileRefusedException.Unsupported("This is a film or a sequence without a still picture.")
-            : FileRefusedException.Damaged("it has no picture description"));
+        return meta
+            ?? throw (
+                isSequence
+                    ? FileRefusedException.Unsupported("This is a film or a sequence without a still picture.")
+                    : FileRefusedException.Damaged("it has no picture description")
+            );
     }
 
     private static ImageFormat PrimaryFormat(ContainerReader reader, HeifMeta parts)

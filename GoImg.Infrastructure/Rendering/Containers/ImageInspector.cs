@@ -45,7 +45,9 @@ internal sealed class ImageInspector(ImageLimits limits) : IImageInspector
             return new ImageFileErrors.SideTooLong(longest, limits.MaxSidePx);
 
         var pixels = (long)header.WidthPx * header.HeightPx;
-        var megapixels = header.Format is ImageFormat.Avif or ImageFormat.Heic ? Math.Min(limits.MaxMegapixels, limits.MaxMegapixelsHeif) : limits.MaxMegapixels;
+        var megapixels = header.Format is ImageFormat.Avif or ImageFormat.Heic
+            ? Math.Min(limits.MaxMegapixels, limits.MaxMegapixelsHeif)
+            : limits.MaxMegapixels;
         if (pixels > megapixels * 1_000_000L)
             return new ImageFileErrors.TooManyPixels(pixels, megapixels);
         if (header.Frames > limits.MaxFrames)

@@ -28,12 +28,14 @@ internal sealed class InflationBudget
         var chunk = 0;
         try
         {
-            for (int count; (count = zlib.Read(sink)) > 0;)
+            for (int count; (count = zlib.Read(sink)) > 0; )
             {
                 chunk += count;
                 _total += count;
                 if (chunk > MaxChunkBytes || _total > MaxFileBytes)
-                    throw new FileRefusedException(new ImageFileErrors.TooMuchMetadata("compressed text or profile that unpacks to more than 1 MiB, or 4 MiB in all"));
+                    throw new FileRefusedException(
+                        new ImageFileErrors.TooMuchMetadata("compressed text or profile that unpacks to more than 1 MiB, or 4 MiB in all")
+                    );
             }
         }
         catch (InvalidDataException)
@@ -64,15 +66,17 @@ internal sealed class InflationBudget
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(Span<byte> buffer) => reader.Read(buffer[..(int)Math.Min(buffer.Length, end - reader.Position)]);
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

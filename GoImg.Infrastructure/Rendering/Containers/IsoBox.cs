@@ -20,7 +20,8 @@ internal readonly record struct IsoBox(FourCC Name, long Start, long End)
         return size < (ulong)(reader.Position - start) || size > (ulong)(end - start) ? null : new IsoBox(name, reader.Position, start + (long)size);
     }
 
-    public static IsoBox Read(ContainerReader reader, long end) => TryRead(reader, end) ?? throw FileRefusedException.Damaged("it has a box that does not fit into its parent");
+    public static IsoBox Read(ContainerReader reader, long end) =>
+        TryRead(reader, end) ?? throw FileRefusedException.Damaged("it has a box that does not fit into its parent");
 
     /// <summary>Reads version and flags of a full box.</summary>
     public static (byte Version, uint Flags) ReadVersion(ContainerReader reader)

@@ -45,7 +45,9 @@ internal static class JpegReader
                     break;
                 case 0xDA:
                     if (header is null || ++scans > MaxScans)
-                        throw FileRefusedException.Damaged(header is null ? "its first scan comes before its frame header" : $"it has more than {MaxScans} scans");
+                        throw FileRefusedException.Damaged(
+                            header is null ? "its first scan comes before its frame header" : $"it has more than {MaxScans} scans"
+                        );
                     reader.SeekTo(end);
                     continue;
                 case 0xE1:

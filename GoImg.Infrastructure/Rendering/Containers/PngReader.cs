@@ -65,7 +65,13 @@ internal static class PngReader
             throw FileRefusedException.Damaged("its PNG header is missing");
 
         var (width, height) = (reader.ReadUInt32(), reader.ReadUInt32());
-        var (depth, colour, compression, filter, interlace) = (reader.ReadByte(), reader.ReadByte(), reader.ReadByte(), reader.ReadByte(), reader.ReadByte());
+        var (depth, colour, compression, filter, interlace) = (
+            reader.ReadByte(),
+            reader.ReadByte(),
+            reader.ReadByte(),
+            reader.ReadByte(),
+            reader.ReadByte()
+        );
         reader.Skip(4);
         isPaletted = colour == 3;
         var isDepthRight = colour switch
@@ -109,8 +115,6 @@ internal static class PngReader
 
     private static void SkipText(ContainerReader reader, long end)
     {
-        while (reader.Position < end && reader.ReadByte() != 0)
-        {
-        }
+        while (reader.Position < end && reader.ReadByte() != 0) { }
     }
 }

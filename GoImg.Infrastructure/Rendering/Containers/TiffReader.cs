@@ -24,11 +24,14 @@ internal static class TiffReader
         CheckPieces(reader, tags);
         SkipPages(reader, isBig, tags.Next);
 
-        var orientation = tags.Number(TiffTag.Orientation, ExifOrientation.Upright) is var value and >= 1 and <= 8 ? (int)value : ExifOrientation.Upright;
+        var orientation = tags.Number(TiffTag.Orientation, ExifOrientation.Upright) is var value and >= 1 and <= 8
+            ? (int)value
+            : ExifOrientation.Upright;
         return new ImageHeader(ImageFormat.Tiff, (int)tags.Width, (int)tags.Height, 1, orientation, tags.Has(TiffTag.ColorProfile));
     }
 
-    public static long ReadOffset(ContainerReader reader, bool isBig) => isBig ? (long)Math.Min(reader.ReadUInt64(), long.MaxValue) : reader.ReadUInt32();
+    public static long ReadOffset(ContainerReader reader, bool isBig) =>
+        isBig ? (long)Math.Min(reader.ReadUInt64(), long.MaxValue) : reader.ReadUInt32();
 
     private static void CheckKind(TiffDirectory tags)
     {

@@ -22,7 +22,7 @@ internal static class WebPMetadata
         var result = new byte[webp.Length];
         webp[..HeaderBytes].CopyTo(result);
         var written = HeaderBytes;
-        for (var at = HeaderBytes; at + 8 <= webp.Length;)
+        for (var at = HeaderBytes; at + 8 <= webp.Length; )
         {
             FourCC name = webp.Slice(at, 4);
             var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(webp[(at + 4)..]);

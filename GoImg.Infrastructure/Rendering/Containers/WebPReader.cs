@@ -105,6 +105,6 @@ internal static class WebPReader
         if ((tag & 1) != 0 || reader.ReadUInt24() != 0x2A019D)
             throw FileRefusedException.Damaged("its picture data does not start as WebP's does");
         var size = (reader.ReadUInt16() & 0x3FFF, reader.ReadUInt16() & 0x3FFF);
-        return size is ( > 0, > 0) ? size : throw FileRefusedException.Damaged("it has a picture without size");
+        return size is (> 0, > 0) ? size : throw FileRefusedException.Damaged("it has a picture without size");
     }
 }

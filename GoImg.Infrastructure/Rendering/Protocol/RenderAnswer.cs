@@ -24,8 +24,7 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
 
     public static RenderAnswer Transcoded(byte[] jpeg) => Rendered(0, 0, [jpeg]);
 
-    public static RenderAnswer Failed(RenderStatus status, string message) =>
-        new(status, message[..Math.Min(message.Length, MaxMessage)], 0, 0, []);
+    public static RenderAnswer Failed(RenderStatus status, string message) => new(status, message[..Math.Min(message.Length, MaxMessage)], 0, 0, []);
 
     public void Write(Stream output)
     {
@@ -50,12 +49,19 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
     }
 
     /// <summary>Throws <see cref="InvalidDataException"/> or <see cref="IOException"/> for anything that is no answer.</summary>
-    public static Task<RenderAnswer> ReadAsync(Stream output, CancellationToken cancellationToken) => RenderFrame.ReadAsync(output, Parse, cancellationToken);
+    public static Task<RenderAnswer> ReadAsync(Stream output, CancellationToken cancellationToken) =>
+        RenderFrame.ReadAsync(output, Parse, cancellationToken);
 
     private static RenderAnswer Parse(BinaryReader reader)
     {
         var ticket = reader.ReadInt64();
-        var (status, message, hash, colour, count) = ((RenderStatus)reader.ReadByte(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadByte());
+        var (status, message, hash, colour, count) = (
+            (RenderStatus)reader.ReadByte(),
+            reader.ReadString(),
+            reader.ReadInt64(),
+            reader.ReadInt32(),
+            reader.ReadByte()
+        );
         if (!Enum.IsDefined(status) || message.Length > MaxMessage || count > MaxParts)
             throw new InvalidDataException("The render process answered something else.");
 
@@ -66,9 +72,14 @@ internal sealed record RenderAnswer(RenderStatus Status, string Message, long Ha
     }
 
     /// <summary>It goes to the log, and who wrote it has read a stranger's bytes.</summary>
-    private static string OneLine(string message) => string.Create(message.Length, message, (line, text) =>
-    {
-        for (var i = 0; i < line.Length; i++)
-            line[i] = char.IsControl(text[i]) ? ' ' : text[i];
-    });
+    private static string OneLine(string message) =>
+        string.Create(
+            message.Length,
+            message,
+            (line, text) =>
+            {
+                for (var i = 0; i < line.Length; i++)
+                    line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+            }
+        );
 }

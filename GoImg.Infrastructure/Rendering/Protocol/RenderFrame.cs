@@ -39,7 +39,8 @@ internal static class RenderFrame
         }
     }
 
-    private static int Check(byte[] prefix) => BinaryPrimitives.ReadInt32LittleEndian(prefix) is var length and >= 0 and <= MaxBytes
-        ? length
-        : throw new InvalidDataException("A message of the render process has an impossible length.");
+    private static int Check(byte[] prefix) =>
+        BinaryPrimitives.ReadInt32LittleEndian(prefix) is var length and >= 0 and <= MaxBytes
+            ? length
+            : throw new InvalidDataException("A message of the render process has an impossible length.");
 }

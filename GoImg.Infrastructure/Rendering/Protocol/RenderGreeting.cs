@@ -25,7 +25,8 @@ internal sealed record RenderGreeting(string Problem, string Version, IReadOnlyL
         return bytes.ToArray();
     }
 
-    public static Task<RenderGreeting> ReadAsync(Stream output, CancellationToken cancellationToken) => RenderFrame.ReadAsync(output, Parse, cancellationToken);
+    public static Task<RenderGreeting> ReadAsync(Stream output, CancellationToken cancellationToken) =>
+        RenderFrame.ReadAsync(output, Parse, cancellationToken);
 
     private static RenderGreeting Parse(BinaryReader reader)
     {

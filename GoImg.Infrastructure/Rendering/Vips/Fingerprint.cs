@@ -11,11 +11,11 @@ internal static class Fingerprint
     {
         ulong hash = 0;
         for (var y = 0; y < HashHeight; y++)
-            for (var x = 0; x < HashWidth - 1; x++)
-            {
-                var at = (y * HashWidth + x) * bands;
-                hash = hash << 1 | (Luma(pixels[at..], bands) < Luma(pixels[(at + bands)..], bands) ? 1UL : 0UL);
-            }
+        for (var x = 0; x < HashWidth - 1; x++)
+        {
+            var at = (y * HashWidth + x) * bands;
+            hash = hash << 1 | (Luma(pixels[at..], bands) < Luma(pixels[(at + bands)..], bands) ? 1UL : 0UL);
+        }
 
         return (long)hash;
     }
@@ -46,11 +46,12 @@ internal static class Fingerprint
         return ((299 * red + 587 * green + 114 * blue) / 1000 * alpha + 255 * (255 - alpha)) / 255;
     }
 
-    private static (int Red, int Green, int Blue, int Alpha) Colour(ReadOnlySpan<byte> pixel, int bands) => bands switch
-    {
-        1 => (pixel[0], pixel[0], pixel[0], 255),
-        2 => (pixel[0], pixel[0], pixel[0], pixel[1]),
-        3 => (pixel[0], pixel[1], pixel[2], 255),
-        _ => (pixel[0], pixel[1], pixel[2], pixel[3]),
-    };
+    private static (int Red, int Green, int Blue, int Alpha) Colour(ReadOnlySpan<byte> pixel, int bands) =>
+        bands switch
+        {
+            1 => (pixel[0], pixel[0], pixel[0], 255),
+            2 => (pixel[0], pixel[0], pixel[0], pixel[1]),
+            3 => (pixel[0], pixel[1], pixel[2], 255),
+            _ => (pixel[0], pixel[1], pixel[2], pixel[3]),
+        };
 }

@@ -12,7 +12,11 @@ internal static class IccProfile
     private const int Near = 250;
 
     private static readonly (string Tag, int X, int Y, int Z)[] Primaries =
-        [("rXYZ", 28578, 14581, 912), ("gXYZ", 25241, 46981, 6362), ("bXYZ", 9376, 3971, 46799)];
+    [
+        ("rXYZ", 28578, 14581, 912),
+        ("gXYZ", 25241, 46981, 6362),
+        ("bXYZ", 9376, 3971, 46799),
+    ];
 
     /// <summary>The kind of numbers it describes, as in <c>RGB </c>; empty when it is too short to be a profile.</summary>
     public static ReadOnlySpan<byte> Space(ReadOnlySpan<byte> profile) => profile.Length >= HeaderBytes + 4 ? profile[16..20] : default;
@@ -44,7 +48,10 @@ internal static class IccProfile
             var at = HeaderBytes + 4 + i * 12;
             if (at + 12 > profile.Length)
                 return default;
-            var (start, length) = (BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 4)..]), BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 8)..]));
+            var (start, length) = (
+                BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 4)..]),
+                BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 8)..])
+            );
             if (profile.Slice(at, 4).SequenceEqual(name))
                 return (ulong)start + length <= (ulong)profile.Length ? profile.Slice((int)start, (int)length) : default;
         }
@@ -61,8 +68,11 @@ internal static class IccProfile
             return IsSrgbFormula(curve);
 
         var entries = BinaryPrimitives.ReadUInt32BigEndian(curve[8..]);
-        return curve.StartsWith("curv"u8) && entries is >= 16 and <= 65_536 && 12 + entries * 2 <= (uint)curve.Length
-            && IsValue(curve, entries, 0.5, 0.2140) && IsValue(curve, entries, 0.25, 0.0508);
+        return curve.StartsWith("curv"u8)
+            && entries is >= 16 and <= 65_536
+            && 12 + entries * 2 <= (uint)curve.Length
+            && IsValue(curve, entries, 0.5, 0.2140)
+            && IsValue(curve, entries, 0.25, 0.0508);
     }
 
     private static bool IsValue(ReadOnlySpan<byte> curve, uint entries, double input, double expected)
@@ -87,5 +97,6 @@ internal static class IccProfile
         return true;
     }
 
-    private static bool IsNear(ReadOnlySpan<byte> number, int expected) => Math.Abs((long)BinaryPrimitives.ReadInt32BigEndian(number) - expected) <= Near;
+    private static bool IsNear(ReadOnlySpan<byte> number, int expected) =>
+        Math.Abs((long)BinaryPrimitives.ReadInt32BigEndian(number) - expected) <= Near;
 }

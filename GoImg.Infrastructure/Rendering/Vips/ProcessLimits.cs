@@ -74,8 +74,7 @@ internal static partial class ProcessLimits
     private static void WatchInput()
     {
         var input = default(PollFd);
-        do
-            _ = poll(ref input, 1, -1);
+        do _ = poll(ref input, 1, -1);
         while ((input.Returned & PollHangUp) == 0);
 
         _exit(0);

@@ -84,7 +84,11 @@ internal static class RenderPipeline
     private static int JpegShrink(RenderRequest request, int width)
     {
         var factor = request.WidthPx / (width * (request.IsFast ? LeastResize : 2));
-        return request.Format != ImageFormat.Jpeg ? 1 : factor >= 8 ? 8 : factor >= 4 ? 4 : factor >= 2 ? 2 : 1;
+        return request.Format != ImageFormat.Jpeg ? 1
+            : factor >= 8 ? 8
+            : factor >= 4 ? 4
+            : factor >= 2 ? 2
+            : 1;
     }
 
     /// <summary>The decoder has to see the picture the inspector saw: limits were judged by the inspector's numbers.</summary>

@@ -22,7 +22,8 @@ internal sealed unsafe class VipsImage(nint handle) : IDisposable
 
     public bool HasBytes => vips_image_get_format(Handle) == UCharFormat;
 
-    public int? GetInt(string field) => vips_image_get_typeof(Handle, field) != 0 && vips_image_get_int(Handle, field, out var value) == 0 ? value : null;
+    public int? GetInt(string field) =>
+        vips_image_get_typeof(Handle, field) != 0 && vips_image_get_int(Handle, field, out var value) == 0 ? value : null;
 
     public void SetInt(string field, int value) => vips_image_set_int(Handle, field, value);
 

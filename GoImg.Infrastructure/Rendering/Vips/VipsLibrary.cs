@@ -25,7 +25,12 @@ internal static class VipsLibrary
         ("svgload_buffer", [.. "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"u8]),
         ("magickload_buffer", [.. "BM:\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0"u8, .. new byte[28]]),
         ("radload_buffer", [.. "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 1 +X 1\nabcd"u8]),
-        ("pdfload_buffer", [.. "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj trailer<</Root 1 0 R>>"u8]),
+        (
+            "pdfload_buffer",
+            [
+                .. "%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj trailer<</Root 1 0 R>>"u8,
+            ]
+        ),
     ];
 
     public static string Version { get; private set; } = "";
@@ -48,7 +53,10 @@ internal static class VipsLibrary
         foreach (var loader in Loaders)
             VipsNative.vips_operation_block_set(loader.Type, 0);
 
-        Version = string.Create(CultureInfo.InvariantCulture, $"{VipsNative.vips_version(0)}.{VipsNative.vips_version(1)}.{VipsNative.vips_version(2)}");
+        Version = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{VipsNative.vips_version(0)}.{VipsNative.vips_version(1)}.{VipsNative.vips_version(2)}"
+        );
         Formats = [.. Loaders.Where(l => !IsMissing(l.Operation)).SelectMany(l => l.Formats)];
         foreach (var (operation, file) in Forbidden)
             if (!IsMissing(operation) && IsOpen(operation, file))
@@ -87,7 +95,5 @@ internal static class VipsLibrary
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static unsafe void Ignore(byte* domain, int level, byte* message, nint data)
-    {
-    }
+    private static unsafe void Ignore(byte* domain, int level, byte* message, nint data) { }
 }

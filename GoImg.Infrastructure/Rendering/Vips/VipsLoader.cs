@@ -33,7 +33,8 @@ internal static unsafe class VipsLoader
             return false;
 
         var space = IccProfile.Space(profile);
-        var isFitting = space.SequenceEqual("RGB "u8) ? image.Bands is 3 or 4
+        var isFitting =
+            space.SequenceEqual("RGB "u8) ? image.Bands is 3 or 4
             : space.SequenceEqual("GRAY"u8) ? image.Bands is 1 or 2
             : space.SequenceEqual("CMYK"u8) && image.Bands is 4 or 5;
         if (isFitting && !IccProfile.IsSrgb(profile))
@@ -51,7 +52,11 @@ internal static unsafe class VipsLoader
     public static void CheckWhole(ImageFormat format, string notes)
     {
         foreach (var note in notes.Split('\n'))
-            if (format == ImageFormat.Jpeg && (note.Contains("Corrupt JPEG data", StringComparison.Ordinal) || note.Contains("Premature end", StringComparison.Ordinal)) && !note.Contains("extraneous", StringComparison.Ordinal))
+            if (
+                format == ImageFormat.Jpeg
+                && (note.Contains("Corrupt JPEG data", StringComparison.Ordinal) || note.Contains("Premature end", StringComparison.Ordinal))
+                && !note.Contains("extraneous", StringComparison.Ordinal)
+            )
                 throw new VipsException(note);
     }
 

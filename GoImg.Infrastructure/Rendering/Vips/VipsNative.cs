@@ -20,13 +20,17 @@ internal static unsafe partial class VipsNative
         var isWhole = NativeLibrary.TryGetExport(vips, "g_object_unref", out _);
         var gobject = isWhole ? vips : NativeLibrary.Load("libgobject-2.0.so.0");
         var glib = isWhole ? vips : NativeLibrary.Load("libglib-2.0.so.0");
-        NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name switch
-        {
-            Vips => vips,
-            GObject => gobject,
-            GLib => glib,
-            _ => 0,
-        });
+        NativeLibrary.SetDllImportResolver(
+            Assembly.GetExecutingAssembly(),
+            (name, _, _) =>
+                name switch
+                {
+                    Vips => vips,
+                    GObject => gobject,
+                    GLib => glib,
+                    _ => 0,
+                }
+        );
     }
 
     [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]

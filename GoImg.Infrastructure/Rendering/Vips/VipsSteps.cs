@@ -6,7 +6,11 @@ internal static class VipsSteps
     /// <summary>Exactly this size (of one frame), as bytes in sRGB or grey; the pixels are in memory then.</summary>
     public static VipsImage Resize(VipsImage image, int width, int height, bool transformProfile)
     {
-        var resize = new VipsOperation("thumbnail_image").Set("in", image).Set("width", width).Set("height", height).Options("size=force,no-rotate=true");
+        var resize = new VipsOperation("thumbnail_image")
+            .Set("in", image)
+            .Set("width", width)
+            .Set("height", height)
+            .Options("size=force,no-rotate=true");
         using var resized = (transformProfile ? resize.Options("export-profile=srgb") : resize).BuildImage();
         if (resized.HasBytes)
             return resized.ToMemory();
@@ -31,7 +35,9 @@ internal static class VipsSteps
         };
 
         using var rotated = angle is null ? Copy(image) : new VipsOperation("rot").Set("in", image).Options("angle=" + angle).BuildImage();
-        using var flipped = direction is null ? Copy(rotated) : new VipsOperation("flip").Set("in", rotated).Options("direction=" + direction).BuildImage();
+        using var flipped = direction is null
+            ? Copy(rotated)
+            : new VipsOperation("flip").Set("in", rotated).Options("direction=" + direction).BuildImage();
         return flipped.ToMemory();
     }
 
@@ -40,7 +46,13 @@ internal static class VipsSteps
     public static VipsImage FirstFrame(VipsImage animation)
     {
         var height = animation.GetInt("page-height") ?? animation.Height;
-        using var frame = new VipsOperation("extract_area").Set("input", animation).Set("left", 0).Set("top", 0).Set("width", animation.Width).Set("height", height).BuildImage();
+        using var frame = new VipsOperation("extract_area")
+            .Set("input", animation)
+            .Set("left", 0)
+            .Set("top", 0)
+            .Set("width", animation.Width)
+            .Set("height", height)
+            .BuildImage();
         var copy = frame.ToMemory();
         copy.RemoveMetadata(keepAnimation: false);
         return copy;

@@ -32,7 +32,9 @@ public sealed class LibraryFilterTests
         Assert.Equal([own.Id], await ListAsync(new(Visibility.Private, LibraryShelf.Ready)));
 
         async Task<IEnumerable<ImageId>> ListAsync(LibraryFilter filter) =>
-            (await gallery.AskAsync<IImageQueries, Page<ImageTile>>(images => images.LibraryAsync(ana, filter, null, 50, CancellationToken.None))).Items.Select(i => i.Id);
+            (
+                await gallery.AskAsync<IImageQueries, Page<ImageTile>>(images => images.LibraryAsync(ana, filter, null, 50, CancellationToken.None))
+            ).Items.Select(i => i.Id);
     }
 
     [Fact]

@@ -22,7 +22,14 @@ public sealed class TrayRowsTests
         Assert.Equal(TrayPhase.Received, row.Phase);
         Assert.Equal([id], _rows.ToRead());
 
-        foreach (var (stage, phase) in new[] { (ImageStage.Scanning, TrayPhase.Scanning), (ImageStage.WaitingForScanner, TrayPhase.WaitingForScanner), (ImageStage.Rendering, TrayPhase.Rendering) })
+        foreach (
+            var (stage, phase) in new[]
+            {
+                (ImageStage.Scanning, TrayPhase.Scanning),
+                (ImageStage.WaitingForScanner, TrayPhase.WaitingForScanner),
+                (ImageStage.Rendering, TrayPhase.Rendering),
+            }
+        )
         {
             _rows.Apply(Progress(id, ImageState.Processing, stage));
             Assert.Equal(phase, row.Phase);
@@ -142,7 +149,9 @@ public sealed class TrayRowsTests
     [Fact]
     public void Reasons_that_several_files_share_are_told_once_the_commonest_first()
     {
-        foreach (var (key, reason) in new[] { (1, "Too large."), (2, "No image."), (3, "Too large."), (4, "Empty."), (5, "Too large."), (6, "No image.") })
+        foreach (
+            var (key, reason) in new[] { (1, "Too large."), (2, "No image."), (3, "Too large."), (4, "Empty."), (5, "Too large."), (6, "No image.") }
+        )
             _rows.Apply(new RowReport(key, "refused", 0, reason, null, $"{key}.jpg", "", 10));
 
         Assert.Equal([("Too large.", 3), ("No image.", 2)], _rows.Reasons());

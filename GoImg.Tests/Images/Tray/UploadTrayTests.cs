@@ -26,8 +26,10 @@ public sealed class UploadTrayTests : IAsyncLifetime
         _gallery = await Gallery.OpenAsync();
         _ana = await _gallery.MemberAsync("ana");
         _bus = await _gallery.ListenAsync();
-        _browser.AddAuthorization().SetAuthorized("ana").SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, _ana.MemberId!.Value.ToString()), new Claim(ClaimTypes.Role, nameof(Role.Member)));
+        _browser
+            .AddAuthorization()
+            .SetAuthorized("ana")
+            .SetClaims(new Claim(ClaimTypes.NameIdentifier, _ana.MemberId!.Value.ToString()), new Claim(ClaimTypes.Role, nameof(Role.Member)));
         _browser.Services.AddSingleton(_bus);
         _browser.Services.AddSingleton(TimeProvider.System);
         _browser.Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
@@ -59,14 +61,24 @@ public sealed class UploadTrayTests : IAsyncLifetime
         var tray = _browser.Render<UploadTray>();
         var image = await _gallery.ReceivedImageAsync(_ana);
         await ReportAsync(tray, new RowReport(1, "received", 1000, null, image.Id.ToString(), "sea.jpg", "sea", 1000));
-        await _gallery.AskAsync<IImages, int>(async images => { await images.SetStageAsync(image.Id, ImageStage.Rendering, CancellationToken.None); return 0; });
+        await _gallery.AskAsync<IImages, int>(async images =>
+        {
+            await images.SetStageAsync(image.Id, ImageStage.Rendering, CancellationToken.None);
+            return 0;
+        });
         await _bus.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
-        await tray.WaitForAssertionAsync(() => Assert.Contains("Making sizes", tray.Find(".tray-state").TextContent, StringComparison.Ordinal), Patience);
+        await tray.WaitForAssertionAsync(
+            () => Assert.Contains("Making sizes", tray.Find(".tray-state").TextContent, StringComparison.Ordinal),
+            Patience
+        );
 
         await _gallery.ChangeAsync(image, Gallery.Finish);
         await _bus.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
 
-        await tray.WaitForAssertionAsync(() => Assert.Contains("1 image uploaded", tray.Find(".tray-head").TextContent, StringComparison.Ordinal), Patience);
+        await tray.WaitForAssertionAsync(
+            () => Assert.Contains("1 image uploaded", tray.Find(".tray-head").TextContent, StringComparison.Ordinal),
+            Patience
+        );
         Assert.Empty(tray.FindAll(".tray-row"));
         await tray.Find("button[aria-pressed]").ClickAsync();
         Assert.Equal($"/i/{image.Slug}/thumb", tray.Find(".tray-thumb img").GetAttribute("src"));
@@ -79,7 +91,10 @@ public sealed class UploadTrayTests : IAsyncLifetime
 
         var tray = _browser.Render<UploadTray>();
 
-        await tray.WaitForAssertionAsync(() => Assert.Contains("Making 1 image ready", tray.Find(".tray-head").TextContent, StringComparison.Ordinal), Patience);
+        await tray.WaitForAssertionAsync(
+            () => Assert.Contains("Making 1 image ready", tray.Find(".tray-head").TextContent, StringComparison.Ordinal),
+            Patience
+        );
     }
 
     [Fact]
@@ -89,12 +104,18 @@ public sealed class UploadTrayTests : IAsyncLifetime
         var image = await _gallery.ReceivedImageAsync(_ana);
         await _gallery.ChangeAsync(image, i => i.Fail(new ImageFileErrors.NotDecodable()));
         await ReportAsync(tray, new RowReport(1, "received", 1000, null, image.Id.ToString(), "sea.jpg", "sea", 1000));
-        await tray.WaitForAssertionAsync(() => Assert.Contains(new ImageFileErrors.NotDecodable().Message, tray.Find(".is-problem").TextContent, StringComparison.Ordinal), Patience);
+        await tray.WaitForAssertionAsync(
+            () => Assert.Contains(new ImageFileErrors.NotDecodable().Message, tray.Find(".is-problem").TextContent, StringComparison.Ordinal),
+            Patience
+        );
 
         await tray.Find(".tray-acts button").ClickAsync();
 
         await tray.WaitForAssertionAsync(() => Assert.Empty(tray.FindAll(".is-problem")), Patience);
-        Assert.Equal(ImageState.Processing, (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.State);
+        Assert.Equal(
+            ImageState.Processing,
+            (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.State
+        );
     }
 
     [Fact]
@@ -108,7 +129,10 @@ public sealed class UploadTrayTests : IAsyncLifetime
         await tray.Find(".tray-acts button").ClickAsync();
 
         await tray.WaitForAssertionAsync(() => Assert.Equal($"/i/{image.Slug}", tray.Find(".tray-state a").GetAttribute("href")), Patience);
-        Assert.Equal(ImageState.Active, (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.State);
+        Assert.Equal(
+            ImageState.Active,
+            (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.State
+        );
     }
 
     [Fact]
@@ -129,10 +153,12 @@ public sealed class UploadTrayTests : IAsyncLifetime
     {
         var tray = _browser.Render<UploadTray>();
         var image = await _gallery.ReceivedImageAsync(_ana);
-        await ReportAsync(tray,
+        await ReportAsync(
+            tray,
             new RowReport(1, "received", 10, null, image.Id.ToString(), "a.jpg", "a", 10),
             new RowReport(2, "sending", 5, null, null, "b.jpg", "b", 10),
-            new RowReport(3, "waiting", 0, null, null, "c.jpg", "c", 10));
+            new RowReport(3, "waiting", 0, null, null, "c.jpg", "c", 10)
+        );
         Assert.Contains("Remaining 3 · Done 0/3", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
 
         await tray.Find("button:contains('Cancel all')").ClickAsync();
@@ -146,7 +172,11 @@ public sealed class UploadTrayTests : IAsyncLifetime
     {
         var tray = _browser.Render<UploadTray>();
         var image = await _gallery.ReceivedImageAsync(_ana);
-        await ReportAsync(tray, new RowReport(1, "received", 10, null, image.Id.ToString(), "a.jpg", "a", 10), new RowReport(2, "waiting", 0, null, null, "b.jpg", "b", 10));
+        await ReportAsync(
+            tray,
+            new RowReport(1, "received", 10, null, image.Id.ToString(), "a.jpg", "a", 10),
+            new RowReport(2, "waiting", 0, null, null, "b.jpg", "b", 10)
+        );
 
         await tray.Find("input[aria-label='Title of b.jpg']").ChangeAsync("The bay");
         await tray.Find("input[aria-label='Title of a.jpg']").ChangeAsync("The sea");
@@ -159,7 +189,11 @@ public sealed class UploadTrayTests : IAsyncLifetime
     public async Task One_file_and_all_files_are_paused_and_resumed()
     {
         var tray = _browser.Render<UploadTray>();
-        await ReportAsync(tray, new RowReport(1, "sending", 5, null, null, "a.jpg", "a", 10), new RowReport(2, "waiting", 0, null, null, "b.jpg", "b", 10));
+        await ReportAsync(
+            tray,
+            new RowReport(1, "sending", 5, null, null, "a.jpg", "a", 10),
+            new RowReport(2, "waiting", 0, null, null, "b.jpg", "b", 10)
+        );
 
         await tray.Find("button[aria-label='Pause a']").ClickAsync();
         await tray.Find("button[aria-label='Pause all']").ClickAsync();
@@ -169,8 +203,20 @@ public sealed class UploadTrayTests : IAsyncLifetime
         await tray.Find("button[aria-label='Resume b']").ClickAsync();
         await tray.Find("button[aria-label='Resume all']").ClickAsync();
 
-        Assert.Equal([[1], [1, 2]], _queue.Invocations["pause"].Select(i => (IEnumerable<int>)i.Arguments[0]!));
-        Assert.Equal([[2], [1, 2]], _queue.Invocations["resume"].Select(i => (IEnumerable<int>)i.Arguments[0]!));
+        Assert.Equal(
+            [
+                [1],
+                [1, 2],
+            ],
+            _queue.Invocations["pause"].Select(i => (IEnumerable<int>)i.Arguments[0]!)
+        );
+        Assert.Equal(
+            [
+                [2],
+                [1, 2],
+            ],
+            _queue.Invocations["resume"].Select(i => (IEnumerable<int>)i.Arguments[0]!)
+        );
     }
 
     [Fact]
@@ -188,8 +234,16 @@ public sealed class UploadTrayTests : IAsyncLifetime
     public async Task Uploads_of_a_closed_tab_can_be_forgotten_which_ends_them_at_the_server_too()
     {
         var tray = _browser.Render<UploadTray>();
-        await ReportAsync(tray, new RowReport(1, "lost", 43, null, null, "a.jpg", "a", 100), new RowReport(2, "lost", 0, null, null, "b.jpg", "b", 100));
-        Assert.Contains("2 uploads were interrupted: choose the files again to continue.", tray.Find(".tray-lost").TextContent, StringComparison.Ordinal);
+        await ReportAsync(
+            tray,
+            new RowReport(1, "lost", 43, null, null, "a.jpg", "a", 100),
+            new RowReport(2, "lost", 0, null, null, "b.jpg", "b", 100)
+        );
+        Assert.Contains(
+            "2 uploads were interrupted: choose the files again to continue.",
+            tray.Find(".tray-lost").TextContent,
+            StringComparison.Ordinal
+        );
 
         await tray.Find("button:contains('Forget them')").ClickAsync();
 
@@ -201,9 +255,12 @@ public sealed class UploadTrayTests : IAsyncLifetime
     public async Task What_failed_for_the_moment_is_tried_again_all_at_once()
     {
         var tray = _browser.Render<UploadTray>();
-        await ReportAsync(tray,
-            new RowReport(1, "interrupted", 0, "No room.", null, "a.jpg", "a", 100), new RowReport(2, "interrupted", 0, "No room.", null, "b.jpg", "b", 100),
-            new RowReport(3, "refused", 0, "Too large.", null, "c.jpg", "c", 100));
+        await ReportAsync(
+            tray,
+            new RowReport(1, "interrupted", 0, "No room.", null, "a.jpg", "a", 100),
+            new RowReport(2, "interrupted", 0, "No room.", null, "b.jpg", "b", 100),
+            new RowReport(3, "refused", 0, "Too large.", null, "c.jpg", "c", 100)
+        );
 
         await tray.Find("button:contains('Retry failed')").ClickAsync();
 
@@ -257,5 +314,6 @@ public sealed class UploadTrayTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private static Task ReportAsync(IRenderedComponent<UploadTray> tray, params RowReport[] reports) => tray.InvokeAsync(() => tray.Instance.Report(reports));
+    private static Task ReportAsync(IRenderedComponent<UploadTray> tray, params RowReport[] reports) =>
+        tray.InvokeAsync(() => tray.Instance.Report(reports));
 }

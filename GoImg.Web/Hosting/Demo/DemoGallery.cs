@@ -14,7 +14,20 @@ namespace GoImg.Web.Hosting.Demo;
 internal sealed class DemoGallery(IServiceScopeFactory scopes)
 {
     private static readonly (int WidthPx, int HeightPx)[] Sizes =
-        [(1350, 900), (1080, 1350), (1200, 1200), (2400, 900), (1440, 960), (900, 1350), (1280, 800), (960, 720), (1600, 1000), (600, 900), (1800, 760), (1000, 1250)];
+    [
+        (1350, 900),
+        (1080, 1350),
+        (1200, 1200),
+        (2400, 900),
+        (1440, 960),
+        (900, 1350),
+        (1280, 800),
+        (960, 720),
+        (1600, 1000),
+        (600, 900),
+        (1800, 760),
+        (1000, 1250),
+    ];
 
     /// <summary>Whether there is nothing in it that a person brought.</summary>
     public Task<bool> IsFreeAsync(CancellationToken cancellationToken)
@@ -47,9 +60,16 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
         canvas.Finish(vignette: 0.25f, grain: 0.02f, number);
 
         var title = scene.Titles[number / Scene.All.Count % scene.Titles.Length];
-        var details = ImageDetails.Create(
-            title, dice.Chance(0.35f) ? $"Painted by a program {palette.Words}; no camera was harmed." : "", $"{scene.Alt}, {palette.Words}.",
-            [.. scene.Tags, palette.Words.Split(' ')[^1]], Visibility.Public, ContentRating.Safe).Value;
+        var details = ImageDetails
+            .Create(
+                title,
+                dice.Chance(0.35f) ? $"Painted by a program {palette.Words}; no camera was harmed." : "",
+                $"{scene.Alt}, {palette.Words}.",
+                [.. scene.Tags, palette.Words.Split(' ')[^1]],
+                Visibility.Public,
+                ContentRating.Safe
+            )
+            .Value;
         var owner = people[dice.Below(people.Count)];
         using var file = new MemoryStream(JpegWriter.Write(canvas, qualityPercent: 88));
         var name = string.Create(CultureInfo.InvariantCulture, $"demo-{number:000}.jpg");
@@ -67,8 +87,16 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
         if (await AskAsync((GoImgDbContext db) => db.Set<Album>().AnyAsync(cancellationToken)))
             return;
 
-        var images = await AskAsync((GoImgDbContext db) => db.Images.AsNoTracking().Where(i => i.State == ImageState.Active).OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)
-            .Select(i => new Shown(i.Id, i.Slug, i.OwnerId)).ToListAsync(cancellationToken));
+        var images = await AskAsync(
+            (GoImgDbContext db) =>
+                db
+                    .Images.AsNoTracking()
+                    .Where(i => i.State == ImageState.Active)
+                    .OrderBy(i => i.CreatedAt)
+                    .ThenBy(i => i.Id)
+                    .Select(i => new Shown(i.Id, i.Slug, i.OwnerId))
+                    .ToListAsync(cancellationToken)
+        );
         var dice = new Dice(7);
         await CollectAsync(people, images, dice, cancellationToken);
         foreach (var image in images)
@@ -84,8 +112,10 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
             var own = images.Where(image => owner.Is(image.OwnerId) && dice.Chance(0.55f)).Select(image => image.Id).Take(24).ToList();
             if (own.Count == 0)
                 continue;
-            var album = await AskAsync((AlbumService albums) => albums.CreateAsync(
-                owner, AlbumDetails.Create(title, description, Visibility.Public, AlbumOrder.Manual).Value, cancellationToken));
+            var album = await AskAsync(
+                (AlbumService albums) =>
+                    albums.CreateAsync(owner, AlbumDetails.Create(title, description, Visibility.Public, AlbumOrder.Manual).Value, cancellationToken)
+            );
             await AskAsync((AlbumService albums) => albums.AddImagesAsync(owner, album.Value.Id, own, cancellationToken));
         }
     }
@@ -106,8 +136,13 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
     {
         (int Image, int Reporter, ReportReason Reason, string? Words)[] complaints =
         [
-            (3, 1, ReportReason.Copyright, "This looks very much like my poster from the spring fair."), (3, 4, ReportReason.Copyright, null), (3, 6, ReportReason.Other, "Seen on another site under another name."),
-            (11, 3, ReportReason.Spam, null), (20, 5, ReportReason.Inappropriate, "Too many spheres."), (20, 7, ReportReason.Spam, null), (33, 0, ReportReason.Other, "Wrong mountain. That is not the north face."),
+            (3, 1, ReportReason.Copyright, "This looks very much like my poster from the spring fair."),
+            (3, 4, ReportReason.Copyright, null),
+            (3, 6, ReportReason.Other, "Seen on another site under another name."),
+            (11, 3, ReportReason.Spam, null),
+            (20, 5, ReportReason.Inappropriate, "Too many spheres."),
+            (20, 7, ReportReason.Spam, null),
+            (33, 0, ReportReason.Other, "Wrong mountain. That is not the north face."),
         ];
         foreach (var (number, reporter, reason, words) in complaints.Where(c => c.Image < images.Count))
         {

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace GoImg.Web.Hosting.Demo;
 
 /// <summary><c>--demo</c>: fills the gallery behind the running site, so that the page is there at once and fills.</summary>
-internal sealed partial class DemoService(DemoGallery gallery, DemoOptions options, IHostApplicationLifetime lifetime, ILogger<DemoService> logger) : BackgroundService
+internal sealed partial class DemoService(DemoGallery gallery, DemoOptions options, IHostApplicationLifetime lifetime, ILogger<DemoService> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,8 +42,9 @@ internal sealed partial class DemoService(DemoGallery gallery, DemoOptions optio
         {
             await Console.Out.WriteLineAsync(
                 $"\nDemonstration: {options.Pictures} pictures are being painted; the page fills by itself.\n"
-                + $"Sign in as {string.Join(", ", DemoPerson.All.Select(p => p.Username))} ({DemoPerson.Moderator} is a moderator).\n"
-                + $"The password of all of them, shown only now: {password}\n");
+                    + $"Sign in as {string.Join(", ", DemoPerson.All.Select(p => p.Username))} ({DemoPerson.Moderator} is a moderator).\n"
+                    + $"The password of all of them, shown only now: {password}\n"
+            );
         }
 
         for (var number = 0; number < options.Pictures; number++)

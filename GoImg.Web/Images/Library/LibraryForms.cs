@@ -28,22 +28,45 @@ internal static class LibraryForms
     public static string UndoUrl(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"/trash/undo?at={at.UtcTicks}");
 
     private static async Task<IResult> SetVisibilityAsync(
-        HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, [FromForm] Visibility visibility, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        BulkEdit bulk,
+        [FromForm] Guid[] ids,
+        [FromForm] Visibility visibility,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    )
     {
         var change = await bulk.SetVisibilityAsync(http.GetActor(), Ids(ids), visibility, cancellationToken);
-        var who = visibility switch { Visibility.Public => "everyone can see", Visibility.Unlisted => "anyone with the link can see", _ => "only you can see" };
+        var who = visibility switch
+        {
+            Visibility.Public => "everyone can see",
+            Visibility.Unlisted => "anyone with the link can see",
+            _ => "only you can see",
+        };
         return Back(http, returnUrl, Say(change, n => $"{Images(n)} {who} now."));
     }
 
     private static async Task<IResult> AddTagsAsync(
-        HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, [FromForm] string? tags, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        BulkEdit bulk,
+        [FromForm] Guid[] ids,
+        [FromForm] string? tags,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    )
     {
         var change = await bulk.AddTagsAsync(http.GetActor(), Ids(ids), tags ?? "", cancellationToken);
         return Back(http, returnUrl, Say(change, n => $"Tags added to {Images(n)}."));
     }
 
     private static async Task<IResult> AddToAlbumAsync(
-        HttpContext http, AlbumService albums, [FromForm] Guid[] ids, [FromForm] Guid album, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        AlbumService albums,
+        [FromForm] Guid[] ids,
+        [FromForm] Guid album,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    )
     {
         var chosen = Ids(ids);
         var added = await albums.AddImagesAsync(http.GetActor(), new AlbumId(album), chosen, cancellationToken);
@@ -51,21 +74,41 @@ internal static class LibraryForms
     }
 
     private static async Task<IResult> RetryAsync(
-        HttpContext http, ImageService images, Guid id, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        ImageService images,
+        Guid id,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    )
     {
         var retried = await images.RetryAsync(http.GetActor(), new ImageId(id), cancellationToken);
         return Back(http, returnUrl, new Flash(retried.Error is { } error ? ErrorText.Of(error) : "Trying again."));
     }
 
     private static async Task<IResult> MoveToTrashAsync(
-        HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, [FromForm(Name = "return_url")] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext http,
+        BulkEdit bulk,
+        [FromForm] Guid[] ids,
+        [FromForm(Name = "return_url")] string? returnUrl,
+        CancellationToken cancellationToken
+    )
     {
         var change = await bulk.MoveToTrashAsync(http.GetActor(), Ids(ids), cancellationToken);
         var flash = Say(change, n => $"{Images(n)} moved to the trash.");
-        return Back(http, returnUrl, change.IsSuccess && change.Value.Changed > 0 ? flash with { ActionLabel = "Undo", ActionUrl = UndoUrl(change.Value.At) } : flash);
+        return Back(
+            http,
+            returnUrl,
+            change.IsSuccess && change.Value.Changed > 0 ? flash with { ActionLabel = "Undo", ActionUrl = UndoUrl(change.Value.At) } : flash
+        );
     }
 
-    private static async Task<IResult> UndoAsync(HttpContext http, BulkEdit bulk, long at, [FromForm] IFormCollection form, CancellationToken cancellationToken)
+    private static async Task<IResult> UndoAsync(
+        HttpContext http,
+        BulkEdit bulk,
+        long at,
+        [FromForm] IFormCollection form,
+        CancellationToken cancellationToken
+    )
     {
         // Bound for its token: an endpoint that takes no form is not asked for one.
         ArgumentNullException.ThrowIfNull(form);
@@ -84,9 +127,17 @@ internal static class LibraryForms
 
     // A redirect instead of a form that gets: the form's token must not end up in an address.
     private static IResult AskBeforeDeleting([FromForm] Guid[] ids) =>
-        Results.LocalRedirect("/trash/delete" + QueryString.Create(ids.Take(BulkEdit.MaxImages).Select(id => KeyValuePair.Create("ids", (string?)id.ToString("N")))));
+        Results.LocalRedirect(
+            "/trash/delete" + QueryString.Create(ids.Take(BulkEdit.MaxImages).Select(id => KeyValuePair.Create("ids", (string?)id.ToString("N"))))
+        );
 
-    private static async Task<IResult> DeleteForGoodAsync(HttpContext http, EmptyTrash trash, [FromForm] Guid[] ids, [FromForm] bool all, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteForGoodAsync(
+        HttpContext http,
+        EmptyTrash trash,
+        [FromForm] Guid[] ids,
+        [FromForm] bool all,
+        CancellationToken cancellationToken
+    )
     {
         var change = all
             ? await trash.AllAsync(http.GetActor(), cancellationToken)

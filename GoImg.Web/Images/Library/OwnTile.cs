@@ -6,42 +6,45 @@ namespace GoImg.Web.Images.Library;
 /// <summary>An image as its owner's lists draw it: with what keeps it from being seen, and never covered.</summary>
 internal static class OwnTile
 {
-    public static TileImage Of(ImageTile image) => new()
-    {
-        Href = $"/i/{image.Slug}?in=library",
-        RenditionsUrl = $"/i/{image.Slug}",
-        Title = image.ShownTitle,
-        AltText = image.AltText,
-        Likes = image.Likes,
-        WidthPx = image.WidthPx,
-        HeightPx = image.HeightPx,
-        DominantColor = image.DominantColor,
-        Placeholder = image.Placeholder,
-        Instead = Instead(image),
-        Badge = image.State is ImageState.Active or ImageState.Flagged ? Badge(image) : null,
-    };
-
-    private static string? Instead(ImageTile image) => image.State switch
-    {
-        ImageState.Processing => image.Stage switch
+    public static TileImage Of(ImageTile image) =>
+        new()
         {
-            ImageStage.WaitingForScanner => "Waiting for the scanner",
-            ImageStage.Scanning => "Scanning",
-            ImageStage.Rendering or ImageStage.Ready => "Making sizes",
-            _ => "Received",
-        },
-        ImageState.Failed => "Failed",
-        ImageState.Quarantined => "Locked away",
-        // Without a placeholder it was never rendered, so there is nothing to show from the trash.
-        ImageState.Deleted when image.Placeholder.Length == 0 => image.ShownTitle,
-        _ => null,
-    };
+            Href = $"/i/{image.Slug}?in=library",
+            RenditionsUrl = $"/i/{image.Slug}",
+            Title = image.ShownTitle,
+            AltText = image.AltText,
+            Likes = image.Likes,
+            WidthPx = image.WidthPx,
+            HeightPx = image.HeightPx,
+            DominantColor = image.DominantColor,
+            Placeholder = image.Placeholder,
+            Instead = Instead(image),
+            Badge = image.State is ImageState.Active or ImageState.Flagged ? Badge(image) : null,
+        };
 
-    private static string? Badge(ImageTile image) => (image.State, image.Visibility) switch
-    {
-        (ImageState.Flagged, _) => "Held back",
-        (_, Visibility.Private) => "Private",
-        (_, Visibility.Unlisted) => "Unlisted",
-        _ => null,
-    };
+    private static string? Instead(ImageTile image) =>
+        image.State switch
+        {
+            ImageState.Processing => image.Stage switch
+            {
+                ImageStage.WaitingForScanner => "Waiting for the scanner",
+                ImageStage.Scanning => "Scanning",
+                ImageStage.Rendering or ImageStage.Ready => "Making sizes",
+                _ => "Received",
+            },
+            ImageState.Failed => "Failed",
+            ImageState.Quarantined => "Locked away",
+            // Without a placeholder it was never rendered, so there is nothing to show from the trash.
+            ImageState.Deleted when image.Placeholder.Length == 0 => image.ShownTitle,
+            _ => null,
+        };
+
+    private static string? Badge(ImageTile image) =>
+        (image.State, image.Visibility) switch
+        {
+            (ImageState.Flagged, _) => "Held back",
+            (_, Visibility.Private) => "Private",
+            (_, Visibility.Unlisted) => "Unlisted",
+            _ => null,
+        };
 }

@@ -27,7 +27,10 @@ public sealed class TrayRow
     /// <summary>Empty until known.</summary>
     public string Slug { get; set; } = "";
 
-    public string ShownName => Title.Length > 0 ? Title : Name.Length > 0 ? Name : "Pasted image";
+    public string ShownName =>
+        Title.Length > 0 ? Title
+        : Name.Length > 0 ? Name
+        : "Pasted image";
 
     public int Percent => SizeBytes > 0 ? (int)(100 * SentBytes / SizeBytes) : 0;
 }
@@ -81,24 +84,25 @@ internal static class TrayPhases
 
     public static bool IsProblem(this TrayPhase phase) => phase >= TrayPhase.Refused;
 
-    public static string Say(this TrayPhase phase) => phase switch
-    {
-        TrayPhase.Waiting => "Waiting",
-        TrayPhase.Paused => "Paused",
-        TrayPhase.Sending => "Uploading",
-        TrayPhase.Offline => "Waiting for the connection",
-        TrayPhase.Lost => "Interrupted",
-        TrayPhase.Received => "Received",
-        TrayPhase.WaitingForScanner => "Waiting for the scanner",
-        TrayPhase.Scanning => "Scanning",
-        TrayPhase.Rendering => "Making sizes",
-        TrayPhase.Ready => "Ready",
-        TrayPhase.Duplicate => "Already in your gallery",
-        TrayPhase.DuplicateInTrash => "In your trash",
-        TrayPhase.Refused => "Refused",
-        TrayPhase.Interrupted => "Not uploaded",
-        TrayPhase.Failed => "Failed",
-        TrayPhase.Quarantined => "Locked away",
-        _ => throw new ArgumentOutOfRangeException(nameof(phase)),
-    };
+    public static string Say(this TrayPhase phase) =>
+        phase switch
+        {
+            TrayPhase.Waiting => "Waiting",
+            TrayPhase.Paused => "Paused",
+            TrayPhase.Sending => "Uploading",
+            TrayPhase.Offline => "Waiting for the connection",
+            TrayPhase.Lost => "Interrupted",
+            TrayPhase.Received => "Received",
+            TrayPhase.WaitingForScanner => "Waiting for the scanner",
+            TrayPhase.Scanning => "Scanning",
+            TrayPhase.Rendering => "Making sizes",
+            TrayPhase.Ready => "Ready",
+            TrayPhase.Duplicate => "Already in your gallery",
+            TrayPhase.DuplicateInTrash => "In your trash",
+            TrayPhase.Refused => "Refused",
+            TrayPhase.Interrupted => "Not uploaded",
+            TrayPhase.Failed => "Failed",
+            TrayPhase.Quarantined => "Locked away",
+            _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+        };
 }

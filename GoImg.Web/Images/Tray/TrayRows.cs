@@ -13,6 +13,7 @@ internal sealed class TrayRows
 
     // A report that was under way when its row was removed must not bring it back.
     private readonly HashSet<int> _gone = [];
+
     // Equal files are one image: it may have several rows, of which all but one say so.
     private readonly Dictionary<ImageId, List<TrayRow>> _byImage = [];
 
@@ -39,8 +40,14 @@ internal sealed class TrayRows
 
     /// <summary>Why files were not taken, the commonest reason first; only when several share one.</summary>
     public IReadOnlyList<(string Reason, int Files)> Reasons() =>
-        [.. _rows.Where(r => r is { Reason: not null, Phase: var phase } && phase.IsProblem()).GroupBy(r => r.Reason!, StringComparer.Ordinal)
-            .Select(g => (g.Key, g.Count())).Where(g => g.Item2 > 1).OrderByDescending(g => g.Item2)];
+        [
+            .. _rows
+                .Where(r => r is { Reason: not null, Phase: var phase } && phase.IsProblem())
+                .GroupBy(r => r.Reason!, StringComparer.Ordinal)
+                .Select(g => (g.Key, g.Count()))
+                .Where(g => g.Item2 > 1)
+                .OrderByDescending(g => g.Item2),
+        ];
 
     /// <summary>Neither ready nor waiting for a person.</summary>
     public int Remaining => _rows.Count(r => r.Phase < TrayPhase.Ready);
@@ -50,9 +57,8 @@ internal sealed class TrayRows
     public bool IsProcessing => _rows.Exists(r => r.Phase.IsOnServer());
 
     /// <summary>0 to 100: of the bytes this tab has to send; once they are all there, of the images that are to be made ready. What was refused does not count.</summary>
-    public int Percent => IsSending
-        ? Share(_rows.Where(Counts).Sum(r => r.SentBytes), _rows.Where(Counts).Sum(r => r.SizeBytes))
-        : Share(Done, Done + Remaining);
+    public int Percent =>
+        IsSending ? Share(_rows.Where(Counts).Sum(r => r.SentBytes), _rows.Where(Counts).Sum(r => r.SizeBytes)) : Share(Done, Done + Remaining);
 
     /// <summary>What is going on first come, first shown; what is ready only when asked for.</summary>
     public IReadOnlyList<TrayRow> Shown(bool withReady) => withReady ? _rows : _rows.FindAll(r => r.Phase != TrayPhase.Ready);
@@ -72,7 +78,13 @@ internal sealed class TrayRows
         {
             if (_rows.Count >= MaxRows)
                 return;
-            row = new TrayRow { Key = report.Key, Name = Cut(report.Name), Title = Cut(report.Title), SizeBytes = Math.Max(0, report.Bytes) };
+            row = new TrayRow
+            {
+                Key = report.Key,
+                Name = Cut(report.Name),
+                Title = Cut(report.Title),
+                SizeBytes = Math.Max(0, report.Bytes),
+            };
             _rows.Add(row);
             _byKey.Add(report.Key, row);
         }
@@ -98,7 +110,12 @@ internal sealed class TrayRows
     {
         if (!_byImage.ContainsKey(progress.Id) && progress.State == ImageState.Processing && _rows.Count < MaxRows)
         {
-            var row = new TrayRow { Name = progress.FileName, SizeBytes = progress.SizeBytes, SentBytes = progress.SizeBytes };
+            var row = new TrayRow
+            {
+                Name = progress.FileName,
+                SizeBytes = progress.SizeBytes,
+                SentBytes = progress.SizeBytes,
+            };
             _rows.Add(row);
             Bind(row, progress.Id);
         }
@@ -157,16 +174,20 @@ internal sealed class TrayRows
 
     private static int Share(long part, long whole) => whole > 0 ? (int)(100 * part / whole) : 100;
 
-    private static TrayPhase PhaseOf(ImageProgress progress) => (progress.State, progress.Stage) switch
-    {
-        (ImageState.Processing, ImageStage.WaitingForScanner) => TrayPhase.WaitingForScanner,
-        (ImageState.Processing, ImageStage.Scanning) => TrayPhase.Scanning,
-        (ImageState.Processing, ImageStage.Rendering or ImageStage.Ready) => TrayPhase.Rendering,
-        (ImageState.Processing, _) => TrayPhase.Received,
-        (ImageState.Failed, _) => TrayPhase.Failed,
-        (ImageState.Quarantined, _) => TrayPhase.Quarantined,
-        _ => TrayPhase.Ready,
-    };
+    private static TrayPhase PhaseOf(ImageProgress progress) =>
+        (progress.State, progress.Stage) switch
+        {
+            (ImageState.Processing, ImageStage.WaitingForScanner) => TrayPhase.WaitingForScanner,
+            (ImageState.Processing, ImageStage.Scanning) => TrayPhase.Scanning,
+            (ImageState.Processing, ImageStage.Rendering or ImageStage.Ready) => TrayPhase.Rendering,
+            (ImageState.Processing, _) => TrayPhase.Received,
+            (ImageState.Failed, _) => TrayPhase.Failed,
+            (ImageState.Quarantined, _) => TrayPhase.Quarantined,
+            _ => TrayPhase.Ready,
+        };
 
-    private static string Cut(string? text, int max = 255) => text is null ? "" : text.Length <= max ? text : text[..max];
+    private static string Cut(string? text, int max = 255) =>
+        text is null ? ""
+        : text.Length <= max ? text
+        : text[..max];
 }

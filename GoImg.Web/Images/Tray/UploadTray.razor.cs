@@ -8,7 +8,9 @@ using Microsoft.JSInterop;
 namespace GoImg.Web.Images.Tray;
 
 /// <summary>Merges what the browser reports of its files with what the database says of the images they became.</summary>
-public sealed partial class UploadTray(Operation operation, ActorAccessor actors, IChangeBus changes, TimeProvider clock, IJSRuntime js) : ComponentBase, IAsyncDisposable
+public sealed partial class UploadTray(Operation operation, ActorAccessor actors, IChangeBus changes, TimeProvider clock, IJSRuntime js)
+    : ComponentBase,
+        IAsyncDisposable
 {
     // More rows than this, and only the visible ones are drawn.
     private const int DrawnWhole = 30;
@@ -44,25 +46,41 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
     private string _announced = "";
     private DateTimeOffset _announcedAt;
 
-    private TrayActions Actions => field ??= new(RetitleAsync, RetryAsync, RestoreAsync, row => CancelAsync([row]), row => DismissAsync([row]), row => TellQueueAsync("pause", [row]), row => TellQueueAsync("resume", [row]));
+    private TrayActions Actions =>
+        field ??= new(
+            RetitleAsync,
+            RetryAsync,
+            RestoreAsync,
+            row => CancelAsync([row]),
+            row => DismissAsync([row]),
+            row => TellQueueAsync("pause", [row]),
+            row => TellQueueAsync("resume", [row])
+        );
 
     private IReadOnlyList<TrayRow> Shown => _rows.Shown(_showsReady);
 
-    private string Headline => this switch
-    {
-        { _rows.IsPaused: true } => $"Paused: {Count(_rows.Remaining, "file")}",
-        { _rows.IsOffline: true } => $"Waiting for the connection: {Count(_rows.Remaining, "file")}",
-        { _rows.IsSending: true } => $"Uploading {Count(_rows.Remaining, "file")}",
-        { _rows.IsProcessing: true } => $"Making {Count(_rows.Remaining, "image")} ready",
-        { _rows.Lost: > 0 } => $"{Count(_rows.Lost, "upload")} interrupted",
-        { _rows.Problems: > 0 } => $"{Count(_rows.Problems, "file")} not uploaded",
-        { _rows.Duplicates: > 0, _rows.Done: 0 } => "Nothing new to upload",
-        _ => $"{Count(_rows.Done, "image")} uploaded",
-    };
+    private string Headline =>
+        this switch
+        {
+            { _rows.IsPaused: true } => $"Paused: {Count(_rows.Remaining, "file")}",
+            { _rows.IsOffline: true } => $"Waiting for the connection: {Count(_rows.Remaining, "file")}",
+            { _rows.IsSending: true } => $"Uploading {Count(_rows.Remaining, "file")}",
+            { _rows.IsProcessing: true } => $"Making {Count(_rows.Remaining, "image")} ready",
+            { _rows.Lost: > 0 } => $"{Count(_rows.Lost, "upload")} interrupted",
+            { _rows.Problems: > 0 } => $"{Count(_rows.Problems, "file")} not uploaded",
+            { _rows.Duplicates: > 0, _rows.Done: 0 } => "Nothing new to upload",
+            _ => $"{Count(_rows.Done, "image")} uploaded",
+        };
 
-    private string Counts => _rows.Remaining > 0
-        ? $"Remaining {_rows.Remaining} · Done {_rows.Done}/{_rows.Count}"
-        : string.Join(" · ", new[] { (_rows.Done, "ready"), (_rows.Duplicates, "already there"), (_rows.Problems, "failed"), (_rows.Lost, "interrupted") }.Where(n => n.Item1 > 0).Select(n => $"{n.Item1} {n.Item2}"));
+    private string Counts =>
+        _rows.Remaining > 0
+            ? $"Remaining {_rows.Remaining} · Done {_rows.Done}/{_rows.Count}"
+            : string.Join(
+                " · ",
+                new[] { (_rows.Done, "ready"), (_rows.Duplicates, "already there"), (_rows.Problems, "failed"), (_rows.Lost, "interrupted") }
+                    .Where(n => n.Item1 > 0)
+                    .Select(n => $"{n.Item1} {n.Item2}")
+            );
 
     /// <summary>Those that may go well another time.</summary>
     private List<TrayRow> Failed => _rows.All.Where(r => r.Phase is TrayPhase.Failed or TrayPhase.Interrupted).ToList();
@@ -92,10 +110,17 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
             return;
 
         _reading = clock.CreateTimer(_ => _ = InvokeAsync(ReadAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _closing = clock.CreateTimer(_ => _ = InvokeAsync(() => _settings.Closes && _rows.AllWentWell ? CloseAsync() : Task.CompletedTask), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _closing = clock.CreateTimer(
+            _ => _ = InvokeAsync(() => _settings.Closes && _rows.AllWentWell ? CloseAsync() : Task.CompletedTask),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         _polling = clock.CreateTimer(_ => _ = InvokeAsync(() => _rows.IsProcessing ? ReadAsync() : Task.CompletedTask), null, ReadAnyway, ReadAnyway);
         _subscription = changes.Subscribe(me, OnChanged);
-        var unfinished = await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.UnfinishedAsync(actor, TrayRows.MaxRows, CancellationToken.None));
+        var unfinished = await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>(
+            (s, actor) => s.UnfinishedAsync(actor, TrayRows.MaxRows, CancellationToken.None)
+        );
         foreach (var image in unfinished)
             _rows.Apply(image);
     }
@@ -134,7 +159,10 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
         if (asked.Count == 0)
             return;
 
-        _rows.Apply(asked, await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.OfAsync(actor, asked, CancellationToken.None)));
+        _rows.Apply(
+            asked,
+            await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.OfAsync(actor, asked, CancellationToken.None))
+        );
         Redraw();
     }
 
@@ -179,7 +207,9 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
 
     private async Task RestoreAsync(TrayRow row)
     {
-        var restored = await operation.RunAsync<BulkEdit, Result<BulkOutcome>>((s, actor) => s.RestoreAsync(actor, [row.ImageId!.Value], CancellationToken.None));
+        var restored = await operation.RunAsync<BulkEdit, Result<BulkOutcome>>(
+            (s, actor) => s.RestoreAsync(actor, [row.ImageId!.Value], CancellationToken.None)
+        );
         if (restored.Error is { } error || (error = restored.Value.Refused.Select(r => r.Why).FirstOrDefault()) is not null)
             await SayAsync(ErrorText.Of(error));
         else

@@ -73,7 +73,11 @@ internal sealed class Canvas(int width, int height)
                 var light = 1 - (vignette * ((dx * dx) + (dy * dy)) * 2);
                 var speck = (Hash.At(x, y, seed) + Hash.At(x, y, seed + 1) - 1) * grain;
                 var c = this[x, y];
-                this[x, y] = new(Math.Clamp((c.R * light) + speck, 0, 1), Math.Clamp((c.G * light) + speck, 0, 1), Math.Clamp((c.B * light) + speck, 0, 1));
+                this[x, y] = new(
+                    Math.Clamp((c.R * light) + speck, 0, 1),
+                    Math.Clamp((c.G * light) + speck, 0, 1),
+                    Math.Clamp((c.B * light) + speck, 0, 1)
+                );
             }
         }
     }

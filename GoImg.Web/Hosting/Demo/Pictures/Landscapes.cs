@@ -11,24 +11,33 @@ internal static class Landscapes
         for (var layer = 0; layer < layers; layer++)
         {
             var depth = layer / (float)(layers - 1);
-            ridges[layer] = Ridge(canvas, horizon + (depth * (0.93f - horizon)), Noise.Mix(0.2f, 0.1f, depth), Noise.Mix(2.6f, 1.1f, depth), seed + (layer * 17), isSharp);
+            ridges[layer] = Ridge(
+                canvas,
+                horizon + (depth * (0.93f - horizon)),
+                Noise.Mix(0.2f, 0.1f, depth),
+                Noise.Mix(2.6f, 1.1f, depth),
+                seed + (layer * 17),
+                isSharp
+            );
         }
 
-        canvas.Paint((x, y, u, v) =>
-        {
-            for (var layer = layers - 1; layer >= 0; layer--)
+        canvas.Paint(
+            (x, y, u, v) =>
             {
-                var under = v - ridges[layer][x];
-                if (under < 0)
-                    continue;
-                var depth = layer / (float)(layers - 1);
-                // Mist gathers at the foot of each ridge, in front of the next.
-                var mist = (1 - depth) * Noise.Step(0, 0.22f, under) * 0.22f;
-                return palette.At(Noise.Mix(0.62f, 0.02f, MathF.Pow(depth, 0.8f)) + mist).Mix(palette.At(0.9f), mist);
-            }
+                for (var layer = layers - 1; layer >= 0; layer--)
+                {
+                    var under = v - ridges[layer][x];
+                    if (under < 0)
+                        continue;
+                    var depth = layer / (float)(layers - 1);
+                    // Mist gathers at the foot of each ridge, in front of the next.
+                    var mist = (1 - depth) * Noise.Step(0, 0.22f, under) * 0.22f;
+                    return palette.At(Noise.Mix(0.62f, 0.02f, MathF.Pow(depth, 0.8f)) + mist).Mix(palette.At(0.9f), mist);
+                }
 
-            return Sky(palette, v / horizon, sunX - u, sunY - v);
-        });
+                return Sky(palette, v / horizon, sunX - u, sunY - v);
+            }
+        );
         canvas.Glow(sunX, sunY, 0.16f, palette.At(0.92f), 0.22f);
     }
 
@@ -37,19 +46,27 @@ internal static class Landscapes
         var (seed, horizon, sunX) = (dice.Below(10000), dice.Between(0.5f, 0.66f), dice.Between(0.25f, 0.75f) * canvas.Aspect);
         var (sunY, sunSize, thickness) = (horizon - dice.Between(0.03f, 0.16f), dice.Between(0.035f, 0.07f), dice.Between(-0.05f, 0.2f));
         var clouds = new Field(canvas, (u, v) => Noise.Fractal(u * 1.6f, v * 6, 5, seed));
-        canvas.Paint((x, y, u, v) =>
-        {
-            if (v < horizon)
-                return Above(x, y, u, v);
+        canvas.Paint(
+            (x, y, u, v) =>
+            {
+                if (v < horizon)
+                    return Above(x, y, u, v);
 
-            // The sea mirrors the sky, broken by ripples that grow towards the viewer.
-            var near = (v - horizon) / (1 - horizon);
-            var ripple = Noise.At(u * Noise.Mix(26, 7, near), near * 90 / (1 + (near * 3)), seed + 9) * Noise.Mix(0.004f, 0.05f, near);
-            var (mirrorX, mirrorY) = (u + (ripple * 0.8f), horizon - ((v - horizon) * 0.85f) + ripple);
-            var sky = Above(Math.Clamp((int)(mirrorX * canvas.Height), 0, canvas.Width - 1), Math.Clamp((int)(mirrorY * canvas.Height), 0, canvas.Height - 1), mirrorX, Math.Min(mirrorY, horizon));
-            var glitter = MathF.Exp(-MathF.Pow((u - sunX) / Noise.Mix(0.03f, 0.22f, near), 2)) * Noise.Step(0.012f, 0.05f, ripple + (0.03f * (1 - near)));
-            return sky.Mix(palette.At(0.12f), 0.38f).Mix(palette.At(0.97f), glitter * 0.75f);
-        });
+                // The sea mirrors the sky, broken by ripples that grow towards the viewer.
+                var near = (v - horizon) / (1 - horizon);
+                var ripple = Noise.At(u * Noise.Mix(26, 7, near), near * 90 / (1 + (near * 3)), seed + 9) * Noise.Mix(0.004f, 0.05f, near);
+                var (mirrorX, mirrorY) = (u + (ripple * 0.8f), horizon - ((v - horizon) * 0.85f) + ripple);
+                var sky = Above(
+                    Math.Clamp((int)(mirrorX * canvas.Height), 0, canvas.Width - 1),
+                    Math.Clamp((int)(mirrorY * canvas.Height), 0, canvas.Height - 1),
+                    mirrorX,
+                    Math.Min(mirrorY, horizon)
+                );
+                var glitter =
+                    MathF.Exp(-MathF.Pow((u - sunX) / Noise.Mix(0.03f, 0.22f, near), 2)) * Noise.Step(0.012f, 0.05f, ripple + (0.03f * (1 - near)));
+                return sky.Mix(palette.At(0.12f), 0.38f).Mix(palette.At(0.97f), glitter * 0.75f);
+            }
+        );
         canvas.Glow(sunX, sunY, 0.2f, palette.At(0.85f), 0.3f);
 
         Rgb Above(int x, int y, float u, float v)
@@ -72,26 +89,39 @@ internal static class Landscapes
         for (var layer = 0; layer < layers; layer++)
         {
             var depth = layer / (float)(layers - 1);
-            crests[layer] = Ridge(canvas, Noise.Mix(0.42f, 0.9f, depth), Noise.Mix(0.08f, 0.3f, depth), Noise.Mix(1.5f, 0.6f, depth), seed + (layer * 31), isSharp: false);
+            crests[layer] = Ridge(
+                canvas,
+                Noise.Mix(0.42f, 0.9f, depth),
+                Noise.Mix(0.08f, 0.3f, depth),
+                Noise.Mix(1.5f, 0.6f, depth),
+                seed + (layer * 31),
+                isSharp: false
+            );
         }
 
-        canvas.Paint((x, y, u, v) =>
-        {
-            for (var layer = layers - 1; layer >= 0; layer--)
+        canvas.Paint(
+            (x, y, u, v) =>
             {
-                var under = v - crests[layer][x];
-                if (under < 0)
-                    continue;
-                var depth = layer / (float)(layers - 1);
-                var slope = (crests[layer][Math.Min(x + reach, canvas.Width - 1)] - crests[layer][Math.Max(x - reach, 0)]) * canvas.Height / (2 * reach);
-                // The wind side shines, the lee side lies in shade and softens downwards.
-                var shade = Noise.Step(-0.35f, 0.35f, (slope * light) - (under * 0.7f) + (0.16f * Noise.At((u * 2.2f) + (v * 3), v * 6, seed)));
-                var ripple = MathF.Sin((under * Noise.Mix(420, 130, depth)) + (5 * Noise.At(u * 4, v * 3, seed + 3))) * 0.015f * Noise.Step(0, 0.06f, under);
-                return palette.At(Noise.Mix(0.42f, 0.86f, shade) - (0.1f * depth) + ripple).Mix(palette.At(0.93f), (1 - depth) * 0.35f);
-            }
+                for (var layer = layers - 1; layer >= 0; layer--)
+                {
+                    var under = v - crests[layer][x];
+                    if (under < 0)
+                        continue;
+                    var depth = layer / (float)(layers - 1);
+                    var slope =
+                        (crests[layer][Math.Min(x + reach, canvas.Width - 1)] - crests[layer][Math.Max(x - reach, 0)]) * canvas.Height / (2 * reach);
+                    // The wind side shines, the lee side lies in shade and softens downwards.
+                    var shade = Noise.Step(-0.35f, 0.35f, (slope * light) - (under * 0.7f) + (0.16f * Noise.At((u * 2.2f) + (v * 3), v * 6, seed)));
+                    var ripple =
+                        MathF.Sin((under * Noise.Mix(420, 130, depth)) + (5 * Noise.At(u * 4, v * 3, seed + 3)))
+                        * 0.015f
+                        * Noise.Step(0, 0.06f, under);
+                    return palette.At(Noise.Mix(0.42f, 0.86f, shade) - (0.1f * depth) + ripple).Mix(palette.At(0.93f), (1 - depth) * 0.35f);
+                }
 
-            return palette.At(0.98f).Mix(palette.At(0.72f), Noise.Step(0.45f, 0, v) * 0.9f);
-        });
+                return palette.At(0.98f).Mix(palette.At(0.72f), Noise.Step(0.45f, 0, v) * 0.9f);
+            }
+        );
     }
 
     public static void Forest(Canvas canvas, Dice dice, Palette palette)
@@ -120,18 +150,23 @@ internal static class Landscapes
     public static void Lake(Canvas canvas, Dice dice, Palette palette)
     {
         var (seed, shore) = (dice.Below(10000), dice.Between(0.5f, 0.58f));
-        var (far, middle) = (Ridge(canvas, shore - 0.17f, 0.26f, 1.7f, seed, isSharp: true), Ridge(canvas, shore - 0.035f, 0.1f, 2.6f, seed + 50, isSharp: false));
+        var (far, middle) = (
+            Ridge(canvas, shore - 0.17f, 0.26f, 1.7f, seed, isSharp: true),
+            Ridge(canvas, shore - 0.035f, 0.1f, 2.6f, seed + 50, isSharp: false)
+        );
         var snow = new Field(canvas, (u, v) => Noise.Fractal(u * 6, v * 9, 4, seed + 5));
         var clouds = new Field(canvas, (u, v) => Noise.Fractal(u * 1.4f, v * 3.4f, 5, seed + 80));
-        canvas.Paint((x, y, u, v) =>
-        {
-            if (v < shore)
-                return Land(x, y, v);
-            var near = (v - shore) / (1 - shore);
-            var ripple = Noise.At(u * 5, near * 40, seed + 2) * 0.022f * near;
-            var mirror = Math.Clamp(shore - ((v - shore) * 0.95f) + ripple, 0, shore - canvas.Pixel);
-            return Land(x, Math.Max(0, (int)(mirror * canvas.Height)), mirror).Mix(palette.At(0.2f), 0.26f + (0.25f * near));
-        });
+        canvas.Paint(
+            (x, y, u, v) =>
+            {
+                if (v < shore)
+                    return Land(x, y, v);
+                var near = (v - shore) / (1 - shore);
+                var ripple = Noise.At(u * 5, near * 40, seed + 2) * 0.022f * near;
+                var mirror = Math.Clamp(shore - ((v - shore) * 0.95f) + ripple, 0, shore - canvas.Pixel);
+                return Land(x, Math.Max(0, (int)(mirror * canvas.Height)), mirror).Mix(palette.At(0.2f), 0.26f + (0.25f * near));
+            }
+        );
 
         Rgb Land(int x, int y, float v)
         {
@@ -140,7 +175,10 @@ internal static class Landscapes
             if (v > far[x])
             {
                 var under = v - far[x];
-                var slope = (snow.At(Math.Min(x + 5, canvas.Width - 1), Math.Min(y + 5, (int)(shore * canvas.Height))) - snow.At(x, y)) * canvas.Height * 0.02f;
+                var slope =
+                    (snow.At(Math.Min(x + 5, canvas.Width - 1), Math.Min(y + 5, (int)(shore * canvas.Height))) - snow.At(x, y))
+                    * canvas.Height
+                    * 0.02f;
                 var isSnow = Noise.Step(0.0f, 0.12f, snow.At(x, y) + 0.24f - (under * 2.6f));
                 var rock = palette.At(0.26f - (0.22f * slope) + (0.25f * under));
                 return rock.Mix(palette.At(0.93f - (0.2f * slope)), isSnow);
@@ -167,7 +205,9 @@ internal static class Landscapes
     private static Rgb Sky(Palette palette, float down, float toSunX, float toSunY)
     {
         var distance = MathF.Sqrt((toSunX * toSunX) + (toSunY * toSunY));
-        return distance < 0.055f ? palette.At(1).Mix(Rgb.White, 0.4f) : palette.At(Noise.Mix(0.5f, 0.88f, down) + (0.14f * MathF.Exp(-distance * 3.5f)));
+        return distance < 0.055f
+            ? palette.At(1).Mix(Rgb.White, 0.4f)
+            : palette.At(Noise.Mix(0.5f, 0.88f, down) + (0.14f * MathF.Exp(-distance * 3.5f)));
     }
 
     private static void Spruce(Canvas canvas, float x, float foot, float size, Rgb color, Dice dice)

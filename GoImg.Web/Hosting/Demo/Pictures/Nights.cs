@@ -9,13 +9,16 @@ internal static class Nights
         var dust = new Field(canvas, (u, v) => Noise.Fractal(u * 2.4f, v * 2.4f, 6, seed));
         var dark = new Field(canvas, (u, v) => Noise.Fractal(u * 3.4f, v * 3.4f, 5, seed + 40));
         var ridge = Landscapes.Ridge(canvas, dice.Between(0.86f, 0.95f), 0.12f, 1.4f, seed + 3, isSharp: true);
-        float Band(int x, int y) => MathF.Exp(-MathF.Pow(((y * canvas.Pixel) - across - (tilt * ((x * canvas.Pixel) - (canvas.Aspect / 2)))) / 0.22f, 2));
-        canvas.Paint((x, y, u, v) =>
-        {
-            var milk = Band(x, y) * (0.62f + (0.75f * dust.At(x, y)));
-            var lane = Noise.Step(0.05f, 0.5f, dark.At(x, y)) * Band(x, y);
-            return palette.At((0.05f + (0.13f * v) + (0.5f * milk)) * (1 - (0.65f * lane))) * (0.5f + (0.45f * milk) + (0.12f * v));
-        });
+        float Band(int x, int y) =>
+            MathF.Exp(-MathF.Pow(((y * canvas.Pixel) - across - (tilt * ((x * canvas.Pixel) - (canvas.Aspect / 2)))) / 0.22f, 2));
+        canvas.Paint(
+            (x, y, u, v) =>
+            {
+                var milk = Band(x, y) * (0.62f + (0.75f * dust.At(x, y)));
+                var lane = Noise.Step(0.05f, 0.5f, dark.At(x, y)) * Band(x, y);
+                return palette.At((0.05f + (0.13f * v) + (0.5f * milk)) * (1 - (0.65f * lane))) * (0.5f + (0.45f * milk) + (0.12f * v));
+            }
+        );
         for (var i = 0; i < 1400 * canvas.Aspect; i++)
         {
             var (x, y, power) = (dice.Between(0, canvas.Aspect), dice.Next(), MathF.Pow(dice.Next(), 7));
@@ -44,7 +47,9 @@ internal static class Nights
             {
                 var u = x * canvas.Pixel;
                 var bottom = foot + (0.13f * Noise.Fractal(u * 1.2f, curtain * 9, 3, seed + curtain));
-                var rays = (0.55f + (0.45f * Noise.Fractal(u * 22, curtain * 5, 2, seed + 60 + curtain))) * Noise.Step(-0.5f, 0.35f, Noise.At(u * 1.4f, curtain, seed + 90));
+                var rays =
+                    (0.55f + (0.45f * Noise.Fractal(u * 22, curtain * 5, 2, seed + 60 + curtain)))
+                    * Noise.Step(-0.5f, 0.35f, Noise.At(u * 1.4f, curtain, seed + 90));
                 var reach = 0.34f + (0.16f * Noise.At(u * 3, curtain, seed + 70));
                 for (var y = 0; y < Math.Min(canvas.Height, (int)((bottom + 0.05f) * canvas.Height)); y++)
                 {
@@ -53,7 +58,8 @@ internal static class Nights
                     if (light < 0.01f)
                         continue;
                     // Curtains end sharply below and change colour upwards.
-                    canvas[x, y] += palette.At(shade + (0.18f * light) - (0.35f * Math.Clamp(above / reach, 0, 1))) * (light * rays * strength * 1.15f);
+                    canvas[x, y] +=
+                        palette.At(shade + (0.18f * light) - (0.35f * Math.Clamp(above / reach, 0, 1))) * (light * rays * strength * 1.15f);
                 }
             }
         }
@@ -71,11 +77,21 @@ internal static class Nights
         {
             var depth = row / 3f;
             var wall = palette.At(Noise.Mix(0.36f, 0.03f, depth)) * Noise.Mix(0.95f, 0.7f, depth);
-            for (var x = -0.05f; x < canvas.Aspect;)
+            for (var x = -0.05f; x < canvas.Aspect; )
             {
                 var width = dice.Between(0.03f, 0.1f) * (0.7f + (0.6f * depth));
                 var tall = dice.Chance(0.15f) ? 1.45f : 1;
-                House(canvas, dice, palette, wall, x, water - (dice.Between(0.14f, 0.4f) * tall * Noise.Mix(1.25f, 0.85f, depth)), width, water, depth);
+                House(
+                    canvas,
+                    dice,
+                    palette,
+                    wall,
+                    x,
+                    water - (dice.Between(0.14f, 0.4f) * tall * Noise.Mix(1.25f, 0.85f, depth)),
+                    width,
+                    water,
+                    depth
+                );
                 x += width * dice.Between(0.85f, 1.15f);
             }
         }
@@ -109,7 +125,10 @@ internal static class Nights
             {
                 var shift = Noise.At(x * canvas.Pixel * 5, near * 26, seed);
                 var from = (int)(((water * 2) - (y * canvas.Pixel * 1f) - (near * 0.25f) + (shift * 0.012f)) * canvas.Height);
-                var source = canvas[Math.Clamp(x + (int)(shift * 0.014f * canvas.Height), 0, canvas.Width - 1), Math.Clamp(from, 0, (int)(water * canvas.Height) - 1)];
+                var source = canvas[
+                    Math.Clamp(x + (int)(shift * 0.014f * canvas.Height), 0, canvas.Width - 1),
+                    Math.Clamp(from, 0, (int)(water * canvas.Height) - 1)
+                ];
                 canvas[x, y] = source.Mix(palette.At(0.08f), 0.42f);
             }
         }

@@ -68,7 +68,11 @@ internal sealed class Palette
         var l = MathF.Cbrt((0.41222147f * r) + (0.53633254f * g) + (0.05144599f * b));
         var m = MathF.Cbrt((0.21190350f * r) + (0.68069955f * g) + (0.10739696f * b));
         var s = MathF.Cbrt((0.08830246f * r) + (0.28171884f * g) + (0.62997870f * b));
-        return new((0.21045426f * l) + (0.79361779f * m) - (0.00407205f * s), (1.97799850f * l) - (2.42859221f * m) + (0.45059371f * s), (0.02590404f * l) + (0.78277177f * m) - (0.80867577f * s));
+        return new(
+            (0.21045426f * l) + (0.79361779f * m) - (0.00407205f * s),
+            (1.97799850f * l) - (2.42859221f * m) + (0.45059371f * s),
+            (0.02590404f * l) + (0.78277177f * m) - (0.80867577f * s)
+        );
     }
 
     private static Rgb FromLab(Rgb lab)
@@ -79,7 +83,8 @@ internal sealed class Palette
         return new(
             Gamma((4.07674166f * l) - (3.30771159f * m) + (0.23096993f * s)),
             Gamma((-1.26843800f * l) + (2.60975740f * m) - (0.34131940f * s)),
-            Gamma((-0.00419609f * l) - (0.70341861f * m) + (1.70761470f * s)));
+            Gamma((-0.00419609f * l) - (0.70341861f * m) + (1.70761470f * s))
+        );
     }
 
     private static float Cube(float x) => x * x * x;

@@ -44,8 +44,7 @@ internal sealed class SphereScene(Ball[] balls, Palette palette, Vector3 light)
         return color.Mix(sky, Noise.Step(9, 40, reach));
     }
 
-    private Rgb Floor(Vector3 at) =>
-        palette.At(((int)MathF.Floor(at.X * 0.8f) + (int)MathF.Floor(at.Z * 0.8f)) % 2 == 0 ? 0.9f : 0.16f);
+    private Rgb Floor(Vector3 at) => palette.At(((int)MathF.Floor(at.X * 0.8f) + (int)MathF.Floor(at.Z * 0.8f)) % 2 == 0 ? 0.9f : 0.16f);
 
     private bool IsShaded(Vector3 from)
     {
