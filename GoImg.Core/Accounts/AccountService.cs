@@ -16,7 +16,7 @@ public sealed class AccountService(
     SessionService sessionService,
     SessionCheck check,
     Enrolment enrolment,
-    IPasswordBlocklist blocklist,
+    IPasswordStrength strength,
     UseLimits limits,
     IAuditLog audit,
     IUnitOfWork work,
@@ -86,7 +86,7 @@ public sealed class AccountService(
         if (actor.MemberId is not { } id || await members.FindAsync(id, cancellationToken) is not { } member)
             return new SignInRequired();
 
-        var allowed = PasswordRules.Check(newPassword, member.Username, member.Email, blocklist, "new_password");
+        var allowed = PasswordRules.Check(newPassword, member.Username, member.Email, strength, "new_password");
         if (allowed.Error is not null)
             return allowed;
         var verified = await credentials.VerifyAsync(actor, member.Username.Value, oldPassword ?? "", cancellationToken);

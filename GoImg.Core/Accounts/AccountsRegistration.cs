@@ -7,8 +7,7 @@ public static class AccountsRegistration
     /// <summary>The services of this feature; their ports are registered by Infrastructure.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddSingleton<SessionCache>();
-        services.AddScoped<SessionCheck>();
+        services.AddSingleton<SessionCheck>();
         services.AddScoped<Enrolment>();
         services.AddScoped<AccountService>();
         services.AddScoped<MemberService>();

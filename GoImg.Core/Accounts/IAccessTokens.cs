@@ -4,9 +4,6 @@ namespace GoImg.Core.Accounts;
 public interface IAccessTokens
 {
     Task<AccessToken> IssueAsync(Session session, CancellationToken cancellationToken);
-
-    /// <summary>The session a token names; null when it is expired, not ours, or anything else is odd about it.</summary>
-    Task<SessionId?> ReadAsync(string token, CancellationToken cancellationToken);
 }
 
 public sealed record AccessToken(string Text, TimeSpan Lifetime);

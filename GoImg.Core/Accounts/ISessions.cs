@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
@@ -30,6 +31,7 @@ public interface ISessions
 }
 
 /// <summary>A session that may act, and who its member is now: role and name are read anew, never taken from a cookie or token.</summary>
+[ImmutableObject(true)]
 public sealed record LiveSession(
     SessionId Id,
     MemberId MemberId,

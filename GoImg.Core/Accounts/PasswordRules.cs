@@ -10,7 +10,7 @@ public static class PasswordRules
     public const int MaxLength = 128;
 
     /// <param name="field">The form's or API's name of the field, for the message.</param>
-    public static Result Check(string? password, Username username, EmailAddress email, IPasswordBlocklist blocklist, string field = "password")
+    public static Result Check(string? password, Username username, EmailAddress email, IPasswordStrength strength, string field = "password")
     {
         var text = Normalize(password ?? "");
         var length = Text.Length(text);
@@ -24,7 +24,7 @@ public static class PasswordRules
             || string.Equals(text, email.Value, StringComparison.OrdinalIgnoreCase)
         )
             return new ValidationFailed(field, "The password must differ from the username and the email address.");
-        if (blocklist.Contains(text))
+        if (strength.IsGuessable(text, [username.Value, email.Value, email.Value.Split('@')[0]]))
             return new ValidationFailed(
                 field,
                 "This password is one of the first that anyone would guess. Choose a few words that don't belong together."

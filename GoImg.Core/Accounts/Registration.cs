@@ -6,7 +6,7 @@ namespace GoImg.Core.Accounts;
 public sealed record Registration(string? Username, string? Email, string? Password);
 
 /// <summary>Makes a member with a password, whoever asks for one: registration, the first-admin link, the command line.</summary>
-public sealed class Enrolment(IMembers members, ICredentials credentials, IPasswordBlocklist blocklist, TimeProvider time)
+public sealed class Enrolment(IMembers members, ICredentials credentials, IPasswordStrength strength, TimeProvider time)
 {
     /// <summary>Checks every field, then adds member and credentials to the current unit of work.</summary>
     internal async Task<Result<Member>> AddAsync(Registration form, Role role, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class Enrolment(IMembers members, ICredentials credentials, IPassw
         Collect(username.Error);
         Collect(email.Error);
         if (fields.Count == 0)
-            Collect(PasswordRules.Check(form.Password, username.Value, email.Value, blocklist).Error);
+            Collect(PasswordRules.Check(form.Password, username.Value, email.Value, strength).Error);
         else if (Text.Length(form.Password ?? "") is < PasswordRules.MinLength or > PasswordRules.MaxLength)
             fields.Add(new("password", $"The password needs {PasswordRules.MinLength} to {PasswordRules.MaxLength} characters."));
         return fields.Count > 0 ? new ValidationFailed(fields) : (username.Value, email.Value);

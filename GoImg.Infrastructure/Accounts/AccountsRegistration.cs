@@ -7,7 +7,7 @@ namespace GoImg.Infrastructure.Accounts;
 public static class AccountsRegistration
 {
     /// <summary>Identity on our context, sessions and the links of the first admin.</summary>
-    /// <param name="blocklistPath">A file of refused passwords, one a line, besides the built-in ones; null for none.</param>
+    /// <param name="blocklistPath">A file of refused passwords, one a line, besides what is easily guessed; null for none.</param>
     public static IServiceCollection AddAccountStores(this IServiceCollection services, string? blocklistPath)
     {
         services.AddIdentityCore<Account>(options =>
@@ -27,7 +27,7 @@ public static class AccountsRegistration
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddSingleton<IPasswordHasher<Account>>(new PasswordHasher<Account>(PasswordWork.HasherOptions));
         services.AddSingleton<PasswordWork>();
-        services.AddSingleton<IPasswordBlocklist>(_ => new PasswordBlocklist(blocklistPath));
+        services.AddSingleton<IPasswordStrength>(_ => new PasswordStrength(blocklistPath));
         services.AddScoped<SignInTries>();
         services.AddScoped<ICredentials, Credentials>();
         services.AddScoped<ISessions, SessionRepository>();

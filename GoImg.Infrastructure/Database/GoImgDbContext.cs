@@ -6,17 +6,20 @@ using GoImg.Core.Moderation;
 using GoImg.Core.Social;
 using GoImg.Core.Uploads;
 using GoImg.Infrastructure.Accounts;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Database;
 
 /// <summary>The whole schema. Each entity's table is described beside its feature in an <see cref="IEntityTypeConfiguration{TEntity}"/>.</summary>
-public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : IdentityUserContext<Account, Guid>(options)
+public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<Image> Images => Set<Image>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,21 +1,14 @@
-using GoImg.Core.Health;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GoImg.Infrastructure.Health;
 
-internal sealed class DatabaseCheck(IServiceScopeFactory scopes) : IDependencyCheck
+internal sealed class DatabaseCheck(GoImgDbContext db) : IHealthCheck
 {
-    public string Name => "database";
-
-    public bool IsVital => true;
-
-    public async Task<DependencyReport> CheckAsync(CancellationToken cancellationToken)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<GoImgDbContext>();
         var version = await db.Database.SqlQuery<string>($"SELECT current_setting('server_version') AS \"Value\"").SingleAsync(cancellationToken);
-        return new(Name, DependencyState.Ok, "", $"PostgreSQL {version}");
+        return HealthAnswers.Ok($"PostgreSQL {version}");
     }
 }

@@ -1,15 +1,11 @@
-using GoImg.Core.Health;
 using GoImg.Core.Rendering;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GoImg.Infrastructure.Health;
 
-internal sealed class RendererCheck(IRendererStatus renderer) : IDependencyCheck
+internal sealed class RendererCheck(IRendererStatus renderer) : IHealthCheck
 {
-    public string Name => "renderer";
-
-    public bool IsVital => false;
-
-    public async Task<DependencyReport> CheckAsync(CancellationToken cancellationToken)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var status = await renderer.DescribeAsync(cancellationToken);
         var detail =
@@ -18,8 +14,8 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IDependencyCheck
             + $"{MissingOf(status.Isolation)}{UnlimitedOf(status)}{AgeOf(status.LibraryVersion)}";
         detail = detail.Trim();
         return status.Isolation == RenderIsolation.None
-            ? new(Name, DependencyState.Degraded, "Renders with limits on memory and time only, without isolation.", detail)
-            : new(Name, DependencyState.Ok, "", detail);
+            ? HealthAnswers.Degraded("Renders with limits on memory and time only, without isolation.", detail)
+            : HealthAnswers.Ok(detail);
     }
 
     /// <summary>What a render process could still do if a file took it over.</summary>

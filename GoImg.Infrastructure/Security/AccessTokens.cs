@@ -1,70 +1,100 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using GoImg.Core.Accounts;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace GoImg.Infrastructure.Security;
 
-/// <summary>Access tokens as JWTs (RFC 7519), signed RS256.</summary>
-internal sealed class AccessTokens(SigningKeys keys, TimeProvider time) : IAccessTokens
+/// <summary>Access tokens as JWTs (RFC 7519), signed RS256; how the framework's bearer handler checks them stands beside how they are issued.</summary>
+internal sealed class AccessTokens(SigningKeys keys, TimeProvider time) : IAccessTokens, IConfigureNamedOptions<JwtBearerOptions>
 {
     public const string Issuer = "goimg";
     public const string Audience = "goimg-api";
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
+    private const string Type = "JWT";
+
+    // Ours have some 700 bytes.
+    private const int MaxTokenBytes = 4096;
+
     // What two nodes' clocks may disagree by, for "issued in the future" alone; an expired token is expired.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MaximumTokenSizeInBytes = MaxTokenBytes };
+
     public async Task<AccessToken> IssueAsync(Session session, CancellationToken cancellationToken)
     {
-        var (keyId, key) = await keys.NewestAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var claims = new Claims(
-            Issuer,
-            Audience,
-            session.MemberId.ToString(),
-            session.Id.ToString(),
-            Guid.CreateVersion7().ToString("N"),
-            now.ToUnixTimeSeconds(),
-            (now + Lifetime).ToUnixTimeSeconds()
-        );
-        var text = Jws.Sign($$"""{"alg":"RS256","typ":"JWT","kid":"{{keyId}}"}""", JsonSerializer.Serialize(claims), key);
-        return new(text, Lifetime);
+        var now = time.GetUtcNow().UtcDateTime;
+        var token = new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Audience,
+            IssuedAt = now,
+            Expires = now + Lifetime,
+            TokenType = Type,
+            // "sid" as in OpenID Connect
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                [JwtRegisteredClaimNames.Sub] = session.MemberId.ToString(),
+                [JwtRegisteredClaimNames.Sid] = session.Id.ToString(),
+                [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString("N"),
+            },
+            SigningCredentials = new SigningCredentials(await keys.NewestAsync(cancellationToken), SecurityAlgorithms.RsaSha256),
+        };
+        return new(_handler.CreateToken(token), Lifetime);
     }
 
-    public async Task<SessionId?> ReadAsync(string token, CancellationToken cancellationToken)
+    public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, JwtBearerOptions options)
     {
-        var payload = await Jws.VerifyAsync(token, id => keys.FindAsync(id, cancellationToken));
-        if (payload is not { } json || ClaimsOf(json) is not { } claims)
+        options.MapInboundClaims = false;
+        options.SaveToken = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(_handler);
+        options.TokenValidationParameters = new()
+        {
+            ValidIssuer = Issuer,
+            ValidAudience = Audience,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidTypes = [Type],
+            RequireSignedTokens = true,
+            TryAllIssuerSigningKeys = false,
+            IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId) is { } key ? [key] : [],
+            LifetimeValidator = (_, expires, token, _) => IsInTime(expires, ((JsonWebToken)token).IssuedAt),
+        };
+        options.Events ??= new();
+        options.Events.OnMessageReceived = LoadKeyAsync;
+    }
+
+    // The resolver of keys may not wait for a database, so what it will ask for is read before.
+    private Task LoadKeyAsync(MessageReceivedContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        const string Scheme = JwtBearerDefaults.AuthenticationScheme + " ";
+        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        return KeyIdOf(token) is { } keyId ? keys.LoadAsync(keyId, context.HttpContext.RequestAborted) : Task.CompletedTask;
+    }
+
+    private string? KeyIdOf(string token)
+    {
+        if (!_handler.CanReadToken(token))
             return null;
-
-        var now = time.GetUtcNow();
-        var isInTime = now.ToUnixTimeSeconds() < claims.Expires && claims.IssuedAt <= (now + ClockSkew).ToUnixTimeSeconds();
-        return isInTime && claims.Issuer == Issuer && claims.Audience == Audience && Guid.TryParse(claims.Session, out var session)
-            ? new SessionId(session)
-            : null;
-    }
-
-    private static Claims? ClaimsOf(JsonElement payload)
-    {
         try
         {
-            return payload.Deserialize<Claims>();
+            return _handler.ReadJsonWebToken(token).Kid;
         }
-        catch (JsonException)
+        catch (Exception misspelt) when (misspelt is ArgumentException or FormatException or SecurityTokenException)
         {
             return null;
         }
     }
 
-    // Names of RFC 7519 section 4.1; "sid" as in OpenID Connect. All are required.
-    private sealed record Claims(
-        [property: JsonPropertyName("iss"), JsonRequired] string Issuer,
-        [property: JsonPropertyName("aud"), JsonRequired] string Audience,
-        [property: JsonPropertyName("sub"), JsonRequired] string Subject,
-        [property: JsonPropertyName("sid"), JsonRequired] string Session,
-        [property: JsonPropertyName("jti"), JsonRequired] string Id,
-        [property: JsonPropertyName("iat"), JsonRequired] long IssuedAt,
-        [property: JsonPropertyName("exp"), JsonRequired] long Expires
-    );
+    private bool IsInTime(DateTime? expires, DateTime issuedAt)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now < expires && issuedAt <= now + ClockSkew;
+    }
 }

@@ -4,16 +4,18 @@ using GoImg.Infrastructure.Database;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
 
 namespace GoImg.Infrastructure.Security;
 
 /// <summary>The keys of access tokens, all nodes' the same. The newest signs and is replaced after ninety days; a replaced one still
 /// checks what it signed. A singleton; safe on many threads.</summary>
-/// <param name="keyBits">Length of a new key.</param>
-internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time, int keyBits) : IDisposable
+/// <param name="createKey">Makes a new key pair, which this disposes.</param>
+internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time, Func<RSA> createKey)
+    : IDisposable
 {
-    /// <summary>128 bits of strength (NIST SP 800-57 part 1, table 2).</summary>
-    public const int KeyBits = 3072;
+    // 128 bits of strength (NIST SP 800-57 part 1, table 2).
+    private const int KeyBits = 3072;
 
     private static readonly TimeSpan SignsFor = TimeSpan.FromDays(90);
 
@@ -27,24 +29,36 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     private readonly SemaphoreSlim _loading = new(1);
     private volatile Loaded _loaded = new([], FrozenDictionary<string, Entry>.Empty, DateTimeOffset.MinValue);
 
-    public async Task<(string Id, RSA Key)> NewestAsync(CancellationToken cancellationToken)
+    public static RSA CreateKey() => RSA.Create(KeyBits);
+
+    /// <summary>The key to sign with: the newest, once every node has had time to notice it.</summary>
+    public async Task<RsaSecurityKey> NewestAsync(CancellationToken cancellationToken)
     {
-        var newest = Usable(_loaded) ?? Usable(await LoadAsync(DateTimeOffset.MaxValue, cancellationToken)) ?? await CreateAsync(cancellationToken);
-        return (newest.Id, newest.Key);
+        var keys = _loaded.NewestFirst;
+        if (!IsYoung(keys))
+            keys = (await LoadAsync(DateTimeOffset.MaxValue, cancellationToken)).NewestFirst;
+        if (!IsYoung(keys))
+            keys = await CreateAsync(cancellationToken);
+        var isKnownEverywhere = Age(keys[0]) >= ReloadInterval * 2;
+        return isKnownEverywhere || keys.Count == 1 || Age(keys[1]) >= SignsFor + ReloadInterval * 4 ? keys[0].Key : keys[1].Key;
     }
 
-    public async Task<RSA?> FindAsync(string? id, CancellationToken cancellationToken)
+    /// <summary>Reads the key with this <c>kid</c> from the database, should it be there and not be known yet.</summary>
+    public async Task LoadAsync(string id, CancellationToken cancellationToken)
     {
-        if (id is null)
-            return null;
-        if (!_loaded.ById.TryGetValue(id, out var entry))
-            (await LoadAsync(time.GetUtcNow() - ReloadInterval, cancellationToken)).ById.TryGetValue(id, out entry);
-        return entry is not null && time.GetUtcNow() - entry.CreatedAt < ChecksFor ? entry.Key : null;
+        if (!_loaded.ById.ContainsKey(id))
+            await LoadAsync(time.GetUtcNow() - ReloadInterval, cancellationToken);
     }
+
+    /// <summary>The key with this <c>kid</c>, of those that were loaded; null when it is unknown or too old to check anything.</summary>
+    public RsaSecurityKey? Find(string? id) =>
+        id is not null && _loaded.ById.TryGetValue(id, out var entry) && Age(entry) < ChecksFor ? entry.Key : null;
 
     public void Dispose() => _loading.Dispose();
 
-    private Entry? Usable(Loaded loaded) => loaded.NewestFirst.FirstOrDefault(k => time.GetUtcNow() - k.CreatedAt < SignsFor);
+    private bool IsYoung(IReadOnlyList<Entry> newestFirst) => newestFirst.Count > 0 && Age(newestFirst[0]) < SignsFor;
+
+    private TimeSpan Age(Entry key) => time.GetUtcNow() - key.CreatedAt;
 
     private async Task<Loaded> LoadAsync(DateTimeOffset unlessAfter, CancellationToken cancellationToken)
     {
@@ -72,9 +86,9 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         }
     }
 
-    private async Task<Entry> CreateAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Entry>> CreateAsync(CancellationToken cancellationToken)
     {
-        using var key = RSA.Create(keyBits);
+        using var key = createKey();
         var row = new SigningKey
         {
             Id = Guid.CreateVersion7().ToString("N"),
@@ -86,17 +100,17 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         // Two nodes may both find none: then there are two good keys, and both check both.
         db.Add(row);
         await db.SaveChangesAsync(cancellationToken);
-        return (await LoadAsync(DateTimeOffset.MaxValue, cancellationToken)).ById[row.Id];
+        return (await LoadAsync(DateTimeOffset.MaxValue, cancellationToken)).NewestFirst;
     }
 
     private Entry Open(SigningKey row)
     {
         var key = RSA.Create();
         key.ImportPkcs8PrivateKey(_protector.Unprotect(row.ProtectedPkcs8), out _);
-        return new(row.Id, row.CreatedAt, key);
+        return new(row.Id, row.CreatedAt, new RsaSecurityKey(key) { KeyId = row.Id });
     }
 
-    private sealed record Entry(string Id, DateTimeOffset CreatedAt, RSA Key);
+    private sealed record Entry(string Id, DateTimeOffset CreatedAt, RsaSecurityKey Key);
 
     private sealed record Loaded(IReadOnlyList<Entry> NewestFirst, FrozenDictionary<string, Entry> ById, DateTimeOffset At);
 }

@@ -6,7 +6,7 @@ namespace GoImg.Tests.Accounts;
 
 public sealed class RegistrationTests
 {
-    private static readonly NothingBlocked Anything = new();
+    private static readonly NothingIsGuessable Anything = new();
 
     [Theory]
     [InlineData("abc", true)]
@@ -116,8 +116,8 @@ public sealed class RegistrationTests
             accounts.RegisterAsync(Actor.Visitor("127.0.0.1"), new Registration(username, email, password), TestContext.Current.CancellationToken)
         );
 
-    private sealed class NothingBlocked : IPasswordBlocklist
+    private sealed class NothingIsGuessable : IPasswordStrength
     {
-        public bool Contains(string password) => false;
+        public bool IsGuessable(string password, IReadOnlyList<string> personal) => false;
     }
 }

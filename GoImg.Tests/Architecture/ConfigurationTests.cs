@@ -6,6 +6,7 @@ using GoImg.Infrastructure.Integrity;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Scanning;
+using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Storage;
 using GoImg.Tests.Harness;
 using GoImg.Web.Hosting;
@@ -23,6 +24,8 @@ public sealed class ConfigurationTests
     private static readonly (string Section, object Defaults)[] Options =
     [
         ("Site", new SiteOptions()),
+        ("DataProtection", new KeyEncryptionOptions()),
+        ("Telemetry", new TelemetryOptions()),
         ("Limits", new LimitsOptions()),
         ("Limits", new ImageLimits()),
         ("Storage", new StorageOptions()),

@@ -50,7 +50,7 @@ public sealed class CommandsTests
 
         Assert.Equal(0, run.Code);
         Assert.All(
-            new[] { "ok    goimg", "ok    database  PostgreSQL 1", "ok    storage", "warn  scanner", "renderer", "warn  admin" },
+            new[] { "ok    goimg", "ok    keys", "ok    database  PostgreSQL 1", "ok    storage", "warn  scanner", "renderer", "warn  admin" },
             line => Assert.Contains(line, run.Output, StringComparison.Ordinal)
         );
     }
@@ -60,6 +60,8 @@ public sealed class CommandsTests
     [InlineData("migrate")]
     [InlineData("migrate", "sideways")]
     [InlineData("admin", "create")]
+    [InlineData("doctor", "nonsense")]
+    [InlineData("verify", "--json", "nonsense")]
     public async Task A_command_that_is_not_one_says_so_and_does_nothing(params string[] words)
     {
         var run = await RunAsync("", "Host=127.0.0.1;Port=1", words);
@@ -78,12 +80,35 @@ public sealed class CommandsTests
     }
 
     [Fact]
+    public async Task Keys_that_can_t_be_read_any_more_are_discarded_and_the_next_start_makes_new_ones()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        File.Delete(Path.Combine(app.DataPath, "keys", "data-protection.key"));
+
+        var before = await CommandRun.Async(app, "doctor");
+        var discarded = await CommandRun.Async(app, "keys", "discard");
+        await using var again = await app.BesideAsync();
+        await again.SignInAsync("ana");
+
+        Assert.Equal(1, before.Code);
+        Assert.Contains("fail  keys", before.Output, StringComparison.Ordinal);
+        Assert.Contains("goimg keys discard", before.Output, StringComparison.Ordinal);
+        Assert.Equal(0, discarded.Code);
+    }
+
+    [Fact]
     public async Task Help_lists_the_commands()
     {
-        var run = await RunAsync("", "", "help");
+        var all = await RunAsync("", "", "help");
+        var one = await RunAsync("", "", "help", "migrate");
 
-        Assert.Equal(0, run.Code);
-        Assert.All(new[] { "migrate up", "admin create", "doctor" }, command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+        Assert.Equal((0, 0), (all.Code, one.Code));
+        Assert.All(
+            new[] { "migrate", "admin", "doctor", "verify", "keys" },
+            command => Assert.Contains(command, all.Output, StringComparison.Ordinal)
+        );
+        Assert.All(new[] { "up", "down", "status" }, step => Assert.Contains(step, one.Output, StringComparison.Ordinal));
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string input, string connectionString, params string[] args)

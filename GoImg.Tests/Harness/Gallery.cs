@@ -5,12 +5,14 @@ using GoImg.Core.Notifications;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Albums;
+using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Limits;
 using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.Social;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GoImg.Tests.Harness;
 
@@ -20,21 +22,22 @@ public sealed class Gallery : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _images;
 
-    private Gallery(ServiceProvider services, ManualClock clock)
+    private Gallery(ServiceProvider services, FakeTimeProvider clock)
     {
         _services = services;
         Clock = clock;
     }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public static async Task<Gallery> OpenAsync()
     {
         var connectionString = await PostgresFixture.NewDatabaseAsync();
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging();
+        services.AddCaching();
         services.AddNotifications();
         services.AddImages();
         services.AddDatabase(_ => connectionString);

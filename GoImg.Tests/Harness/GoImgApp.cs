@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Rendering;
@@ -15,6 +16,12 @@ namespace GoImg.Tests.Harness;
 /// <summary>The whole application in this process, on a free loopback port, with a database and a data directory of its own.</summary>
 public sealed partial class GoImgApp : IAsyncDisposable
 {
+    private static readonly Lazy<RSAParameters> TestKey = new(() =>
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportParameters(includePrivateParameters: true);
+    });
+
     private readonly WebApplication _app;
     private readonly string _dataPath;
     private bool _isGuest;
@@ -93,8 +100,11 @@ public sealed partial class GoImgApp : IAsyncDisposable
         services.AddSingleton<IPasswordHasher<Account>>(
             new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }))
         );
-        services.AddSingleton(s => ActivatorUtilities.CreateInstance<SigningKeys>(s, 1024));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<SigningKeys>(s, (Func<RSA>)CopyOfTestKey));
     }
+
+    // Made once for the whole run: a pair of keys takes longer than everything else in a start.
+    internal static RSA CopyOfTestKey() => RSA.Create(TestKey.Value);
 
     /// <summary>A browser-like client: keeps cookies, does not follow redirects.</summary>
     public HttpClient NewClient(CookieContainer? cookies = null) =>

@@ -45,7 +45,7 @@ public sealed class DemoTests
         await using var app = await GoImgApp.StartAsync();
         var demo = new DemoGallery(app.Services.GetRequiredService<IServiceScopeFactory>());
         Assert.True(await demo.IsFreeAsync(TestContext.Current.CancellationToken));
-        var people = await demo.MoveInAsync("a password of the demo", TestContext.Current.CancellationToken);
+        var people = await demo.MoveInAsync(MemberClient.Password, TestContext.Current.CancellationToken);
         await demo.UploadAsync(people, 1, TestContext.Current.CancellationToken);
         Assert.True(await demo.IsFreeAsync(TestContext.Current.CancellationToken));
 
@@ -62,7 +62,7 @@ public sealed class DemoTests
         var demo = new DemoGallery(app.Services.GetRequiredService<IServiceScopeFactory>());
         for (var round = 0; round < 2; round++)
         {
-            var people = await demo.MoveInAsync("a password of the demo", TestContext.Current.CancellationToken);
+            var people = await demo.MoveInAsync(MemberClient.Password, TestContext.Current.CancellationToken);
             for (var number = 0; number < 3; number++)
                 await demo.UploadAsync(people, number, TestContext.Current.CancellationToken);
         }

@@ -34,7 +34,7 @@ public sealed class StartTests
         using var data = new TempDirectory();
         await using var app = await GoImgHost.CreateAsync(await SettingsAsync(data));
 
-        var (_, key) = await app.Services.GetRequiredService<SigningKeys>().NewestAsync(TestContext.Current.CancellationToken);
+        var key = await app.Services.GetRequiredService<SigningKeys>().NewestAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(3072, key.KeySize);
     }

@@ -7,6 +7,7 @@ using GoImg.Core.Moderation;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
+using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Limits;
@@ -15,6 +16,7 @@ using GoImg.Tests.Harness;
 using GoImg.Web.Limits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GoImg.Tests.Moderation;
 
@@ -25,16 +27,21 @@ internal sealed class ModerationWorld : IAsyncDisposable
 
     public ServiceProvider Services { get; private init; }
 
-    public SetClock Clock { get; private init; } = null!;
+    public FakeTimeProvider Clock { get; private init; } = null!;
 
     public string ConnectionString { get; private init; } = "";
 
     public static async Task<ModerationWorld> CreateAsync()
     {
-        var clock = new SetClock(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero))
+        {
+            // rows get an order
+            AutoAdvanceAmount = TimeSpan.FromMicroseconds(1),
+        };
         var connectionString = await PostgresFixture.NewDatabaseAsync();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
+            .AddCaching()
             .AddDatabase(_ => connectionString)
             .AddAccounts()
             .AddScoped<ISessions, SessionRepository>()
@@ -163,14 +170,4 @@ internal sealed class ModerationWorld : IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         return await act(scope.ServiceProvider);
     }
-}
-
-/// <summary>A clock that stands until the test moves it; each reading is a microsecond later, so that things have an order.</summary>
-internal sealed class SetClock(DateTimeOffset start) : TimeProvider
-{
-    private long _ticks = start.UtcTicks;
-
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref _ticks, TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
-
-    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 }

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using GoImg.Core.Health;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Health;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Rendering.Protocol;
 using GoImg.Tests.Harness;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GoImg.Tests.Rendering;
 
@@ -27,7 +27,7 @@ public sealed class IsolationTests
         Assert.Equal(isolation, status.Isolation);
         Assert.Equal(
             status.MaxProcesses == 0,
-            WithoutLimit(await new RendererCheck(renderer.Pool).CheckAsync(TestContext.Current.CancellationToken))
+            WithoutLimit(await new RendererCheck(renderer.Pool).CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken))
         );
         Assert.True(isolation != RenderIsolation.None || status.MaxProcesses == 0);
         Assert.NotEmpty(status.LibraryVersion);
@@ -219,8 +219,11 @@ public sealed class IsolationTests
             await (await renderer.RenderAsync(Samples.Jpeg())).Value().DisposeAsync();
     }
 
-    private static bool WithoutLimit(DependencyReport report) =>
-        report.Detail.Contains("A render process can start as many processes and threads as this account", StringComparison.Ordinal);
+    private static bool WithoutLimit(HealthCheckResult report) =>
+        ((string)report.Data[HealthAnswers.Detail]).Contains(
+            "A render process can start as many processes and threads as this account",
+            StringComparison.Ordinal
+        );
 
     private static async Task RequireAsync(RenderIsolation isolation)
     {

@@ -4,7 +4,6 @@ using GoImg.Web.Hosting;
 using GoImg.Web.Images;
 using GoImg.Web.Moderation;
 using GoImg.Web.Uploads;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,7 +19,7 @@ internal static class ApiV1
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         // What can't be bound is answered with its reason, by ApiFailures.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.Name, null);
+        services.AddAuthentication().AddBearer();
         services.AddExceptionHandler<ApiFailures>();
         services.AddApiDocument();
         return services;

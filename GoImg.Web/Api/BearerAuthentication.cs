@@ -1,52 +1,49 @@
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace GoImg.Web.Api;
 
-/// <summary>The API's sign-in: <c>Authorization: Bearer</c> with an access token, whose session is asked on each request.</summary>
-internal sealed class BearerAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options,
-    ILoggerFactory logs,
-    UrlEncoder encoder,
-    IAccessTokens tokens,
-    SessionCheck sessions
-) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+/// <summary>The API's sign-in: <c>Authorization: Bearer</c> with an access token. The framework's handler checks the token; the session it names
+/// is asked on each request.</summary>
+internal static class BearerAuthentication
 {
-    public const string Name = "Bearer";
+    public const string Name = JwtBearerDefaults.AuthenticationScheme;
 
-    private const string Prefix = "Bearer ";
+    public static AuthenticationBuilder AddBearer(this AuthenticationBuilder authentication) =>
+        authentication.AddJwtBearer(
+            Name,
+            options =>
+            {
+                options.Events ??= new();
+                options.Events.OnTokenValidated = FindSessionAsync;
+                options.Events.OnChallenge = ChallengeAsync;
+                options.Events.OnForbidden = context =>
+                    new NotAllowed("Your role does not allow this.").ToProblem(context.HttpContext).ExecuteAsync(context.HttpContext);
+            }
+        );
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    private static async Task FindSessionAsync(TokenValidatedContext context)
     {
-        var header = Request.Headers.Authorization;
-        if (header is not [{ } value] || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            return AuthenticateResult.NoResult();
-
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionCheck>();
         if (
-            await tokens.ReadAsync(value[Prefix.Length..].Trim(), Context.RequestAborted) is not { } id
-            || await sessions.FindAsync(id, Context.RequestAborted) is not { Kind: SessionKind.Api } live
+            context.Principal!.GetSession() is { } id
+            && await sessions.FindAsync(id, context.HttpContext.RequestAborted) is { Kind: SessionKind.Api } live
         )
-        {
-            return AuthenticateResult.Fail("The token is not valid.");
-        }
-
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(ActorClaims.Write(live, Scheme.Name)), Scheme.Name));
+            context.Principal = new(ActorClaims.Write(live, Name));
+        else
+            context.Fail("The session has ended.");
     }
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    private static Task ChallengeAsync(JwtBearerChallengeContext context)
     {
-        var sentToken = Request.Headers.Authorization.Count > 0;
+        context.HandleResponse();
+        var sentToken = context.Request.Headers.Authorization.Count > 0;
         // RFC 6750 section 3: a request without a token is told the scheme only.
-        Response.Headers.WWWAuthenticate = sentToken ? "Bearer error=\"invalid_token\"" : "Bearer";
+        context.Response.Headers.WWWAuthenticate = sentToken ? "Bearer error=\"invalid_token\"" : "Bearer";
         Error error = sentToken ? new ApiErrors.InvalidToken() : new SignInRequired();
-        await error.ToProblem(Context).ExecuteAsync(Context);
+        return error.ToProblem(context.HttpContext).ExecuteAsync(context.HttpContext);
     }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        new NotAllowed("Your role does not allow this.").ToProblem(Context).ExecuteAsync(Context);
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
@@ -7,28 +8,37 @@ namespace GoImg.Web.Commands;
 
 internal static class AdminCommand
 {
-    private const string Usage = "Usage: goimg admin create --username NAME --email ADDRESS [--password-stdin]";
-
-    public static async Task<int> RunAsync(string[] args, CommandConsole console)
+    public static Command Create(CommandConsole console)
     {
-        var line = CommandLine.Parse(args, "username=", "email=", "password-stdin");
-        if (line.Words is not ["admin", "create"] || line["username"] is null || line["email"] is null)
-        {
-            await console.Error.WriteLineAsync(Usage);
-            return GoImgCommands.Misused;
-        }
+        var username = new Option<string>("--username") { Description = "3 to 32 letters, digits and underscores", Required = true };
+        var email = new Option<string>("--email") { Description = "the address to sign in with and to write to", Required = true };
+        var fromStdin = new Option<bool>("--password-stdin") { Description = "reads the password from standard input instead of asking" };
+        var create = new Command("create", "Makes an admin; asks for the password.") { username, email, fromStdin };
+        create.TreatUnmatchedTokensAsErrors = false;
+        create.SetAction(
+            async (line, cancellationToken) =>
+            {
+                if (await ReadPasswordAsync(line.GetValue(fromStdin), console) is { } password)
+                    return await CreateAsync(
+                        new Registration(line.GetValue(username), line.GetValue(email), password),
+                        line.Settings(),
+                        console,
+                        cancellationToken
+                    );
+                await console.Error.WriteLineAsync(
+                    "There is no terminal to ask for the password on. Give it on standard input with --password-stdin."
+                );
+                return GoImgCommands.Misused;
+            }
+        );
+        return new Command("admin", "Looks after the people who run the site.") { create };
+    }
 
-        if (await ReadPasswordAsync(line, console) is not { } password)
-        {
-            await console.Error.WriteLineAsync("There is no terminal to ask for the password on. Give it on standard input with --password-stdin.");
-            return GoImgCommands.Misused;
-        }
-
-        await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Warning", .. line.Settings], isCommand: true);
+    private static async Task<int> CreateAsync(Registration form, string[] settings, CommandConsole console, CancellationToken cancellationToken)
+    {
+        await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Warning", .. settings], isCommand: true);
         await using var scope = app.Services.CreateAsyncScope();
-        var created = await scope
-            .ServiceProvider.GetRequiredService<AdminSetup>()
-            .CreateAdminAsync(Actor.System, new Registration(line["username"], line["email"], password), CancellationToken.None);
+        var created = await scope.ServiceProvider.GetRequiredService<AdminSetup>().CreateAdminAsync(Actor.System, form, cancellationToken);
         if (created.Error is { } error)
         {
             await console.Error.WriteLineAsync(
@@ -42,9 +52,9 @@ internal static class AdminCommand
     }
 
     /// <summary>Never from an argument: those stand in the shell's history and in the list of processes. Null when there is nobody to ask.</summary>
-    private static async Task<string?> ReadPasswordAsync(CommandLine line, CommandConsole console)
+    private static async Task<string?> ReadPasswordAsync(bool fromStdin, CommandConsole console)
     {
-        if (line.Has("password-stdin"))
+        if (fromStdin)
             return await console.In.ReadLineAsync() ?? "";
         if (Console.IsInputRedirected)
             return null;

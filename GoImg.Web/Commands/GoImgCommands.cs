@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Help;
 using GoImg.Web.Hosting;
 
 namespace GoImg.Web.Commands;
@@ -9,63 +11,71 @@ internal static class GoImgCommands
     public const int Failed = 1;
     public const int Misused = 2;
 
-    private static readonly Command[] All =
-    [
-        new(
-            "migrate",
-            "migrate up | down | status",
-            "brings the database's schema to this version, takes the newest change back (its data is lost), or tells how it stands",
-            MigrateCommand.RunAsync
-        ),
-        new(
-            "admin",
-            "admin create --username NAME --email ADDRESS [--password-stdin]",
-            "makes an admin; asks for the password, or reads it from standard input",
-            AdminCommand.RunAsync
-        ),
-        new("doctor", "doctor", "looks at everything GoImg stands on, a line each; exits with 1 when something fails", DoctorCommand.RunAsync),
-        new(
-            "verify",
-            "verify [--json] [--deep]",
-            "compares the database with the stored files, --deep byte by byte; exits with 0 when all is well, 1 with findings, 2 when it could not check",
-            VerifyCommand.RunAsync
-        ),
-        new("help", "help", "prints this", (_, console) => Task.FromResult(Help(console.Out))),
-    ];
+    // "@name" is no file of arguments here: passwords and names may begin like that.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Whether the arguments are for a command and not for the server.</summary>
-    public static bool Wants(string[] args) => args is [{ } first, ..] && (!first.StartsWith('-') || first is "--help" or "-h" or "-?");
+    public static bool Wants(string[] args) =>
+        args is [{ } first, ..] && (!first.StartsWith('-') || first is "--help" or "-h" or "-?" or "--version");
 
     public static async Task<int> RunAsync(string[] args, CommandConsole console)
     {
-        var name = args[0].StartsWith('-') ? "help" : args[0];
-        if (All.FirstOrDefault(command => command.Name == name) is not { } command)
+        var root = new RootCommand(
+            "GoImg, a self-hosted image gallery. Without a command it starts the server.\nAny setting of docs/CONFIGURATION.md can follow as --Section:Key value."
+        )
         {
-            await console.Error.WriteLineAsync($"goimg knows no command \"{name}\". goimg help lists what it knows.");
+            MigrateCommand.Create(console),
+            AdminCommand.Create(console),
+            KeysCommand.Create(console),
+            DoctorCommand.Create(console),
+            VerifyCommand.Create(console),
+        };
+        var line = root.Parse(args is ["help", .. var words] ? [.. words.TakeWhile(word => !word.StartsWith('-')), "--help"] : args, Parser);
+        if (line.Action is not HelpAction && Misuse(line) is { } misuse)
+        {
+            await console.Error.WriteLineAsync($"{misuse} goimg help lists what it knows.");
             return Misused;
         }
 
         try
         {
-            return await command.Run(args, console);
+            return await line.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = console.Out,
+                    Error = console.Error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
         }
         catch (Exception refused) when (StartFailures.Explain(refused) is { } reason)
         {
-            await console.Error.WriteLineAsync($"goimg {name} could not run: {reason}");
+            await console.Error.WriteLineAsync($"goimg {line.CommandResult.Command.Name} could not run: {reason}");
             return Failed;
         }
     }
 
-    private static int Help(TextWriter @out)
-    {
-        @out.WriteLine("goimg                 starts the server");
-        foreach (var command in All)
-            @out.WriteLine($"goimg {command.Usage}\n                      {command.Summary}");
-        @out.WriteLine("\nAny setting of docs/CONFIGURATION.md can follow as --Section:Key value.");
-        return Done;
-    }
+    /// <summary>What was typed besides the command and its own options: configuration as for the server, <c>--Section:Key value</c>, <c>--urls …</c>.</summary>
+    public static string[] Settings(this ParseResult line) => [.. line.UnmatchedTokens];
 
-    private sealed record Command(string Name, string Usage, string Summary, Func<string[], CommandConsole, Task<int>> Run);
+    // The first thing only: what follows an unknown word are settings, and one of them may be a password.
+    private static string? Misuse(ParseResult line) =>
+        line.Errors is [{ } error, ..] ? error.Message
+        : StrayWord(line.UnmatchedTokens) is { } word ? $"\"{word}\" is no part of goimg {line.CommandResult.Command.Name}."
+        : null;
+
+    private static string? StrayWord(IReadOnlyList<string> settings)
+    {
+        for (var i = 0; i < settings.Count; i++)
+        {
+            if (!settings[i].StartsWith("--", StringComparison.Ordinal))
+                return settings[i];
+            if (!settings[i].Contains('=', StringComparison.Ordinal))
+                i++;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Where a command reads and writes.</summary>

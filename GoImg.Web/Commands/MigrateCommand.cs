@@ -1,3 +1,4 @@
+using System.CommandLine;
 using GoImg.Infrastructure.Database;
 using GoImg.Web.Hosting;
 
@@ -5,33 +6,38 @@ namespace GoImg.Web.Commands;
 
 internal static class MigrateCommand
 {
-    public static async Task<int> RunAsync(string[] args, CommandConsole console)
+    public static Command Create(CommandConsole console) =>
+        new("migrate", "Looks after the database's schema.")
+        {
+            Step("up", "Brings it to this version.", console, (migrator, cancellationToken) => migrator.UpAsync(cancellationToken)),
+            Step(
+                "down",
+                "Takes the newest change back; its data is lost.",
+                console,
+                async (migrator, cancellationToken) =>
+                    await console.Out.WriteLineAsync(
+                        await migrator.DownAsync(cancellationToken) is { } undone ? $"took back {undone}" : "nothing to take back"
+                    )
+            ),
+            Step("status", "Tells how it stands.", console, (_, _) => Task.CompletedTask),
+        };
+
+    private static Command Step(string name, string description, CommandConsole console, Func<Migrator, CancellationToken, Task> step)
     {
-        var line = CommandLine.Parse(args);
-        if (line.Words is not ["migrate", "up" or "down" or "status"])
-        {
-            await console.Error.WriteLineAsync("Usage: goimg migrate up | down | status");
-            return GoImgCommands.Misused;
-        }
-
-        var builder = GoImgHost.CreateBuilder(line.Settings);
-        await using var database = await DatabaseServer.OpenAsync(builder.Configuration, logs: null, mayJoin: false, CancellationToken.None);
-        var migrator = new Migrator(database.ConnectionString);
-        switch (line.Words[1])
-        {
-            case "up":
-                await migrator.UpAsync(CancellationToken.None);
-                break;
-            case "down":
-                await console.Out.WriteLineAsync(
-                    await migrator.DownAsync(CancellationToken.None) is { } undone ? $"took back {undone}" : "nothing to take back"
-                );
-                break;
-        }
-
-        foreach (var migration in await migrator.StatusAsync(CancellationToken.None))
-            await console.Out.WriteLineAsync($"{WordOf(migration), -8} {migration.Name}");
-        return GoImgCommands.Done;
+        var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                var builder = GoImgHost.CreateBuilder(line.Settings());
+                await using var database = await DatabaseServer.OpenAsync(builder.Configuration, logs: null, mayJoin: false, cancellationToken);
+                var migrator = new Migrator(database.ConnectionString);
+                await step(migrator, cancellationToken);
+                foreach (var migration in await migrator.StatusAsync(cancellationToken))
+                    await console.Out.WriteLineAsync($"{WordOf(migration), -8} {migration.Name}");
+                return GoImgCommands.Done;
+            }
+        );
+        return command;
     }
 
     private static string WordOf(MigrationStatus migration) =>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoImg.Core.Integrity;
@@ -13,36 +14,46 @@ internal static class VerifyCommand
     // An upload's bytes have their name a moment before its row is saved; the sweep waits as long.
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1) + TimeSpan.FromHours(2);
 
-    public static async Task<int> RunAsync(string[] args, CommandConsole console)
+    public static Command Create(CommandConsole console)
     {
-        var line = CommandLine.Parse(args, "json", "deep");
-        if (line.Words is not ["verify"])
+        var json = new Option<bool>("--json") { Description = "writes a line of JSON for each finding and one at the end" };
+        var deep = new Option<bool>("--deep") { Description = "compares byte by byte" };
+        var verify = new Command(
+            "verify",
+            "Compares the database with the stored files; exits with 0 when all is well, 1 with findings, 2 when it could not check."
+        )
         {
-            await console.Error.WriteLineAsync("Usage: goimg verify [--json] [--deep]");
-            return CouldNotCheck;
-        }
-
-        try
-        {
-            await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings], isCommand: true);
-            await using var scope = app.Services.CreateAsyncScope();
-            IVerifyOutput output = line.Has("json") ? new JsonOutput(console.Out) : new PlainOutput(console.Out);
-            return await RunAsync(scope.ServiceProvider.GetRequiredService<VerifyGallery>(), line.Has("deep"), output);
-        }
-        catch (Exception away)
-        {
-            // Whatever it was: scripts go by the exit code, and this must not read as a finding.
-            await console.Error.WriteLineAsync($"goimg verify could not check: {StartFailures.Explain(away) ?? away.Message}");
-            return CouldNotCheck;
-        }
+            json,
+            deep,
+        };
+        verify.TreatUnmatchedTokensAsErrors = false;
+        verify.SetAction(
+            async (line, cancellationToken) =>
+            {
+                IVerifyOutput output = line.GetValue(json) ? new JsonOutput(console.Out) : new PlainOutput(console.Out);
+                try
+                {
+                    await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings()], isCommand: true);
+                    await using var scope = app.Services.CreateAsyncScope();
+                    return await RunAsync(scope.ServiceProvider.GetRequiredService<VerifyGallery>(), line.GetValue(deep), output, cancellationToken);
+                }
+                catch (Exception away)
+                {
+                    // Whatever it was: scripts go by the exit code, and this must not read as a finding.
+                    await console.Error.WriteLineAsync($"goimg verify could not check: {StartFailures.Explain(away) ?? away.Message}");
+                    return CouldNotCheck;
+                }
+            }
+        );
+        return verify;
     }
 
-    private static async Task<int> RunAsync(VerifyGallery gallery, bool isDeep, IVerifyOutput output)
+    private static async Task<int> RunAsync(VerifyGallery gallery, bool isDeep, IVerifyOutput output, CancellationToken cancellationToken)
     {
         var tally = new IntegrityTally();
         var counts = new SortedDictionary<FindingKind, long>();
         await output.BeginAsync();
-        await foreach (var finding in gallery.RunAsync(isDeep, Grace, tally, CancellationToken.None))
+        await foreach (var finding in gallery.RunAsync(isDeep, Grace, tally, cancellationToken))
         {
             counts[finding.Kind] = counts.GetValueOrDefault(finding.Kind) + 1;
             await output.FoundAsync(finding);

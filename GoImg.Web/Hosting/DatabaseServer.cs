@@ -34,7 +34,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
         if (configuration.GetConnectionString("GoImg") is { Length: > 0 } external)
             return new DatabaseServer(null, external, logs);
 
-        var dataPath = configuration["Data:Path"] is { Length: > 0 } path ? path : "data";
+        var dataPath = DataPath(configuration);
         if (mayJoin && await RunningServer.FindAsync(dataPath, cancellationToken) is { } running)
             return new DatabaseServer(null, running, null);
 
@@ -56,6 +56,9 @@ internal sealed class DatabaseServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The directory of everything that GoImg keeps on this machine.</summary>
+    public static string DataPath(IConfiguration configuration) => configuration["Data:Path"] is { Length: > 0 } path ? path : "data";
 
     public async ValueTask DisposeAsync()
     {

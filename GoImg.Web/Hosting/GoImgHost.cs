@@ -1,6 +1,7 @@
 using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
+using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Health;
@@ -90,6 +91,9 @@ internal static class GoImgHost
             var app = builder.Build();
             // Resolved first, so the container disposes it last: nothing that still writes loses its database.
             app.Services.GetRequiredService<DatabaseServer>();
+            // A command needs none, and may run where they can't be read.
+            if (!isCommand)
+                await app.Services.PrepareKeysAsync(CancellationToken.None);
             await app.Services.PrepareStoreAsync();
             MapGoImg(app);
             return app;
@@ -120,17 +124,25 @@ internal static class GoImgHost
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<Operation>();
-        services.AddKeys();
+        services.AddCaching();
+        services.AddKeys(KeyEncryption(builder.Configuration), DatabaseServer.DataPath(builder.Configuration));
         services.AddAccountStores(builder.Configuration["Accounts:PasswordBlocklistPath"]);
         services.AddAuthorization();
         services.AddShell();
         services.AddBrowsing();
         services.AddSignIn(builder.Configuration);
         services.AddReadiness();
+        services.AddTelemetry(builder.Configuration);
         services.AddLimits();
         services.AddPageCompression();
         services.AddUseCounter();
         services.AddApi();
+    }
+
+    private static KeyEncryptionOptions KeyEncryption(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("DataProtection").Get<KeyEncryptionOptions>() ?? new();
+        return options.Check() is { } wrong ? throw new BadSettingException(wrong) : options;
     }
 
     private static void MapGoImg(WebApplication app)

@@ -19,7 +19,7 @@ internal static class HealthEndpoints
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer(DependencyState.Ok, null));
 
-    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(IReadiness readiness, CancellationToken cancellationToken)
     {
         var report = await readiness.CheckAsync(cancellationToken);
         var answer = new HealthAnswer(report.State, [.. report.Dependencies.Select(d => new DependencyAnswer(d.Name, d.State, d.Note))]);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
+using GoImg.Infrastructure.Security;
 
 namespace GoImg.Web.Hosting;
 
@@ -12,7 +13,7 @@ internal static class StartFailures
     public static string? Explain(Exception refused) =>
         refused switch
         {
-            EmbeddedPostgresException or SchemaIsNewerException or ObjectStoreUnavailableException => refused.Message,
+            EmbeddedPostgresException or SchemaIsNewerException or UnreadableKeysException or ObjectStoreUnavailableException => refused.Message,
             System.Data.Common.DbException database => $"The database that ConnectionStrings:GoImg names refuses: {database.Message}",
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => taken.Message,
             SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } socket =>

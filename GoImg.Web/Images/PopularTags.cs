@@ -1,22 +1,32 @@
 using GoImg.Core.Images;
-using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Caching.Hybrid;
 
 namespace GoImg.Web.Images;
 
-/// <summary>The commonest tags, counted anew every few minutes: counting goes over all images, and nobody notices a tag's rank of a moment ago.</summary>
-internal sealed class PopularTags(IServiceScopeFactory scopes, IMemoryCache cache)
+/// <summary>The commonest tags, counted again every few minutes: counting goes over all images, and nobody notices a tag's rank of a moment ago.</summary>
+internal sealed class PopularTags(IServiceScopeFactory scopes, HybridCache cache)
 {
+    private const string Key = "popular-tags";
     private const int Most = 24;
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
+
+    private static readonly HybridCacheEntryOptions ForFiveMinutes = new()
+    {
+        Expiration = TimeSpan.FromMinutes(5),
+        Flags = HybridCacheEntryFlags.DisableDistributedCache,
+    };
 
     public async Task<IReadOnlyList<TagCount>> GetAsync(CancellationToken cancellationToken)
     {
-        if (cache.TryGetValue(typeof(PopularTags), out IReadOnlyList<TagCount>? kept))
-            return kept!;
-
-        await using var scope = scopes.CreateAsyncScope();
-        var tags = await scope.ServiceProvider.GetRequiredService<IImageQueries>().PopularTagsAsync(Most, cancellationToken);
+        var tags = await cache.GetOrCreateAsync(Key, CountAsync, ForFiveMinutes, cancellationToken: cancellationToken);
         // None is a new site's answer: the first tag should not have to wait.
-        return tags.Count == 0 ? tags : cache.Set(typeof(PopularTags), tags, Freshness);
+        if (tags.Count == 0)
+            await cache.RemoveAsync(Key, cancellationToken);
+        return tags;
+    }
+
+    private async ValueTask<IReadOnlyList<TagCount>> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IImageQueries>().PopularTagsAsync(Most, cancellationToken);
     }
 }

@@ -8,19 +8,23 @@ namespace GoImg.Infrastructure.Database.Embedded;
 /// <summary>A small file that only its owner reads, whole and durable or not there at all.</summary>
 internal static class SecretFile
 {
-    /// <summary>The password in the file; made when there is none.</summary>
+    /// <summary>The password in the file; made when there is none, with its directory. Of two processes that make it at once both get the same.</summary>
     public static string Password(string path)
     {
-        if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known)
+        if (Read(path) is { } known)
             return known;
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        Write(path, password);
-        return password;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return TryWrite(path, password, overwrite: false) ? password : Read(path) ?? throw new IOException($"{path} is empty.");
     }
 
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => TryWrite(path, text, overwrite: true);
+
+    private static string? Read(string path) => File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known ? known : null;
+
+    private static bool TryWrite(string path, string text, bool overwrite)
     {
-        var temporary = path + ".new";
+        var temporary = $"{path}.{Path.GetRandomFileName()}";
         File.Delete(temporary);
         using (
             var file = new FileStream(
@@ -39,7 +43,17 @@ internal static class SecretFile
             DiskFlush.File(file.SafeFileHandle);
         }
 
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            File.Delete(temporary);
+            return false;
+        }
+
         DirectoryHandle.Flush(Path.GetDirectoryName(path)!);
+        return true;
     }
 }
