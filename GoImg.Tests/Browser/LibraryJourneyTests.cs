@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Browser;
 
+[Trait("Duration", "long")]
 public sealed class LibraryJourneyTests
 {
     [Fact]

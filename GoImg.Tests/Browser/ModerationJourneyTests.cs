@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Browser;
 
+[Trait("Duration", "long")]
 public sealed class ModerationJourneyTests
 {
     [Fact]

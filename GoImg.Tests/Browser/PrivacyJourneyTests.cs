@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Browser;
 
+[Trait("Duration", "long")]
 public sealed class PrivacyJourneyTests
 {
     private static readonly string[] Sizes = ["thumb", "small", "medium", "large"];

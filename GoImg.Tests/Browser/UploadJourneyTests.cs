@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Browser;
 
+[Trait("Duration", "long")]
 public sealed class UploadJourneyTests
 {
     private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };

@@ -9,6 +9,7 @@ using Npgsql;
 namespace GoImg.Tests.Database;
 
 /// <summary>What a kill of the server or of GoImg leaves behind, and what others may have put in its place meanwhile.</summary>
+[Trait("Duration", "long")]
 public sealed class EmbeddedPostgresKillTests : IDisposable
 {
     private const string OwnerData = "GOIMG_TEST_OWNER_DATA";

@@ -1,5 +1,6 @@
 using GoImg.Infrastructure.Database;
 using GoImg.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace GoImg.Tests.Database;
@@ -18,5 +19,14 @@ public sealed class MigratorTests
         );
 
         Assert.Equal(0L, await locks.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Every_change_of_the_model_has_its_migration()
+    {
+        var options = new DbContextOptionsBuilder<GoImgDbContext>().UseNpgsql(await PostgresFixture.NewDatabaseAsync()).Options;
+        await using var db = new GoImgDbContext(options);
+
+        Assert.False(db.Database.HasPendingModelChanges(), "build/add-migration NameOfTheChange makes it.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace GoImg.Tests.Harness;
@@ -26,7 +25,7 @@ public static class Pictures
     }
 
     /// <summary>A PNG whose structure is sound and whose pixels are not: only decoding finds it out.</summary>
-    public static byte[] Undecodable(int seed = 1) => Png(64, 48, RandomNumberGenerator.GetBytes(500 + seed));
+    public static byte[] Undecodable(int seed = 1) => Png(64, 48, new Noise((ulong)seed).Bytes(500 + seed));
 
     private static byte[] Png(int widthPx, int heightPx, byte[] packedPixels)
     {

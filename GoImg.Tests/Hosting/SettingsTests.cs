@@ -20,6 +20,13 @@ public sealed class SettingsTests
     [InlineData("Network:TrustedProxies=proxy.local", "Network:TrustedProxies has \"proxy.local\"; it takes addresses")]
     [InlineData("Network:MaxBodyBytes=10", "Network:MaxBodyBytes is at least 65536.")]
     [InlineData("Rendering:QualityPercent=0", "Rendering:QualityPercent is 1 to 100.")]
+    [InlineData("DataProtection:Passphrase=short", "DataProtection:Passphrase has 5 characters; it needs at least 20.")]
+    [InlineData(
+        "DataProtection:CertificatePath=/nowhere/site.pfx",
+        "DataProtection:CertificatePath is \"/nowhere/site.pfx\"; there is no such file."
+    )]
+    [InlineData("Telemetry:OtlpEndpoint=ftp://127.0.0.1", "Telemetry:OtlpEndpoint is \"ftp://127.0.0.1/\"; it must be an http or https address.")]
+    [InlineData("Telemetry:ExportInterval=00:00:00", "Telemetry:ExportInterval is 00:00:00; it must be between a second and an hour.")]
     [InlineData("Storage:ReserveBytes=-1", "Storage:ReserveBytes is a number of bytes, 0 or more.")]
     public async Task A_bad_value_stops_the_start_with_the_key_and_what_it_takes(string setting, string expected)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GoImg.Tests.Harness;
 using GoImg.Tests.Integrity;
 
@@ -13,6 +12,8 @@ public sealed class KilledServerTests
 
     private static readonly int KillsOfEach = 15 * Kills.Times;
     private static readonly int StopsOfEach = 2 * Kills.Times;
+
+    private readonly Seed _moments = new("moments of kills and stops");
 
     [Fact]
     public async Task Killed_again_and_again_while_people_upload_it_loses_nothing_that_it_acknowledged_and_leaves_nothing_over()
@@ -63,12 +64,12 @@ public sealed class KilledServerTests
         Assert.Equal(0, await site.CountJobsAsync("attempts <> 1 OR last_error IS NOT NULL"));
     }
 
-    private static async Task BusyAsync(BusySite site, ServerProcess server)
+    private async Task BusyAsync(BusySite site, ServerProcess server)
     {
-        await site.TakesAsync(server, more: RandomNumberGenerator.GetInt32(1, 4));
+        await site.TakesAsync(server, more: _moments.Next(1, 4));
         await MomentAsync(0, 300);
     }
 
-    private static Task MomentAsync(int fromMilliseconds, int toMilliseconds) =>
-        Task.Delay(RandomNumberGenerator.GetInt32(fromMilliseconds, toMilliseconds), TestContext.Current.CancellationToken);
+    private Task MomentAsync(int fromMilliseconds, int toMilliseconds) =>
+        Task.Delay(_moments.Next(fromMilliseconds, toMilliseconds), TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using GoImg.Core.Images;
 using GoImg.Tests.Harness;
 using Npgsql;
@@ -10,6 +9,8 @@ namespace GoImg.Tests.Integrity;
 /// What people were told stands in a journal. A witness looks on that is never killed and does no work.</summary>
 public sealed class BusyGallery : IAsyncDisposable
 {
+    private readonly Seed _choices = new("uploaders of busy galleries");
+
     private readonly TempDirectory _data;
     private readonly GoImgApp _witness;
     private readonly ConcurrentDictionary<ImageId, byte[]> _journal = new();
@@ -89,7 +90,7 @@ public sealed class BusyGallery : IAsyncDisposable
             // The same file until somebody acknowledges it, as a person or the tray would.
             while (!enough.IsCancellationRequested)
             {
-                var node = nodes[RandomNumberGenerator.GetInt32(nodes.Length)];
+                var node = nodes[_choices.Next(0, nodes.Length)];
                 var answer = await ana.UploadAsync(node, file);
                 if (answer.Image is { } taken)
                 {
@@ -98,7 +99,7 @@ public sealed class BusyGallery : IAsyncDisposable
                 }
 
                 // Somebody is always in the middle of it, but the processors are for the servers that start.
-                await Task.Delay(RandomNumberGenerator.GetInt32(10, 90), CancellationToken.None);
+                await Task.Delay(_choices.Next(10, 90), CancellationToken.None);
                 if (answer.Image is not null)
                     break;
             }
