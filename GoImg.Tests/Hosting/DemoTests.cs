@@ -1,10 +1,10 @@
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Demo;
+using GoImg.Demo.Pictures;
 using GoImg.Infrastructure.Database;
 using GoImg.Tests.Harness;
-using GoImg.Web.Hosting.Demo;
-using GoImg.Web.Hosting.Demo.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -1,4 +1,5 @@
 using GoImg.Core.Moderation;
+using GoImg.Demo;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Caching;
@@ -13,7 +14,6 @@ using GoImg.Web.Accounts;
 using GoImg.Web.Api;
 using GoImg.Web.Commands;
 using GoImg.Web.Export;
-using GoImg.Web.Hosting.Demo;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Jobs;

@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace GoImg.Web.Hosting.Demo;
+namespace GoImg.Demo;
 
 /// <summary><c>--demo</c>: fills the gallery behind the running site, so that the page is there at once and fills.</summary>
 internal sealed partial class DemoService(DemoGallery gallery, DemoOptions options, IHostApplicationLifetime lifetime, ILogger<DemoService> logger)
@@ -71,7 +75,7 @@ internal sealed partial class DemoService(DemoGallery gallery, DemoOptions optio
 }
 
 /// <param name="Pictures">0: no demonstration.</param>
-internal sealed record DemoOptions(int Pictures)
+public sealed record DemoOptions(int Pictures)
 {
     private const int Usual = 200;
 
@@ -79,7 +83,7 @@ internal sealed record DemoOptions(int Pictures)
     public static string[] Expand(string[] args) => [.. args.Select(a => a == "--demo" ? $"--Demo:Pictures={Usual}" : a)];
 }
 
-internal static class DemoRegistration
+public static class DemoRegistration
 {
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {

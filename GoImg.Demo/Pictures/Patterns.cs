@@ -1,4 +1,4 @@
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>Pictures of nothing but form and colour.</summary>
 internal static class Patterns

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 internal readonly record struct Ball(Vector3 Center, float Radius, Rgb Color);
 

@@ -1,6 +1,6 @@
-using GoImg.Web.Hosting.Demo.Pictures;
+using GoImg.Demo.Pictures;
 
-namespace GoImg.Web.Hosting.Demo;
+namespace GoImg.Demo;
 
 /// <summary>A kind of picture: how it is painted and what people would call it.</summary>
 /// <param name="Alt">What one sees; the palette's words follow.</param>

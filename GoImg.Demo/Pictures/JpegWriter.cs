@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>Writes a canvas as a baseline JPEG, 4:2:0 (ITU-T T.81), with the tables of its Annex K.</summary>
 internal sealed class JpegWriter

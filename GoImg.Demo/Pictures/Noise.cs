@@ -1,4 +1,4 @@
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>Smooth chance over the plane, in −1 to 1 (gradient noise after Perlin, with a quintic fade).</summary>
 internal static class Noise

@@ -4,11 +4,12 @@ using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Social;
+using GoImg.Demo.Pictures;
 using GoImg.Infrastructure.Database;
-using GoImg.Web.Hosting.Demo.Pictures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace GoImg.Web.Hosting.Demo;
+namespace GoImg.Demo;
 
 /// <summary>Fills an empty gallery with people and pictures, every step through the services that people use. Started again it goes on where it was.</summary>
 internal sealed class DemoGallery(IServiceScopeFactory scopes)

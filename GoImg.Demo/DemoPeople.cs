@@ -1,4 +1,4 @@
-namespace GoImg.Web.Hosting.Demo;
+namespace GoImg.Demo;
 
 /// <summary>Who lives in the demonstration, and what they say.</summary>
 internal sealed record DemoPerson(string Username, string Name, string Bio)

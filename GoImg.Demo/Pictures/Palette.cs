@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>A colour, 0 to 1 a channel, sRGB.</summary>
 internal readonly record struct Rgb(float R, float G, float B)

@@ -1,4 +1,4 @@
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>After dark.</summary>
 internal static class Nights

@@ -1,4 +1,4 @@
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>Repeatable chance: the same seed throws the same numbers on every machine (SplitMix64, Steele et al. 2014).</summary>
 internal sealed class Dice(ulong seed)

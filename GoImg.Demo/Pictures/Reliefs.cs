@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>Things with light and shade on them.</summary>
 internal static class Reliefs

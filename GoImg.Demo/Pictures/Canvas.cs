@@ -1,4 +1,4 @@
-namespace GoImg.Web.Hosting.Demo.Pictures;
+namespace GoImg.Demo.Pictures;
 
 /// <summary>A picture in the making. Scenes measure in heights: the picture is 1 high and <see cref="Aspect"/> wide, whatever its pixels.</summary>
 internal sealed class Canvas(int width, int height)
