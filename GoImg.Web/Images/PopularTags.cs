@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using GoImg.Core.Images;
 using Microsoft.Extensions.Caching.Hybrid;
 
@@ -17,16 +18,20 @@ internal sealed class PopularTags(IServiceScopeFactory scopes, HybridCache cache
 
     public async Task<IReadOnlyList<TagCount>> GetAsync(CancellationToken cancellationToken)
     {
-        var tags = await cache.GetOrCreateAsync(Key, CountAsync, ForFiveMinutes, cancellationToken: cancellationToken);
+        var tags = (await cache.GetOrCreateAsync(Key, CountAsync, ForFiveMinutes, cancellationToken: cancellationToken)).Tags;
         // None is a new site's answer: the first tag should not have to wait.
         if (tags.Count == 0)
             await cache.RemoveAsync(Key, cancellationToken);
         return tags;
     }
 
-    private async ValueTask<IReadOnlyList<TagCount>> CountAsync(CancellationToken cancellationToken)
+    private async ValueTask<Counted> CountAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IImageQueries>().PopularTagsAsync(Most, cancellationToken);
+        return new(await scope.ServiceProvider.GetRequiredService<IImageQueries>().PopularTagsAsync(Most, cancellationToken));
     }
+
+    // The cache hands out what never changes as it is, and copies of everything else.
+    [ImmutableObject(true)]
+    private sealed record Counted(IReadOnlyList<TagCount> Tags);
 }
