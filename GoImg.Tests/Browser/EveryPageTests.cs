@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Tests.Harness;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Browser;
@@ -110,9 +112,24 @@ public sealed class EveryPageTests
         foreach (var page in (string[])["/moderation/members?view=grid", "/moderation/audit?view=grid"])
         {
             await window.GoAsync(page);
-            await Expect(window.Find(".rz-data-row").First).ToBeVisibleAsync();
+            await Expect(window.Find(".mud-frame tbody a, .mud-frame tbody code").First).ToBeVisibleAsync();
             await window.AssertAccessibleAsync();
         }
+    }
+
+    [Fact]
+    public async Task No_page_but_the_staff_s_grids_loads_anything_of_MudBlazor()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var (ana, gallery) = await GalleryAsync(app);
+        await using var visitor = await Harness.Browser.OpenAsync(app);
+        await using var member = await Harness.Browser.OpenAsync(ana);
+        await using var admin = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin));
+
+        Assert.Empty(await MudAsync(visitor, VisitorPages, gallery));
+        Assert.Empty(await MudAsync(member, MemberPages, gallery));
+        Assert.Empty(await MudAsync(admin, StaffPages, gallery));
+        Assert.NotEmpty(await MudAsync(admin, ["/moderation/members?view=grid"], gallery));
     }
 
     [Fact]
@@ -169,6 +186,20 @@ public sealed class EveryPageTests
             await window.GoAsync(gallery.Fill(page));
             await window.AssertAccessibleAsync();
         }
+    }
+
+    private static async Task<IReadOnlyCollection<string>> MudAsync(BrowserPage window, string[] pages, Slugs gallery)
+    {
+        var asked = new ConcurrentQueue<string>();
+        window.Page.Request += (_, request) => asked.Enqueue(request.Url);
+        window.Expect("status of 404");
+        foreach (var page in pages)
+        {
+            await window.GoAsync(gallery.Fill(page));
+            await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
+
+        return [.. asked.Where(url => url.Contains("mud", StringComparison.OrdinalIgnoreCase))];
     }
 
     private static async Task AssertReadableAsync(BrowserPage window, string[] pages, Slugs gallery)

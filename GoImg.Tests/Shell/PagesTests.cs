@@ -83,13 +83,15 @@ public sealed class PagesTests
     }
 
     [Theory]
-    [InlineData("css/base")]
-    [InlineData("_framework/blazor.web")]
-    public async Task Styles_and_scripts_are_compressed_and_kept_for_a_year_because_their_names_change_with_their_content(string name)
+    [InlineData("/explore", "css/base")]
+    [InlineData("/explore", "_framework/blazor.web")]
+    [InlineData("/moderation/members?view=grid", "css/mud")]
+    [InlineData("/moderation/members?view=grid", "_content/MudBlazor/MudBlazor.min")]
+    public async Task Styles_and_scripts_are_compressed_and_kept_for_a_year_because_their_names_change_with_their_content(string of, string name)
     {
         await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
-        var page = await ana.Http.GetStringAsync("/explore", TestContext.Current.CancellationToken);
+        var ana = await app.SignUpAsync("ana", Role.Moderator);
+        var page = await ana.Http.GetStringAsync(of, TestContext.Current.CancellationToken);
         var path =
             "/"
             + System

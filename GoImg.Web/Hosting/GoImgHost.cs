@@ -21,7 +21,7 @@ using GoImg.Web.Limits;
 using GoImg.Web.Moderation;
 using GoImg.Web.Shell;
 using GoImg.Web.Uploads;
-using Radzen;
+using MudBlazor.Services;
 
 namespace GoImg.Web.Hosting;
 
@@ -116,7 +116,7 @@ internal static class GoImgHost
         services.AddImageEndpoints();
         services.AddModeration();
         services.AddModerationStores();
-        services.AddRadzenComponents();
+        services.AddMudServices();
         services.AddAlbums();
         services.AddSocial();
         services.AddExport();

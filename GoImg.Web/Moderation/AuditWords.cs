@@ -8,6 +8,8 @@ internal static class AuditWords
     public static string Who(AuditRow entry) =>
         entry.BySystem ? "GoImg itself" : entry.ActorName ?? (entry.ActorId is null ? "a visitor" : $"deleted member {entry.ActorId}");
 
+    public static string Subject(AuditRow entry) => $"{entry.SubjectKind} {entry.SubjectName ?? entry.SubjectId}";
+
     public static string Change(AuditRow entry) =>
         (entry.Before, entry.After) switch
         {

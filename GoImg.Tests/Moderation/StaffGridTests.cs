@@ -1,0 +1,117 @@
+using Bunit;
+using GoImg.Core.Shared;
+using GoImg.Web.Moderation;
+using Microsoft.AspNetCore.Components;
+using MudBlazor.Services;
+
+namespace GoImg.Tests.Moderation;
+
+public sealed class StaffGridTests : IAsyncDisposable
+{
+    private static readonly Cursor More = new(DateTimeOffset.UnixEpoch, Guid.Empty);
+
+    private readonly BunitContext _browser = new();
+    private readonly Queue<TaskCompletionSource<Result<Page<string>>>> _answers = [];
+    private readonly List<Cursor?> _asked = [];
+
+    public StaffGridTests()
+    {
+        _browser.Services.AddMudServices();
+        _browser.JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    public ValueTask DisposeAsync() => _browser.DisposeAsync();
+
+    [Fact]
+    public async Task Until_the_rows_are_there_it_says_so_and_then_shows_them()
+    {
+        var first = Answer();
+        var grid = Render();
+        Assert.Contains("Reading the words", grid.Markup, StringComparison.Ordinal);
+
+        await grid.InvokeAsync(() => first.SetResult(new Page<string>(["mast", "oar"], null)));
+
+        grid.WaitForAssertion(() => Assert.Contains("2 words.", grid.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(["Word"], grid.FindAll("thead button.sort").Select(b => b.TextContent));
+        Assert.Equal("Words", grid.Find("table").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public async Task More_is_asked_for_where_the_last_page_ended()
+    {
+        var (first, second) = (Answer(), Answer());
+        var grid = Render();
+        await grid.InvokeAsync(() => first.SetResult(new Page<string>(["mast"], More)));
+        grid.WaitForElement("button.button-small").Click();
+
+        await grid.InvokeAsync(() => second.SetResult(new Page<string>([], null)));
+
+        grid.WaitForAssertion(() => Assert.Equal("1 word.", grid.Find("[role=status]").TextContent));
+        Assert.Empty(grid.FindAll("button.button-small"));
+        Assert.Equal([null, More], _asked);
+    }
+
+    [Fact]
+    public async Task Nothing_read_at_all_offers_another_try()
+    {
+        var first = Answer();
+        var grid = Render();
+
+        await grid.InvokeAsync(() => first.SetResult(new NotFound("list")));
+
+        Assert.Equal("/again", grid.WaitForElement("a.button").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task What_is_there_stays_when_more_can_t_be_read()
+    {
+        var (first, second) = (Answer(), Answer());
+        var grid = Render();
+        await grid.InvokeAsync(() => first.SetResult(new Page<string>(["mast"], More)));
+        grid.WaitForElement("button.button-small").Click();
+
+        await grid.InvokeAsync(() => second.SetResult(new NotFound("list")));
+
+        grid.WaitForElement("[role=alert]");
+        Assert.Contains("The first 1 words", grid.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(grid.FindAll("button.button-small"));
+    }
+
+    private TaskCompletionSource<Result<Page<string>>> Answer()
+    {
+        var answer = new TaskCompletionSource<Result<Page<string>>>();
+        _answers.Enqueue(answer);
+        return answer;
+    }
+
+    private IRenderedComponent<StaffGrid<string>> Render() =>
+        _browser.Render<StaffGrid<string>>(grid =>
+            grid.Add(g => g.Label, "Words")
+                .Add(g => g.One, "word")
+                .Add(g => g.Many, "words")
+                .Add(g => g.FailedTitle, "No words")
+                .Add(g => g.RetryUrl, "/again")
+                .Add(g => g.EmptyText, "None")
+                .Add(g => g.MoreText, "More")
+                .Add(
+                    g => g.Columns,
+                    (RenderFragment)(
+                        builder =>
+                        {
+                            builder.OpenComponent<SortColumn<string, string>>(0);
+                            builder.AddAttribute(1, "Property", (System.Linq.Expressions.Expression<Func<string, string>>)(word => word.ToUpper()));
+                            builder.AddAttribute(2, "Title", "Word");
+                            builder.CloseComponent();
+                        }
+                    )
+                )
+                .Add(
+                    g => g.Read,
+                    (after, _) =>
+                    {
+                        _asked.Add(after);
+                        return _answers.Dequeue().Task;
+                    }
+                )
+        );
+}
