@@ -1,3 +1,4 @@
+using System.Globalization;
 using GoImg.Tests.Harness;
 using GoImg.Web.Commands;
 
@@ -77,6 +78,32 @@ public sealed class CommandsTests
 
         Assert.Equal(1, run.Code);
         Assert.Contains("ConnectionStrings:GoImg", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--urls=http://0.0.0.0:{port}")]
+    [InlineData("--urls=https://127.0.0.1:1;http://*:{port}/")]
+    [InlineData("--http_ports={port}")]
+    [InlineData("--urls=http://+:{port}", "--AllowedHosts=images.example.org")]
+    public async Task Health_asks_the_server_that_listens_as_the_settings_say(params string[] settings)
+    {
+        await using var app = await GoImgApp.StartAsync("AllowedHosts=images.example.org;127.0.0.1");
+        var port = app.Address.Port.ToString(CultureInfo.InvariantCulture);
+
+        var run = await RunAsync("", "", ["health", .. settings.Select(s => s.Replace("{port}", port, StringComparison.Ordinal))]);
+
+        Assert.Equal((0, "degraded\n", ""), run);
+    }
+
+    [Theory]
+    [InlineData(1, "--urls=http://127.0.0.1:1")]
+    [InlineData(2, "--urls=https://127.0.0.1:1")]
+    public async Task Health_fails_where_nobody_answers_or_could(int code, string settings)
+    {
+        var run = await RunAsync("", "", "health", settings);
+
+        Assert.Equal(code, run.Code);
+        Assert.NotEmpty(run.Errors);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal static class GoImgCommands
             AdminCommand.Create(console),
             KeysCommand.Create(console),
             DoctorCommand.Create(console),
+            HealthCommand.Create(console),
             VerifyCommand.Create(console),
         };
         var line = root.Parse(args is ["help", .. var words] ? [.. words.TakeWhile(word => !word.StartsWith('-')), "--help"] : args, Parser);
