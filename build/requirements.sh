@@ -79,45 +79,55 @@ missing_packages() {
   done
 }
 
-# require <need>...: installs what is missing of libvips, postgres, sandbox, browser, fonts, scanner, tracer, node, rivals
-require() {
+# the system's libvips decodes HEIC and nothing else: the rest is decoded by the one that comes with GoImg
+
+# install <need>...: installs what is missing of them; else fails with the reason in $problem
+install() {
   local manager missing as_root=()
   manager=$(package_manager)
   # the lists tell which packages there are, and a new machine has none
   missing=$(missing_packages "${manager:-apt-get}" "$@" | tr '\n' ' ')
+  problem=
   if [ -z "$missing" ]; then return; fi
   case "$manager" in
-    '') fail "Missing: ${missing}(Debian's names). Install them with your system's package manager." ;;
-    brew) say "Installing $missing"; brew install $missing; return ;;
+    '') problem="Missing: ${missing}(Debian's names). Install them with your system's package manager."; return 1 ;;
+    brew) say "Installing $missing"; brew install $missing || problem="Missing: $missing"; [ -z "$problem" ]; return ;;
   esac
   if [ "$(id -u)" != 0 ]; then
     as_root=(sudo -n)
     if ! sudo -n true 2>/dev/null; then
-      fail "Missing: ${missing}and no right to install without a password. Install with:  sudo $manager install -y ${missing% }"
+      problem="Missing: ${missing}and no right to install without a password. Install with:  sudo $manager install -y ${missing% }"
+      return 1
     fi
   fi
   say "Installing $missing"
   case "$manager" in
     apt-get)
       as_root+=(env DEBIAN_FRONTEND=noninteractive)
-      "${as_root[@]}" apt-get update -qq
+      "${as_root[@]}" apt-get update -qq || true
       missing=$(missing_packages apt-get "$@" | tr '\n' ' ')
       case " $missing" in
         *" postgresql "*)
           # Debian starts a server of its own with the package. GoImg brings up its own, so unless the machine has decided otherwise, none is made.
           if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
-            "${as_root[@]}" apt-get install -qq -y --no-install-recommends postgresql-common >/dev/null
-            "${as_root[@]}" sed -i -E 's/^#? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+            "${as_root[@]}" apt-get install -qq -y --no-install-recommends postgresql-common >/dev/null &&
+              "${as_root[@]}" sed -i -E 's/^#? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
           fi ;;
       esac
-      "${as_root[@]}" apt-get install -qq -y --no-install-recommends $missing >/dev/null ;;
-    dnf) "${as_root[@]}" dnf install -q -y $missing ;;
+      "${as_root[@]}" apt-get install -qq -y --no-install-recommends $missing >/dev/null || true ;;
+    dnf) "${as_root[@]}" dnf install -q -y $missing || true ;;
   esac
   local need
   for need in "$@"; do
-    if ! "has_$need"; then fail "$need is still missing after the installation of: $missing"; fi
+    if ! "has_$need"; then problem="$need is still missing after the installation of: $missing"; return 1; fi
   done
 }
+
+# require <need>...: what there is no going on without, of libvips, postgres, sandbox, browser, fonts, scanner, tracer, node, rivals
+require() { local problem; if ! install "$@"; then fail "$problem"; fi; }
+
+# want <need> <sentence>: what it is better to have; where it can't be installed, the sentence says what that costs
+want() { local problem; if ! install "$1"; then say "$2"; fi; }
 
 # source_fingerprint <directory>...: changes with every file that a build reads
 source_fingerprint() {

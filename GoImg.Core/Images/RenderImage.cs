@@ -40,7 +40,7 @@ public sealed class RenderImage(
         {
             var name = file.Rendition.Name + ".webp";
             await using var content = file.OpenRead();
-            files.Add(await StoreAsync(ObjectKey.Rendition(image, set, name), name, content, cancellationToken));
+            files.Add(await StoreAsync(ObjectKey.Rendition(image, set, name), name, content, cancellationToken) with { Library = rendered.Library });
             await failpoints.HitAsync("render.after-" + file.Rendition.Name, cancellationToken);
         }
 

@@ -17,4 +17,9 @@ public sealed record StoredRenditions(string Set, string Recipe, IReadOnlyList<S
 /// <summary>One stored rendition, so that damage to it is found.</summary>
 /// <param name="File">Its name in the set, such as <c>large.webp</c>.</param>
 /// <param name="Sha256">In lower-case hexadecimal digits.</param>
-public sealed record StoredRendition(string File, long LengthBytes, string Sha256);
+public sealed record StoredRendition(string File, long LengthBytes, string Sha256)
+{
+    /// <summary>What it was made by, as in <c>libvips 8.18.7</c>, so that a change of library can be told from its results. Empty when that was not
+    /// noted: before 0.2, and for a JPEG made of a rendition.</summary>
+    public string Library { get; init; } = "";
+}

@@ -34,6 +34,9 @@ public sealed class RenderedImage(IAsyncDisposable scratch) : IAsyncDisposable
 
     public required IReadOnlyList<RenderedFile> Files { get; init; }
 
+    /// <summary>Name and version of what decoded, scaled and encoded it, as in <c>libvips 8.18.7</c>.</summary>
+    public string Library { get; init; } = "";
+
     public ValueTask DisposeAsync() => scratch.DisposeAsync();
 }
 

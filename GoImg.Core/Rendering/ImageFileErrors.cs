@@ -16,6 +16,14 @@ public static class ImageFileErrors
             $"This is not an image GoImg takes. It takes {ImageFormats.Accepted}, decided by the file's content."
         );
 
+    /// <summary>HEIC is on the list of what GoImg takes, and here is nothing that decodes it (docs/adr/0026-netvips-and-two-kinds-of-render-processes.md).</summary>
+    public sealed record HeicIsOff() : Error(ErrorKind.Unsupported, "image.heic_off", $"{HeicIsOffHere} Save it as JPEG or AVIF and try again.")
+    {
+        /// <summary>What is missing and how to mend it, for the log, <c>doctor</c> and the system page too.</summary>
+        public const string HeicIsOffHere =
+            "HEIC is off on this server: it has no libvips of the system that decodes it. Who runs it turns HEIC on with: apt-get install libvips42 (Debian, Ubuntu), dnf install vips (Fedora), brew install vips (macOS).";
+    }
+
     public sealed record Unsupported(string What) : Error(ErrorKind.Unsupported, "image.unsupported", $"{What} GoImg takes {ImageFormats.Accepted}.");
 
     public sealed record TooManyBytes(long MaxBytes)

@@ -8,7 +8,8 @@ namespace GoImg.Core.Rendering;
 /// <param name="Fingerprint">16 hexadecimal digits.</param>
 public sealed record RenditionRecipe(string Fingerprint)
 {
-    /// <summary>To be counted up when the code, and no setting, changes what comes out.</summary>
+    /// <summary>To be counted up when the code or the library, and no setting, changes what people see. Another version of libvips alone does not:
+    /// each stored rendition names it, and an upgrade renders no gallery anew (docs/adr/0026-netvips-and-two-kinds-of-render-processes.md).</summary>
     private const int Edition = 1;
 
     /// <param name="settings">All settings that change a rendition's bytes, and no others, as <c>name=value</c>; order does not matter.</param>

@@ -15,7 +15,8 @@ public static class HealthRegistration
             .Add<DatabaseCheck>("database", Readiness.Vital)
             .Add<StorageCheck>("storage", Readiness.Vital)
             .Add<ScannerCheck>("scanner")
-            .Add<RendererCheck>("renderer");
+            .Add<RendererCheck>("renderer")
+            .Add<HeicCheck>("heic");
         services.AddSingleton<IReadiness, Readiness>();
         return services;
     }

@@ -11,7 +11,7 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IHealthCheck
         var detail =
             $"libvips {status.LibraryVersion}, isolation {status.Isolation}, decodes {string.Join(", ", status.Formats.Select(f => f.Extension()))}. "
             + $"Now {status.Running} of {status.MaxWorkers} renders and {status.MemoryInUseBytes >> 20} of {status.MemoryBytes >> 20} MiB. "
-            + $"{MissingOf(status.Isolation)}{UnlimitedOf(status)}{AgeOf(status.LibraryVersion)}";
+            + $"{MissingOf(status.Isolation)}{UnlimitedOf(status)}";
         detail = detail.Trim();
         return status.Isolation == RenderIsolation.None
             ? HealthAnswers.Degraded("Renders with limits on memory and time only, without isolation.", detail)
@@ -31,10 +31,4 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IHealthCheck
         status.MaxProcesses > 0
             ? ""
             : "A render process can start as many processes and threads as this account: that is limited with bubblewrap or unshare, Linux 5.14 and prlimit, and for root with setpriv. ";
-
-    /// <summary>Faults in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>
-    internal static string AgeOf(string version) =>
-        Version.TryParse(version, out var parsed) && parsed < new Version(8, 18, 3)
-            ? "This libvips is older than 8.18.3: rely on your distribution's security updates. Only the named loaders are open."
-            : "";
 }

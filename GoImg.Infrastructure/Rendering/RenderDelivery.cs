@@ -34,6 +34,7 @@ internal sealed class RenderDelivery(ScratchSpace scratch)
                     PerceptualHash = answer.Hash,
                     Placeholder = placeholder,
                     Files = files,
+                    Library = "libvips " + process.Greeting.Version,
                 };
             return result;
         }

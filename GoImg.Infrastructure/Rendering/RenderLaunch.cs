@@ -17,31 +17,41 @@ internal static class RenderLaunch
         )
         .TrimEnd('/');
 
+    private static readonly string BundledLibrary = Path.Combine(
+        ProgramDirectory,
+        "vips",
+        OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42"
+    );
+
     // "setsid --fork" is a command that does nothing but fork
     private const string LimitHolds =
         "for file in \"$@\"; do [ -r \"$file\" ] || exit 1; done; prlimit --nproc=1:1 -- /bin/true && ! prlimit --nproc=1:1 -- setsid --fork /bin/true";
 
-    public static ProcessStartInfo For(RenderSurroundings surroundings, RenderOptions options)
+    public static ProcessStartInfo For(RenderSurroundings surroundings, RenderOptions options, DecoderKind kind)
     {
         if (options.WorkerCommand.Count > 0)
             return Within(RenderSurroundings.None, [.. options.WorkerCommand]);
 
-        return Within(
-            surroundings,
-            [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), options.Library]
-        );
+        var library = kind == DecoderKind.Bundled ? BundledLibrary : options.Library;
+        string[] worker = [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), kind.ToString(), library];
+        return Start([.. Surrounded(surroundings, FolderOf(library)), .. worker]);
     }
 
     /// <summary>Succeeds where these surroundings can be had: the program can be read there, by whatever account, and a limit on processes stops who forks.</summary>
     public static ProcessStartInfo Probe(RenderSurroundings surroundings) =>
-        surroundings.MaxProcesses > 0 ? Within(surroundings, ["/bin/sh", "-c", LimitHolds, "sh", .. Worker()]) : Within(surroundings, "/bin/true");
+        surroundings.MaxProcesses > 0
+            ? Within(surroundings, ["/bin/sh", "-c", LimitHolds, "sh", .. Worker(), BundledLibrary])
+            : Within(surroundings, "/bin/true");
 
     /// <summary>Any command in the same surroundings.</summary>
     public static ProcessStartInfo Within(RenderSurroundings surroundings, params string[] command) =>
-        Start(["setsid", .. Account(surroundings), .. Wrapper(surroundings.Isolation), .. Limit(surroundings), .. command]);
+        Start([.. Surrounded(surroundings, FolderOf(BundledLibrary)), .. command]);
 
     /// <summary>Private memory of one process for good. Twice the budget and more: decoders ask for about twice what they use.</summary>
     public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 21) + (512L << 20);
+
+    private static string[] Surrounded(RenderSurroundings surroundings, string? libraries) =>
+        ["setsid", .. Account(surroundings), .. Wrapper(surroundings.Isolation, libraries), .. Limit(surroundings)];
 
     private static ProcessStartInfo Start(string[] command)
     {
@@ -87,15 +97,16 @@ internal static class RenderLaunch
             ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nproc={surroundings.MaxProcesses}:{surroundings.MaxProcesses}"), "--"]
             : [];
 
-    private static string[] Wrapper(RenderIsolation isolation) =>
+    private static string[] Wrapper(RenderIsolation isolation, string? libraries) =>
         isolation switch
         {
-            RenderIsolation.Sandbox => Bubblewrap(),
+            RenderIsolation.Sandbox => Bubblewrap(libraries),
             RenderIsolation.Namespaces => ["unshare", "--user", "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
             _ => [],
         };
 
-    private static string[] Bubblewrap()
+    /// <param name="libraries">A folder of libraries that is not the system's; null for none.</param>
+    private static string[] Bubblewrap(string? libraries)
     {
         List<string> args =
         [
@@ -122,6 +133,8 @@ internal static class RenderLaunch
             Bind(path);
         if (RuntimeRoot() is { } root && !root.StartsWith("/usr/", StringComparison.Ordinal))
             Bind(root);
+        if (libraries is not null)
+            Bind(libraries);
 
         // the program alone: its directory also holds settings, and may hold data
         foreach (var file in Directory.EnumerateFiles(ProgramDirectory).Where(IsProgram))
@@ -138,8 +151,17 @@ internal static class RenderLaunch
         if (File.Exists(Path.Combine(ProgramDirectory, "libcoreclr.so")))
             return name == Program || Path.GetExtension(name) is ".dll" or ".so" || name.EndsWith(".runtimeconfig.json", StringComparison.Ordinal);
 
-        return name is Program or Program + ".dll" or Program + ".runtimeconfig.json" or "GoImg.Infrastructure.dll" or "GoImg.Core.dll";
+        return name
+            is Program
+                or Program + ".dll"
+                or Program + ".runtimeconfig.json"
+                or "GoImg.Infrastructure.dll"
+                or "GoImg.Core.dll"
+                or "NetVips.dll";
     }
+
+    /// <summary>Null for a mere name, which the system looks for in places of its own.</summary>
+    private static string? FolderOf(string library) => library.Contains('/', StringComparison.Ordinal) ? Path.GetDirectoryName(library) : null;
 
     private static string[] Worker()
     {

@@ -37,7 +37,8 @@ public sealed record RenderOptions
     /// large and filters in full precision, which only fine regular patterns show. Default on.</summary>
     public bool FastShrink { get; init; } = true;
 
-    /// <summary>The libvips to load: a name or a path. Default <c>libvips.so.42</c>, as distributions have it.</summary>
+    /// <summary>The system's libvips, which decodes HEIC and nothing else: a name or a path. Default <c>libvips.so.42</c>, as distributions have it.
+    /// Where it is missing or has no decoder, HEIC is refused.</summary>
     public string Library { get; init; } = "libvips.so.42";
 
     /// <summary><c>auto</c> (the strongest that works here), <c>bwrap</c>, <c>unshare</c> or <c>none</c>. Default auto. A named one that
@@ -78,7 +79,7 @@ public sealed record RenderOptions
             { MaxAnimatedMegapixels: < 1 or > 1000 } => "Rendering:MaxAnimatedMegapixels is 1 to 1000.",
             { QualityPercent: < 1 or > 100 } => "Rendering:QualityPercent is 1 to 100.",
             { Isolation: not ("auto" or "bwrap" or "unshare" or "none") } => "Rendering:Isolation is auto, bwrap, unshare or none.",
-            { Library: "" } => "Rendering:Library names libvips, as in libvips.so.42.",
+            { Library: "" } => "Rendering:Library names the system's libvips, as in libvips.so.42.",
             _ => null,
         };
 }

@@ -7,9 +7,13 @@ namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>Renders in child processes, several at once within a budget of cores and memory. Whatever a process does to itself costs
 /// that image and that process, nothing else. A singleton: its processes and budget are shared by all; thread-safe.</summary>
-internal sealed partial class RenderPool(RenderOptions options, RenderProcesses processes, RenderDelivery delivery, ILogger<RenderPool> log)
-    : IImageRenderer,
-        IRendererStatus
+internal sealed partial class RenderPool(
+    RenderOptions options,
+    RenderProcesses processes,
+    HeicDecoding heic,
+    RenderDelivery delivery,
+    ILogger<RenderPool> log
+) : IImageRenderer, IRendererStatus
 {
     private const long TranscodeBytes = 160L << 20;
     private const int TranscodeSeconds = 20;
@@ -66,7 +70,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
 
     private async Task<RenderGreeting> TryAsync(CancellationToken cancellationToken)
     {
-        var process = await processes.RentAsync(cancellationToken);
+        var process = await processes.RentAsync(DecoderKind.Bundled, cancellationToken);
         await processes.ReturnAsync(process);
         return process.Greeting;
     }
@@ -83,7 +87,6 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
         );
     }
 
-    /// <summary>One image in one process. The process is used again only after an answer that was whole and checked.</summary>
     private async Task<Result<T>> AskAsync<T>(
         RenderRequest request,
         Stream source,
@@ -93,7 +96,30 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
     )
         where T : class
     {
-        var process = await processes.RentAsync(cancellationToken);
+        try
+        {
+            var kind = request.Format == ImageFormat.Heic ? DecoderKind.System : DecoderKind.Bundled;
+            return await AskAsync(await processes.RentAsync(kind, cancellationToken), request, source, limit, receiveAsync, cancellationToken);
+        }
+        catch (HeicIsOffException off)
+        {
+            // it was there when the file came in
+            heic.TurnOff(off.Message);
+            return new ImageFileErrors.HeicIsOff();
+        }
+    }
+
+    /// <summary>One image in one process. The process is used again only after an answer that was whole and checked.</summary>
+    private async Task<Result<T>> AskAsync<T>(
+        RenderProcess process,
+        RenderRequest request,
+        Stream source,
+        TimeSpan limit,
+        Func<RenderProcess, RenderAnswer, Task<T?>> receiveAsync,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
         var isReusable = false;
         using var clock = new CancellationTokenSource(limit);
         try
@@ -127,7 +153,7 @@ internal sealed partial class RenderPool(RenderOptions options, RenderProcesses 
             if (isReusable && !clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                 await processes.ReturnAsync(process);
             else
-                await process.DisposeAsync();
+                await processes.EndAsync(process);
         }
     }
 

@@ -14,11 +14,14 @@ internal sealed partial class RenderProcess : IAsyncDisposable
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private readonly Process _process;
 
-    private RenderProcess(Process process, RenderGreeting greeting)
+    private RenderProcess(Process process, DecoderKind kind, RenderGreeting greeting)
     {
         _process = process;
+        Kind = kind;
         Greeting = greeting;
     }
+
+    public DecoderKind Kind { get; }
 
     public RenderGreeting Greeting { get; }
 
@@ -28,7 +31,12 @@ internal sealed partial class RenderProcess : IAsyncDisposable
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts one and waits for its greeting. Throws <see cref="InvalidDataException"/> or <see cref="IOException"/> when none comes.</summary>
-    public static async Task<RenderProcess> StartAsync(ProcessStarter starter, ProcessStartInfo start, CancellationToken cancellationToken)
+    public static async Task<RenderProcess> StartAsync(
+        ProcessStarter starter,
+        ProcessStartInfo start,
+        DecoderKind kind,
+        CancellationToken cancellationToken
+    )
     {
         var process = await starter.StartAsync(start);
         _ = DrainAsync(process.StandardError.BaseStream);
@@ -37,7 +45,7 @@ internal sealed partial class RenderProcess : IAsyncDisposable
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(StartLimit);
             await using var registration = limit.Token.Register(() => Kill(process));
-            return new RenderProcess(process, await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None));
+            return new RenderProcess(process, kind, await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None));
         }
         catch (Exception)
         {

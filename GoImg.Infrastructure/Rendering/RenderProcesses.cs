@@ -5,30 +5,46 @@ using Microsoft.Extensions.Logging;
 
 namespace GoImg.Infrastructure.Rendering;
 
-/// <summary>The render processes that run: starts them as locked in as this machine allows, keeps idle ones warm. Thread-safe.</summary>
+/// <summary>The render processes that run, of both kinds: starts them as locked in as this machine allows, keeps idle ones warm. Thread-safe.</summary>
 internal sealed partial class RenderProcesses(RenderOptions options, ILogger<RenderProcesses> log) : IAsyncDisposable
 {
     private readonly ProcessStarter _starter = new();
-    private readonly Stack<RenderProcess> _idle = [];
+    private readonly List<RenderProcess> _idle = [];
     private readonly SemaphoreSlim _choosing = new(1);
     private RenderSurroundings? _surroundings;
     private RenderGreeting? _greeting;
+    private int _rented;
     private bool _isClosed;
 
-    /// <summary>A warm process, or a new one. Throws <see cref="RendererUnavailableException"/> when none can be had.</summary>
-    public async Task<RenderProcess> RentAsync(CancellationToken cancellationToken)
+    // one beyond, so that a HEIC now and then does not cost the others a warm process
+    private int MaxProcesses => options.Places + 1;
+
+    /// <summary>A warm process of that kind, or a new one. Throws <see cref="RendererUnavailableException"/> when none can be had,
+    /// <see cref="HeicIsOffException"/> where the system has nothing that decodes HEIC.</summary>
+    public async Task<RenderProcess> RentAsync(DecoderKind kind, CancellationToken cancellationToken)
     {
         while (true)
         {
-            RenderProcess? process;
-            lock (_idle)
-                _idle.TryPop(out process);
-
-            if (process is null)
-                return await StartAsync(cancellationToken);
-            if (!process.HasEnded)
+            var (process, other) = Take(kind);
+            if (other is not null)
+                await other.DisposeAsync();
+            if (process is { HasEnded: false })
                 return process;
-            await process.DisposeAsync();
+            if (process is not null)
+            {
+                await EndAsync(process);
+                continue;
+            }
+
+            try
+            {
+                return await StartAsync(kind, cancellationToken);
+            }
+            catch (Exception)
+            {
+                Interlocked.Decrement(ref _rented);
+                throw;
+            }
         }
     }
 
@@ -39,16 +55,26 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         if (process.Images < options.ImagesPerWorker)
             lock (_idle)
             {
-                isKept = !_isClosed && _idle.Count < options.Places;
+                isKept = !_isClosed && _idle.Count(p => p.Kind == process.Kind) < options.Places;
                 if (isKept)
-                    _idle.Push(process);
+                {
+                    _idle.Add(process);
+                    _rented--;
+                }
             }
 
         if (!isKept)
-            await process.DisposeAsync();
+            await EndAsync(process);
     }
 
-    /// <summary>What the last process that started said; null while none has.</summary>
+    /// <summary>Takes a process back that is not to be used again.</summary>
+    public async Task EndAsync(RenderProcess process)
+    {
+        await process.DisposeAsync();
+        Interlocked.Decrement(ref _rented);
+    }
+
+    /// <summary>What the last process of the usual kind said when it started; null while none has.</summary>
     public RenderGreeting? Greeting => Volatile.Read(ref _greeting);
 
     /// <summary>The strongest surroundings that work here, found out once.</summary>
@@ -93,24 +119,46 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         _choosing.Dispose();
     }
 
-    private async Task<RenderProcess> StartAsync(CancellationToken cancellationToken)
+    /// <summary>The one of that kind that was used last; else the right to start one, and with it the oldest of the other kind if there would be too many.</summary>
+    private (RenderProcess? Process, RenderProcess? Other) Take(DecoderKind kind)
+    {
+        lock (_idle)
+        {
+            _rented++;
+            var at = _idle.FindLastIndex(p => p.Kind == kind);
+            if (at < 0 && _idle.Count + _rented <= MaxProcesses)
+                return (null, null);
+
+            // of the other kind all are, when there is none of this
+            var taken = _idle.ElementAtOrDefault(Math.Max(0, at));
+            if (taken is not null)
+                _idle.Remove(taken);
+            return at < 0 ? (null, taken) : (taken, null);
+        }
+    }
+
+    private async Task<RenderProcess> StartAsync(DecoderKind kind, CancellationToken cancellationToken)
     {
         var surroundings = await SurroundingsAsync(cancellationToken);
         try
         {
-            var process = await RenderProcess.StartAsync(_starter, RenderLaunch.For(surroundings, options), cancellationToken);
+            var process = await RenderProcess.StartAsync(_starter, RenderLaunch.For(surroundings, options, kind), kind, cancellationToken);
             if (process.Greeting.Problem.Length == 0)
             {
-                Volatile.Write(ref _greeting, process.Greeting);
+                LogStarted(process.Greeting.Version, process.Greeting.Library);
+                if (kind == DecoderKind.Bundled)
+                    Volatile.Write(ref _greeting, process.Greeting);
                 return process;
             }
 
             var problem = process.Greeting.Problem;
             await process.DisposeAsync();
-            throw Unavailable(
-                $"libvips could not be loaded from {options.Library} ({problem}). Install it (Debian and Ubuntu: apt-get install libvips42) or set Rendering:Library.",
-                null
-            );
+            throw kind == DecoderKind.System
+                ? new HeicIsOffException(problem)
+                : Unavailable(
+                    $"The libvips that comes with GoImg could not be loaded ({problem}). Install GoImg anew, or build it anew for this machine.",
+                    null
+                );
         }
         catch (Exception failed) when (failed is IOException or InvalidDataException or Win32Exception)
         {
@@ -176,6 +224,9 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         "Render processes have limits but no sandbox: neither bwrap nor unshare works here. Install bubblewrap and allow user namespaces, or set Rendering:Isolation to none to accept it."
     )]
     private partial void LogNoIsolation();
+
+    [LoggerMessage(LogLevel.Debug, "A render process has started with libvips {Version} from {Library}.")]
+    private partial void LogStarted(string version, string library);
 
     [LoggerMessage(LogLevel.Error, "Nothing can be rendered: {Problem}")]
     private partial void LogUnavailable(string problem, Exception? inner);

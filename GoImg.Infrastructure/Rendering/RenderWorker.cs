@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using GoImg.Infrastructure.Rendering.Protocol;
 using GoImg.Infrastructure.Rendering.Vips;
 
@@ -11,10 +10,14 @@ public static class RenderWorker
 {
     public const string Command = "render-worker";
 
-    /// <summary>Arguments: the command, the most private memory in bytes, the library. Answers the exit code.</summary>
+    /// <summary>Arguments: the command, the most private memory in bytes, the <see cref="DecoderKind"/>, the library. Answers the exit code.</summary>
     public static int Run(string[] args)
     {
-        if (args is not [Command, var memory, var library] || !long.TryParse(memory, CultureInfo.InvariantCulture, out var memoryBytes))
+        if (
+            args is not [Command, var memory, var kind, var library]
+            || !long.TryParse(memory, CultureInfo.InvariantCulture, out var memoryBytes)
+            || !Enum.TryParse<DecoderKind>(kind, out var decoder)
+        )
             return 64;
 
         using var input = Console.OpenStandardInput();
@@ -22,66 +25,29 @@ public static class RenderWorker
         ProcessLimits.Apply(memoryBytes);
         ProcessLimits.WidenPipes();
         ProcessLimits.ExitWithParent();
-        var greeting = Start(library);
+        var greeting = Start(decoder, library);
         output.Write(greeting.ToBytes());
         if (greeting.Problem.Length > 0)
             return 69;
 
         while (RenderRequest.Read(input) is { } request)
-            (Answer(request, input) with { Ticket = request.Ticket }).Write(output);
+            (AnswerRequest.Run(request, input) with { Ticket = request.Ticket }).Write(output);
 
         return 0;
     }
 
-    private static RenderGreeting Start(string library)
+    private static RenderGreeting Start(DecoderKind kind, string library)
     {
+        string file;
         try
         {
-            VipsLibrary.Start(library);
-            return new RenderGreeting("", VipsLibrary.Version, VipsLibrary.Formats);
+            file = NativeLibraries.Load(library);
         }
-        catch (Exception failed) when (failed is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or VipsException)
+        catch (Exception failed) when (failed is DllNotFoundException or BadImageFormatException)
         {
-            return new RenderGreeting(failed.Message[..Math.Min(failed.Message.Length, 1000)], "", []);
+            return RenderGreeting.Unusable(failed.Message);
         }
-    }
 
-    private static unsafe RenderAnswer Answer(RenderRequest request, Stream input)
-    {
-        ProcessLimits.ApplyToImage(request.MemoryBytes, request.CpuSeconds);
-        // nothing of the image before
-        VipsException.TakeText();
-        void* data = null;
-        try
-        {
-            data = NativeMemory.Alloc((nuint)Math.Max(1, request.InputLength));
-            ReadAll(input, (byte*)data, request.InputLength);
-            return request.Sizes.Count > 0 ? RenderPipeline.Render(request, (nint)data) : RenderPipeline.Transcode(request, (nint)data);
-        }
-        catch (VipsException failed)
-        {
-            return RenderAnswer.Failed(
-                failed.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) ? RenderStatus.OutOfMemory : RenderStatus.NotDecodable,
-                failed.Message
-            );
-        }
-        catch (OutOfMemoryException failed)
-        {
-            return RenderAnswer.Failed(RenderStatus.OutOfMemory, failed.Message);
-        }
-        finally
-        {
-            NativeMemory.Free(data);
-        }
-    }
-
-    private static unsafe void ReadAll(Stream input, byte* data, long length)
-    {
-        for (long done = 0; done < length; )
-        {
-            var piece = new Span<byte>(data + done, (int)Math.Min(length - done, 1 << 20));
-            input.ReadExactly(piece);
-            done += piece.Length;
-        }
+        return VipsLibrary.Start(kind, file);
     }
 }

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace GoImg.Infrastructure.Rendering;
 
-/// <summary>Has a render process ready before the first upload. Without one the host works on: its images wait.</summary>
-internal sealed class RendererWarmUp(IRendererStatus renderer) : BackgroundService
+/// <summary>Has a render process ready before the first upload, and the log say whether HEIC is on. Without one the host works on: its images wait.</summary>
+internal sealed class RendererWarmUp(IRendererStatus renderer, HeicDecoding heic) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await renderer.DescribeAsync(stoppingToken);
+            await heic.DescribeAsync(stoppingToken);
         }
         catch (Exception) when (!stoppingToken.IsCancellationRequested)
         {

@@ -23,6 +23,8 @@ public static class RenderingServices
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<RenderDelivery>();
         services.AddSingleton<RenderProcesses>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<HeicDecoding>();
         services.AddSingleton<RenderPool>();
         services.AddSingleton<IImageRenderer>(s => s.GetRequiredService<RenderPool>());
         services.AddSingleton<IRendererStatus>(s => s.GetRequiredService<RenderPool>());

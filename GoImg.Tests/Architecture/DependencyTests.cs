@@ -37,6 +37,24 @@ public sealed class DependencyTests
         Assert.Empty(others);
     }
 
+    /// <summary>The binding starts libvips as soon as one of its methods runs, wherever that is.</summary>
+    [Fact]
+    public void Only_what_runs_in_render_processes_names_the_binding_of_libvips()
+    {
+        var others = Sources(RepositoryPaths.Root)
+            .Where(source =>
+                !source.Path.StartsWith("GoImg.Infrastructure/Rendering/Vips/", StringComparison.Ordinal)
+                && !source.Path.StartsWith("GoImg.Tests/", StringComparison.Ordinal)
+            )
+            .Where(source =>
+                source.Text.Contains("using NetVips", StringComparison.Ordinal) || source.Text.Contains("NetVips.", StringComparison.Ordinal)
+            )
+            .Select(source => source.Path);
+
+        // its entry point and its launcher call or name files in there, and load the right library first
+        Assert.Equal(["GoImg.Infrastructure/Rendering/RenderLaunch.cs"], others);
+    }
+
     [Fact]
     public void Visibility_is_compared_in_access_rules_alone()
     {

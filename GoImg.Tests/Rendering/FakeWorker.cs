@@ -14,8 +14,8 @@ internal sealed class FakeWorker : IDisposable
     /// <param name="answer">What a liar answers.</param>
     public FakeWorker(string misbehaviour, byte[]? answer = null)
     {
-        var real = RenderLaunch.For(RenderSurroundings.None, new RenderOptions());
-        File.WriteAllBytes(_directory["greeting"], new RenderGreeting("", "0.0.0", []).ToBytes());
+        var real = RenderLaunch.For(RenderSurroundings.None, new RenderOptions(), DecoderKind.Bundled);
+        File.WriteAllBytes(_directory["greeting"], new RenderGreeting("", "0.0.0", "", []).ToBytes());
         File.WriteAllBytes(_directory["answer"], answer ?? []);
         File.WriteAllText(
             _directory["worker.sh"],
@@ -29,6 +29,9 @@ internal sealed class FakeWorker : IDisposable
             """
         );
     }
+
+    /// <summary>What <c>$dir</c> is in its script.</summary>
+    public string Path => _directory.Path;
 
     public RenderOptions Options =>
         new()

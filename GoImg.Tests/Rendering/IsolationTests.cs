@@ -119,8 +119,8 @@ public sealed class IsolationTests
         var surroundings = await RequireLimitAsync(isolation);
 
         // the runtime starts threads before it does anything
-        Assert.NotEqual(0, await EndCodeAsync(RenderLaunch.For(surroundings with { MaxProcesses = 3 }, new RenderOptions())));
-        Assert.Equal(0, await EndCodeAsync(RenderLaunch.For(surroundings, new RenderOptions())));
+        Assert.NotEqual(0, await EndCodeAsync(RenderLaunch.For(surroundings with { MaxProcesses = 3 }, new RenderOptions(), DecoderKind.Bundled)));
+        Assert.Equal(0, await EndCodeAsync(RenderLaunch.For(surroundings, new RenderOptions(), DecoderKind.Bundled)));
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class IsolationTests
     [Fact]
     public async Task Idle_processes_end_when_nobody_holds_their_input()
     {
-        var start = RenderLaunch.For(RenderSurroundings.None, new RenderOptions());
+        var start = RenderLaunch.For(RenderSurroundings.None, new RenderOptions(), DecoderKind.Bundled);
         using var process = Process.Start(start)!;
         await process.StandardOutput.BaseStream.ReadExactlyAsync(new byte[4], TestContext.Current.CancellationToken);
 
@@ -197,7 +197,7 @@ public sealed class IsolationTests
         // a second and more of work
         var file = Samples.WebP(16_000, 6_000);
         var request = RenderPlan.For(Inspection.Of(file).Value(), file.Length, new RenderOptions()).ToRequest(file.Length, new RenderOptions());
-        using var process = Process.Start(RenderLaunch.For(RenderSurroundings.None, new RenderOptions()))!;
+        using var process = Process.Start(RenderLaunch.For(RenderSurroundings.None, new RenderOptions(), DecoderKind.Bundled))!;
         await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, TestContext.Current.CancellationToken);
         await process.StandardInput.BaseStream.WriteAsync((byte[])[.. request.ToBytes(), .. file], TestContext.Current.CancellationToken);
         await process.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
@@ -225,7 +225,7 @@ public sealed class IsolationTests
             StringComparison.Ordinal
         );
 
-    private static async Task RequireAsync(RenderIsolation isolation)
+    internal static async Task RequireAsync(RenderIsolation isolation)
     {
         if (isolation == RenderIsolation.None)
             return;

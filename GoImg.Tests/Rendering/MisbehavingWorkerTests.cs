@@ -184,16 +184,6 @@ public sealed class MisbehavingWorkerTests
     }
 
     [Fact]
-    public async Task A_missing_libvips_is_named_with_what_to_install()
-    {
-        await using var renderer = new Renderer(new() { Library = "libvips-that-is-not-there.so" });
-
-        var unavailable = await Assert.ThrowsAsync<RendererUnavailableException>(() => renderer.RenderAsync(Samples.Jpeg()));
-
-        Assert.Contains("apt-get install libvips42", unavailable.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_fault_of_the_stream_is_not_blamed_on_the_image()
     {
         await using var renderer = new Renderer();

@@ -102,8 +102,6 @@ public sealed class ReferenceTests
         var file = await ReadAsync("corpus/python-pillow+Pillow", "hopper.heif");
         var source = (await Harness.Browser.DecodeAsync(await ReadAsync("corpus/python-pillow+Pillow", "hopper.png"), "image/png")).Luma();
         await using var renderer = new Renderer();
-        var status = await renderer.Pool.DescribeAsync(TestContext.Current.CancellationToken);
-        Assert.SkipUnless(status.Formats.Contains(ImageFormat.Heic), "this libvips decodes no HEIC");
 
         await using var image = (await renderer.RenderAsync(file)).Value();
 

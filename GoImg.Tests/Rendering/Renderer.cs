@@ -9,21 +9,26 @@ namespace GoImg.Tests.Rendering;
 /// <summary>The real renderer with its own processes and scratch space.</summary>
 internal sealed class Renderer : IAsyncDisposable
 {
-    private readonly RenderProcesses _processes;
     private readonly ScratchSpace _scratch;
 
     public Renderer(RenderOptions? options = null, ILoggerFactory? logs = null)
     {
         options ??= new RenderOptions();
         logs ??= LoggerFactory.Create(_ => { });
-        _processes = new RenderProcesses(options, logs.CreateLogger<RenderProcesses>());
+        Processes = new RenderProcesses(options, logs.CreateLogger<RenderProcesses>());
         _scratch = new ScratchSpace(options);
-        Pool = new RenderPool(options, _processes, new RenderDelivery(_scratch), logs.CreateLogger<RenderPool>());
+        Heic = new HeicDecoding(Processes, TimeProvider.System, logs.CreateLogger<HeicDecoding>());
+        Inspector = new ImageInspector(new ImageLimits(), Heic);
+        Pool = new RenderPool(options, Processes, Heic, new RenderDelivery(_scratch), logs.CreateLogger<RenderPool>());
     }
+
+    public RenderProcesses Processes { get; }
 
     public RenderPool Pool { get; }
 
-    public ImageInspector Inspector { get; } = new(new ImageLimits());
+    public HeicDecoding Heic { get; }
+
+    public ImageInspector Inspector { get; }
 
     /// <summary>As an upload goes: inspected first, rendered if that was well.</summary>
     public async Task<Result<RenderedImage>> RenderAsync(Stream file, CancellationToken cancellationToken)
@@ -36,7 +41,8 @@ internal sealed class Renderer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _processes.DisposeAsync();
+        await Processes.DisposeAsync();
+        Heic.Dispose();
         _scratch.Dispose();
     }
 }

@@ -5,17 +5,21 @@ namespace GoImg.Infrastructure.Rendering.Containers;
 
 /// <summary>Finds the format by its first bytes and lets that format's reader walk the file. Reads synchronously: its streams
 /// are local files, and a number here and there is read from a buffer.</summary>
-internal sealed class ImageInspector(ImageLimits limits) : IImageInspector
+/// <param name="heic">Null to take HEIC whether or not it can be decoded.</param>
+internal sealed class ImageInspector(ImageLimits limits, HeicDecoding? heic = null) : IImageInspector
 {
-    public Task<Result<ImageHeader>> InspectAsync(Stream content, CancellationToken cancellationToken)
+    public async Task<Result<ImageHeader>> InspectAsync(Stream content, CancellationToken cancellationToken)
     {
         try
         {
-            return Task.FromResult(Check(Read(new ContainerReader(content, cancellationToken))));
+            var header = Check(Read(new ContainerReader(content, cancellationToken)));
+            return header is { Error: null, Value.Format: ImageFormat.Heic } && heic is not null && await heic.IsOffAsync(cancellationToken)
+                ? new ImageFileErrors.HeicIsOff()
+                : header;
         }
         catch (FileRefusedException refused)
         {
-            return Task.FromResult<Result<ImageHeader>>(refused.Error);
+            return refused.Error;
         }
     }
 

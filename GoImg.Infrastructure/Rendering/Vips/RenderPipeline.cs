@@ -1,6 +1,8 @@
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Rendering.Containers;
+using GoImg.Infrastructure.Rendering.JpegData;
 using GoImg.Infrastructure.Rendering.Protocol;
+using NetVips;
 
 namespace GoImg.Infrastructure.Rendering.Vips;
 
@@ -13,9 +15,9 @@ internal static class RenderPipeline
     // by measurement with rings of every fineness: below it a moiré shows
     private const double LeastResize = 1.2;
 
-    public static RenderAnswer Render(RenderRequest request, nint data)
+    public static RenderAnswer Render(RenderRequest request, ReadOnlySpan<byte> file)
     {
-        var (largest, isAnimated) = Decode(request, data);
+        var (largest, isAnimated) = Decode(request, file);
         var files = new List<byte[]>();
         var current = largest;
         RenderSize? made = null;
@@ -31,7 +33,10 @@ internal static class RenderPipeline
                 }
 
                 if (made is not null)
-                    current = Replace(current, VipsSteps.Resize(current, size.WidthPx, size.HeightPx, transformProfile: false));
+                    current = Replace(
+                        current,
+                        VipsSteps.Resize(current, size.WidthPx, size.HeightPx, transformProfile: false, keepAnimation: isAnimated)
+                    );
                 if (isAnimated && !size.IsAnimated)
                     (current, isAnimated) = (Replace(current, VipsSteps.FirstFrame(current)), false);
                 files.Add(WebPMetadata.Strip(VipsSteps.ToWebP(current, size.QualityPercent, size.Effort)));
@@ -49,29 +54,31 @@ internal static class RenderPipeline
         }
     }
 
-    public static RenderAnswer Transcode(RenderRequest request, nint data)
+    public static RenderAnswer Transcode(ReadOnlySpan<byte> file)
     {
-        using var image = VipsLoader.Open(ImageFormat.WebP, data, request.InputLength, frames: 1, jpegShrink: 1);
+        using var source = Source.NewFromMemory(file);
+        using var image = VipsLoader.Open(ImageFormat.WebP, source, frames: 1, jpegShrink: 1);
         using var opaque = VipsSteps.OnWhite(image);
-        using var bare = opaque.ToMemory();
-        bare.RemoveMetadata(keepAnimation: false);
-        return RenderAnswer.Transcoded(VipsSteps.ToJpeg(bare, JpegQuality));
+        return RenderAnswer.Transcoded(VipsSteps.ToJpeg(opaque, JpegQuality));
     }
 
-    private static (VipsImage Image, bool IsAnimated) Decode(RenderRequest request, nint data)
+    private static (Image Image, bool IsAnimated) Decode(RenderRequest request, ReadOnlySpan<byte> file)
     {
         var first = request.Sizes[0];
         var (width, height) = request.IsTurned ? (first.HeightPx, first.WidthPx) : (first.WidthPx, first.HeightPx);
-        var shrink = JpegShrink(request, width);
-        var image = VipsLoader.Open(request.Format, data, request.InputLength, request.Frames, shrink);
+        var (shrink, isAnimated) = (JpegShrink(request, width), request.Frames > 1);
+        // policy: no guesses
+        if (request.Format == ImageFormat.Jpeg && JpegDataCheck.Find(file) is not JpegFault.None and var fault)
+            throw new UnreadablePictureException($"The JPEG's data have a fault: {fault}.");
+
+        using var source = Source.NewFromMemory(file);
+        var image = VipsLoader.Open(request.Format, source, request.Frames, shrink);
         try
         {
             CheckSize(request, image, shrink);
             var transform = VipsLoader.NeedsTransform(ref image);
-            var small = VipsSteps.Resize(image, width, height, transform);
-            VipsLoader.CheckWhole(request.Format, VipsException.TakeText());
-            small.RemoveMetadata(keepAnimation: request.Frames > 1);
-            return (request.Orientation == 1 ? small : Replace(small, VipsSteps.Turn(small, request.Orientation)), request.Frames > 1);
+            var small = VipsSteps.Resize(image, width, height, transform, isAnimated);
+            return (request.Orientation == 1 ? small : Replace(small, VipsSteps.Turn(small, request.Orientation, isAnimated)), isAnimated);
         }
         finally
         {
@@ -92,24 +99,29 @@ internal static class RenderPipeline
     }
 
     /// <summary>The decoder has to see the picture the inspector saw: limits were judged by the inspector's numbers.</summary>
-    private static void CheckSize(RenderRequest request, VipsImage image, int shrink)
+    private static void CheckSize(RenderRequest request, Image image, int shrink)
     {
-        var height = request.Frames > 1 ? image.GetInt("page-height") ?? image.Height : image.Height;
+        var height = request.Frames > 1 ? image.Number("page-height") ?? image.Height : image.Height;
         if (!IsSame(request.WidthPx, image.Width) || !IsSame(request.HeightPx, height))
-            throw new VipsException($"It decodes to {image.Width}×{height} at 1/{shrink} but declares {request.WidthPx}×{request.HeightPx}.");
+            throw new UnreadablePictureException(
+                $"It decodes to {image.Width}×{height} at 1/{shrink} but declares {request.WidthPx}×{request.HeightPx}."
+            );
 
         // how a fraction is rounded is the decoder's affair
         bool IsSame(int declared, int decoded) => shrink == 1 ? declared == decoded : Math.Abs(declared - (long)decoded * shrink) <= shrink;
     }
 
-    private static (long Hash, int Colour) Print(VipsImage image)
+    private static (long Hash, int Colour) Print(Image image)
     {
-        using var tiny = VipsSteps.Resize(image, Fingerprint.HashWidth, Fingerprint.HashHeight, transformProfile: false);
+        using var tiny = VipsSteps.Resize(image, Fingerprint.HashWidth, Fingerprint.HashHeight, transformProfile: false, keepAnimation: false);
         using var small = Shrink(image, 32);
-        return (Fingerprint.DifferenceHash(tiny.ToPixels(), tiny.Bands), Fingerprint.DominantColor(small.ToPixels(), small.Bands));
+        return (
+            Fingerprint.DifferenceHash(tiny.WriteToMemory<byte>(), tiny.Bands),
+            Fingerprint.DominantColor(small.WriteToMemory<byte>(), small.Bands)
+        );
     }
 
-    private static byte[] Placeholder(VipsImage image)
+    private static byte[] Placeholder(Image image)
     {
         foreach (var (side, quality) in new[] { (24, 40), (20, 30), (16, 20), (12, 10), (8, 5), (4, 1) })
         {
@@ -119,16 +131,16 @@ internal static class RenderPipeline
                 return bytes;
         }
 
-        throw new VipsException("No placeholder is small enough.");
+        throw new UnreadablePictureException("No placeholder is small enough.");
     }
 
-    private static VipsImage Shrink(VipsImage image, int side)
+    private static Image Shrink(Image image, int side)
     {
         var (width, height) = new Rendition("tiny", side).SizeOf(image.Width, image.Height);
-        return VipsSteps.Resize(image, width, height, transformProfile: false);
+        return VipsSteps.Resize(image, width, height, transformProfile: false, keepAnimation: false);
     }
 
-    private static VipsImage Replace(VipsImage old, VipsImage next)
+    private static Image Replace(Image old, Image next)
     {
         old.Dispose();
         return next;

@@ -1,22 +1,24 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Rendering.Protocol;
+using NetVips;
 
 namespace GoImg.Infrastructure.Rendering.Vips;
 
-/// <summary>Starts libvips so that it can do no more than is needed: the named loaders only, one thread, no cache, no talk.</summary>
+/// <summary>Tames libvips so that it can do no more than is needed: the named loaders only, one thread, no cache, no talk. NetVips starts whatever
+/// <c>libvips.so.42</c> is loaded when the first of its types is met, so that has to be the right one by then (<see cref="NativeLibraries"/>).</summary>
 internal static class VipsLibrary
 {
     /// <summary>Loaders of <c>vips -l</c> by format; everything else stays blocked.</summary>
     private static readonly (ImageFormat[] Formats, string Type, string Operation)[] Loaders =
     [
-        ([ImageFormat.Jpeg], "VipsForeignLoadJpegBuffer", "jpegload_buffer"),
-        ([ImageFormat.Png], "VipsForeignLoadPngBuffer", "pngload_buffer"),
-        ([ImageFormat.Gif], "VipsForeignLoadNsgifBuffer", "gifload_buffer"),
-        ([ImageFormat.WebP], "VipsForeignLoadWebpBuffer", "webpload_buffer"),
-        ([ImageFormat.Avif, ImageFormat.Heic], "VipsForeignLoadHeifBuffer", "heifload_buffer"),
-        ([ImageFormat.Tiff], "VipsForeignLoadTiffBuffer", "tiffload_buffer"),
+        ([ImageFormat.Jpeg], "VipsForeignLoadJpegSource", "jpegload_source"),
+        ([ImageFormat.Png], "VipsForeignLoadPngSource", "pngload_source"),
+        ([ImageFormat.Gif], "VipsForeignLoadNsgifSource", "gifload_source"),
+        ([ImageFormat.WebP], "VipsForeignLoadWebpSource", "webpload_source"),
+        ([ImageFormat.Avif, ImageFormat.Heic], "VipsForeignLoadHeifSource", "heifload_source"),
+        ([ImageFormat.Tiff], "VipsForeignLoadTiffSource", "tiffload_source"),
     ];
 
     // Whole little pictures for loaders that Debian's build has and strangers' bytes must never reach.
@@ -33,67 +35,51 @@ internal static class VipsLibrary
         ),
     ];
 
-    public static string Version { get; private set; } = "";
-
-    /// <summary>Formats this libvips has a loader for.</summary>
-    public static IReadOnlyList<ImageFormat> Formats { get; private set; } = [];
-
-    /// <summary>Throws <see cref="DllNotFoundException"/> where libvips is missing, <see cref="VipsException"/> where it can't be tamed.</summary>
-    public static unsafe void Start(string library)
+    /// <summary>Readies the library that is loaded for this kind of process, and answers what it can do or why it can't be used.</summary>
+    // not part of its caller: NetVips has to be met here and not before
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static RenderGreeting Start(DecoderKind kind, string library)
     {
-        VipsNative.Load(library);
-        if (VipsNative.vips_init("goimg") != 0)
-            throw VipsException.FromBuffer();
+        if (!ModuleInitializer.VipsInitialized)
+            return RenderGreeting.Unusable(ModuleInitializer.Exception?.Message ?? "libvips did not start");
+        if (NativeLibraries.Loaded() is { Count: > 1 } several)
+            return RenderGreeting.Unusable($"more than one libvips is loaded: {string.Join(", ", several)}");
 
-        VipsNative.g_log_set_default_handler(&Ignore, 0);
-        VipsNative.vips_concurrency_set(1);
-        VipsNative.vips_cache_set_max(0);
-        VipsNative.vips_block_untrusted_set(1);
-        VipsNative.vips_operation_block_set("VipsForeignLoad", 1);
-        foreach (var loader in Loaders)
-            VipsNative.vips_operation_block_set(loader.Type, 0);
+        NetVips.NetVips.Concurrency = 1;
+        Cache.Max = 0;
+        NetVips.NetVips.BlockUntrusted = true;
+        Operation.Block("VipsForeignLoad", true);
+        foreach (var loader in Loaders.Where(l => kind == DecoderKind.Bundled || l.Formats.Contains(ImageFormat.Heic)))
+            Operation.Block(loader.Type, false);
 
-        Version = string.Create(
+        var version = string.Create(
             CultureInfo.InvariantCulture,
-            $"{VipsNative.vips_version(0)}.{VipsNative.vips_version(1)}.{VipsNative.vips_version(2)}"
+            $"{NetVips.NetVips.Version(0)}.{NetVips.NetVips.Version(1)}.{NetVips.NetVips.Version(2)}"
         );
-        Formats = [.. Loaders.Where(l => !IsMissing(l.Operation)).SelectMany(l => l.Formats)];
-        foreach (var (operation, file) in Forbidden)
-            if (!IsMissing(operation) && IsOpen(operation, file))
-                throw new VipsException($"libvips {Version} does not block {operation}");
+        if (Forbidden.FirstOrDefault(f => IsOpen(f.Operation, f.File)) is { Operation: { } open })
+            return RenderGreeting.Unusable($"libvips {version} does not block {open}");
+
+        return kind == DecoderKind.Bundled
+                ? new RenderGreeting("", version, library, [.. Loaders.Where(IsThere).SelectMany(l => l.Formats).Except([ImageFormat.Heic])])
+            : HeicSample.Problem() is { } problem ? RenderGreeting.Unusable($"libvips {version} decodes no HEIC: {problem}")
+            : new RenderGreeting("", version, library, [ImageFormat.Heic]);
     }
 
     public static string LoaderOf(ImageFormat format) => Loaders.First(l => l.Formats.Contains(format)).Operation;
 
-    private static bool IsMissing(string operation)
+    private static bool IsThere((ImageFormat[] Formats, string Type, string Operation) loader) =>
+        NetVips.NetVips.TypeFind("VipsOperation", loader.Operation) != 0;
+
+    private static bool IsOpen(string operation, byte[] file)
     {
-        var made = VipsNative.vips_operation_new(operation);
-        if (made == 0)
+        try
         {
-            VipsException.FromBuffer();
+            using var image = VipsCall.ToImage(operation, "", null, file);
             return true;
         }
-
-        VipsNative.g_object_unref(made);
-        return false;
-    }
-
-    private static unsafe bool IsOpen(string operation, byte[] file)
-    {
-        fixed (byte* data = file)
+        catch (VipsException)
         {
-            try
-            {
-                using var image = new VipsOperation(operation).Set("buffer", data, (nuint)file.Length).BuildImage();
-                return true;
-            }
-            catch (VipsException)
-            {
-                return false;
-            }
+            return false;
         }
     }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static unsafe void Ignore(byte* domain, int level, byte* message, nint data) { }
 }

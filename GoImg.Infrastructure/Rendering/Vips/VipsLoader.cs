@@ -1,35 +1,37 @@
+using System.Globalization;
 using GoImg.Core.Rendering;
+using NetVips;
 
 namespace GoImg.Infrastructure.Rendering.Vips;
 
 /// <summary>Opens a file in memory with the loader of its format: libvips' own search for one is never used, it can hang.</summary>
-internal static unsafe class VipsLoader
+internal static class VipsLoader
 {
-    public static VipsImage Open(ImageFormat format, nint data, long length, int frames, int jpegShrink)
+    /// <param name="source">To be disposed after the image.</param>
+    public static Image Open(ImageFormat format, Source source, int frames, int jpegShrink)
     {
-        // policy: no pictures with a grey rest
-        var options = "access=sequential,fail-on=truncated";
+        // Policy: no pictures with a grey rest. What libpng only warns of is a wrong checksum, and so a wrong picture; with other formats "error" is no
+        // different from "truncated".
+        var options = format == ImageFormat.Png ? "access=sequential,fail-on=error" : "access=sequential,fail-on=truncated";
         if (format == ImageFormat.Jpeg && jpegShrink > 1)
-            options += $",shrink={jpegShrink}";
+            options += string.Create(CultureInfo.InvariantCulture, $",shrink={jpegShrink}");
         if (frames > 1)
             options += ",n=-1";
 
-        var image = Load(format, data, length, options);
-        if (format is ImageFormat.Heic or ImageFormat.Avif && image.GetInt("heif-primary") is { } primary and > 0)
-        {
-            // without a page the first picture in the file is loaded, which need not be the one meant to be shown
-            image.Dispose();
-            return Load(format, data, length, $"{options},page={primary}");
-        }
+        var image = Load(format, source, options);
+        if (format is not (ImageFormat.Heic or ImageFormat.Avif) || image.Number("heif-primary") is not (> 0 and var primary))
+            return image;
 
-        return image;
+        // without a page the first picture in the file is loaded, which need not be the one meant to be shown
+        image.Dispose();
+        return Load(format, source, string.Create(CultureInfo.InvariantCulture, $"{options},page={primary}"));
     }
 
     /// <summary>Whether the pixels have to be transformed to sRGB. A profile that does not fit them is dropped instead.</summary>
-    public static bool NeedsTransform(ref VipsImage image)
+    public static bool NeedsTransform(ref Image image)
     {
-        var profile = image.GetBlob("icc-profile-data");
-        if (profile.IsEmpty)
+        var profile = image.Bytes("icc-profile-data");
+        if (profile.Length == 0)
             return false;
 
         var space = IccProfile.Space(profile);
@@ -40,26 +42,12 @@ internal static unsafe class VipsLoader
         if (isFitting && !IccProfile.IsSrgb(profile))
             return true;
 
-        var bare = VipsSteps.Copy(image);
-        bare.Remove("icc-profile-data");
+        var bare = image.Without("icc-profile-data");
         image.Dispose();
         image = bare;
         return false;
     }
 
-    /// <summary>libjpeg goes on with grey after most faults and only notes them, which <c>fail-on</c> does not tell apart: bytes between
-    /// segments are harmless and common, anything else in the data costs part of the picture.</summary>
-    public static void CheckWhole(ImageFormat format, string notes)
-    {
-        foreach (var note in notes.Split('\n'))
-            if (
-                format == ImageFormat.Jpeg
-                && (note.Contains("Corrupt JPEG data", StringComparison.Ordinal) || note.Contains("Premature end", StringComparison.Ordinal))
-                && !note.Contains("extraneous", StringComparison.Ordinal)
-            )
-                throw new VipsException(note);
-    }
-
-    private static VipsImage Load(ImageFormat format, nint data, long length, string options) =>
-        new VipsOperation(VipsLibrary.LoaderOf(format)).Set("buffer", (void*)data, (nuint)length).Options(options).BuildImage();
+    private static Image Load(ImageFormat format, Source source, string options) =>
+        VipsCall.ToImage(VipsLibrary.LoaderOf(format), options, null, source);
 }

@@ -1,69 +1,69 @@
+using System.Globalization;
+using NetVips;
+
 namespace GoImg.Infrastructure.Rendering.Vips;
 
-/// <summary>The steps renditions are made of, each one operation of libvips.</summary>
+/// <summary>The steps renditions are made of, each one operation of libvips. What they answer carries no metadata, and the caller disposes it.</summary>
 internal static class VipsSteps
 {
-    /// <summary>Exactly this size (of one frame), as bytes in sRGB or grey; the pixels are in memory then.</summary>
-    public static VipsImage Resize(VipsImage image, int width, int height, bool transformProfile)
+    /// <summary>Exactly this size (of one frame), as bytes in sRGB or grey; the pixels are in memory then, and faults in them have shown.</summary>
+    public static Image Resize(Image image, int width, int height, bool transformProfile, bool keepAnimation)
     {
-        var resize = new VipsOperation("thumbnail_image")
-            .Set("in", image)
-            .Set("width", width)
-            .Set("height", height)
-            .Options("size=force,no-rotate=true");
-        using var resized = (transformProfile ? resize.Options("export-profile=srgb") : resize).BuildImage();
-        if (resized.HasBytes)
-            return resized.ToMemory();
+        var options = Text($"height={height},size=force,no-rotate=true{(transformProfile ? ",export-profile=srgb" : "")}");
+        using var resized = VipsCall.ToImage("thumbnail_image", options, image, width);
+        if (resized.Format == Enums.BandFormat.Uchar)
+            return InMemory(resized, keepAnimation);
 
-        using var bytes = new VipsOperation("cast").Set("in", resized).Options("format=uchar").BuildImage();
-        return bytes.ToMemory();
+        using var bytes = VipsCall.ToImage("cast", "", resized, Enums.BandFormat.Uchar);
+        return InMemory(bytes, keepAnimation);
     }
 
-    /// <summary>Upright, from EXIF's orientation.</summary>
-    public static VipsImage Turn(VipsImage image, int orientation)
+    /// <summary>Upright, from EXIF's orientation 2 to 8.</summary>
+    public static Image Turn(Image image, int orientation, bool keepAnimation)
     {
         var (angle, direction) = orientation switch
         {
-            2 => (null, "horizontal"),
-            3 => ("d180", null),
-            4 => (null, "vertical"),
-            5 => ("d90", "horizontal"),
-            6 => ("d90", null),
-            7 => ("d90", "vertical"),
-            8 => ("d270", null),
-            _ => ((string?)null, (string?)null),
+            2 => (null, (Enums.Direction?)Enums.Direction.Horizontal),
+            3 => (Enums.Angle.D180, null),
+            4 => (null, Enums.Direction.Vertical),
+            5 => (Enums.Angle.D90, Enums.Direction.Horizontal),
+            6 => (Enums.Angle.D90, null),
+            7 => (Enums.Angle.D90, Enums.Direction.Vertical),
+            8 => (Enums.Angle.D270, null),
+            _ => ((Enums.Angle?)null, (Enums.Direction?)null),
         };
 
-        using var rotated = angle is null ? Copy(image) : new VipsOperation("rot").Set("in", image).Options("angle=" + angle).BuildImage();
-        using var flipped = direction is null
-            ? Copy(rotated)
-            : new VipsOperation("flip").Set("in", rotated).Options("direction=" + direction).BuildImage();
-        return flipped.ToMemory();
+        using var rotated = angle is null ? null : VipsCall.ToImage("rot", "", image, angle);
+        using var flipped = direction is null ? null : VipsCall.ToImage("flip", "", rotated ?? image, direction);
+        return InMemory(flipped ?? rotated ?? image, keepAnimation);
     }
 
-    public static VipsImage Copy(VipsImage image) => new VipsOperation("copy").Set("in", image).BuildImage();
-
-    public static VipsImage FirstFrame(VipsImage animation)
+    public static Image FirstFrame(Image animation)
     {
-        var height = animation.GetInt("page-height") ?? animation.Height;
-        using var frame = new VipsOperation("extract_area")
-            .Set("input", animation)
-            .Set("left", 0)
-            .Set("top", 0)
-            .Set("width", animation.Width)
-            .Set("height", height)
-            .BuildImage();
-        var copy = frame.ToMemory();
-        copy.RemoveMetadata(keepAnimation: false);
-        return copy;
+        var height = animation.Number("page-height") ?? animation.Height;
+        using var frame = VipsCall.ToImage("extract_area", "", animation, 0, 0, animation.Width, height);
+        return InMemory(frame, keepAnimation: false);
     }
 
-    public static VipsImage OnWhite(VipsImage image) =>
-        image.Bands is 2 or 4 ? new VipsOperation("flatten").Set("in", image).Options("background=255").BuildImage() : Copy(image);
+    /// <summary>In memory, with white where it was clear.</summary>
+    public static Image OnWhite(Image image)
+    {
+        using var opaque = image.Bands is 2 or 4 ? VipsCall.ToImage("flatten", "background=255", image) : null;
+        return InMemory(opaque ?? image, keepAnimation: false);
+    }
 
-    public static byte[] ToWebP(VipsImage image, int quality, int effort) =>
-        new VipsOperation("webpsave_buffer").Set("in", image).Set("Q", quality).Set("effort", effort).Options("strip=true").BuildBytes();
+    public static byte[] ToWebP(Image image, int quality, int effort) =>
+        VipsCall.ToBytes("webpsave_buffer", Text($"Q={quality},effort={effort},strip=true"), image);
 
-    public static byte[] ToJpeg(VipsImage image, int quality) =>
-        new VipsOperation("jpegsave_buffer").Set("in", image).Set("Q", quality).Options("optimize-coding=true,strip=true").BuildBytes();
+    public static byte[] ToJpeg(Image image, int quality) =>
+        VipsCall.ToBytes("jpegsave_buffer", Text($"Q={quality},optimize-coding=true,strip=true"), image);
+
+    private static Image InMemory(Image image, bool keepAnimation)
+    {
+        // before the pixels are made: an image in memory would be copied once more
+        using var bare = image.Bare(keepAnimation);
+        return bare.CopyMemory();
+    }
+
+    private static string Text(FormattableString options) => options.ToString(CultureInfo.InvariantCulture);
 }
