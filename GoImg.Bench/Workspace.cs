@@ -8,6 +8,9 @@ internal static class Workspace
     /// <summary>The server as it was published along with the benchmark.</summary>
     public static string Program { get; } = Path.GetFullPath((string)AppContext.GetData("GoImg.ProgramDirectory")!, AppContext.BaseDirectory);
 
+    /// <summary>The libvips that GoImg brings; the C programs run on it as well, and sharp brings its own.</summary>
+    public static string Libvips { get; } = Path.Combine(Program, "vips", "libvips.so.42");
+
     /// <summary>For what is kept from run to run: painted photos, the rivals' packages.</summary>
     public static string Cache { get; } = Directory.CreateDirectory(Path.Combine(Repository, "artifacts", "bench")).FullName;
 

@@ -15,7 +15,7 @@ internal static class CheckBench
     {
         using var scratch = new Scratch();
         var photos = await PipelineBench.PhotosAsync(options with { Images = Math.Min(options.Images, MaxImages) });
-        await Field.BuildYardstickAsync(scratch);
+        await Field.BuildAsync(scratch);
         var one = new Race(1, photos.Files);
         await one.RunAsync(
             [Field.Render, Field.Yardstick, Field.VipsThumbnail, Field.VipsThumbnailSame],

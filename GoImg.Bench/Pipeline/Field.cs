@@ -12,6 +12,7 @@ internal static class Field
     public const string Yardstick = "yardstick";
     public const string VipsThumbnail = "vipsthumbnail";
     public const string VipsThumbnailSame = "vipsthumbnail-same";
+    public const string VipsThumbnailOfSystem = "vipsthumbnail-system";
     public const string Sharp = "sharp";
     public const string SharpSame = "sharp-same";
     public const string ImageMagick = "imagemagick";
@@ -22,8 +23,9 @@ internal static class Field
         (EndToEnd, "**GoImg, end to end**: HTTP upload, hash, disk, PostgreSQL, isolation, until ready"),
         (Render, "GoImg's render step alone, isolated as in service"),
         (Yardstick, "a C program with the same calls of libvips"),
-        (VipsThumbnail, "`vipsthumbnail`, four runs, effort 4"),
-        (VipsThumbnailSame, "`vipsthumbnail`, four runs, GoImg's efforts"),
+        (VipsThumbnail, "the calls of `vipsthumbnail`, four runs, effort 4"),
+        (VipsThumbnailSame, "the calls of `vipsthumbnail`, four runs, GoImg's efforts"),
+        (VipsThumbnailOfSystem, "`vipsthumbnail` of the system on its own libvips, four runs, GoImg's efforts"),
         (Sharp, "sharp, four pipelines, effort 4 (its default)"),
         (SharpSame, "sharp, four pipelines, GoImg's efforts"),
         (ImageMagick, "ImageMagick, one command for each file and size"),
@@ -39,8 +41,9 @@ internal static class Field
         {
             Render => [Path.Combine(AppContext.BaseDirectory, "GoImg.Bench"), RenderStep.Command, list, cores.ToString(CultureInfo.InvariantCulture)],
             Yardstick => [scratch["yardstick"], list, scratch.NewDirectory()],
-            VipsThumbnail => ["bash", Path.Combine(Workspace.Rivals, "vipsthumbnail.sh"), list, scratch.NewDirectory(), "4"],
-            VipsThumbnailSame => ["bash", Path.Combine(Workspace.Rivals, "vipsthumbnail.sh"), list, scratch.NewDirectory(), .. OurEfforts],
+            VipsThumbnail => [scratch["thumbnail"], list, scratch.NewDirectory(), "4"],
+            VipsThumbnailSame => [scratch["thumbnail"], list, scratch.NewDirectory(), .. OurEfforts],
+            VipsThumbnailOfSystem => ["bash", Path.Combine(Workspace.Rivals, "vipsthumbnail.sh"), list, scratch.NewDirectory(), .. OurEfforts],
             Sharp => ["node", Path.Combine(Workspace.Cache, "node", "sharp.mjs"), list, scratch.NewDirectory(), "4"],
             SharpSame => ["node", Path.Combine(Workspace.Cache, "node", "sharp.mjs"), list, scratch.NewDirectory(), .. OurEfforts],
             ImageMagick => ["bash", Path.Combine(Workspace.Rivals, "imagemagick.sh"), list, scratch.NewDirectory()],
@@ -49,15 +52,18 @@ internal static class Field
         return Contestant.StartAsync(cores, command);
     }
 
-    public static async Task BuildYardstickAsync(Scratch scratch) =>
-        await Shell.RunAsync(
-            "cc",
-            "-O2",
-            Path.Combine(Workspace.Rivals, "yardstick.c"),
-            "-o",
-            scratch["yardstick"],
-            "-l:libvips.so.42",
-            "-l:libgobject-2.0.so.0",
-            "-l:libglib-2.0.so.0"
-        );
+    /// <summary>The programs in C, on the libvips that GoImg brings: what they need of GLib is in it.</summary>
+    public static async Task BuildAsync(Scratch scratch)
+    {
+        foreach (var program in new[] { "yardstick", "thumbnail" })
+            await Shell.RunAsync(
+                "cc",
+                "-O2",
+                Path.Combine(Workspace.Rivals, program + ".c"),
+                "-o",
+                scratch[program],
+                Workspace.Libvips,
+                "-Wl,-rpath," + Path.GetDirectoryName(Workspace.Libvips)
+            );
+    }
 }

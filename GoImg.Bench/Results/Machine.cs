@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using GoImg.Bench.Memory;
 using GoImg.Bench.Processes;
 
 namespace GoImg.Bench.Results;
@@ -10,12 +11,27 @@ internal static class Machine
     public static async Task<IReadOnlyList<string>> DescribeAsync() =>
         [
             $"{Field("/proc/cpuinfo", "model name")}, {Environment.ProcessorCount} cores, {Memory()} GiB of memory, {RuntimeInformation.OSDescription}",
-            $"{RuntimeInformation.FrameworkDescription}, {await VersionAsync("vipsthumbnail", "--vips-version")}, node {await VersionAsync("node", "--version")}, "
+            $"libvips: {await OursAsync()} for GoImg and the C programs, {await OfSharpAsync()} in sharp, {await VersionAsync("vipsthumbnail", "--vips-version")} of the system (its `vipsthumbnail`)",
+            $"{RuntimeInformation.FrameworkDescription}, node {await VersionAsync("node", "--version")}, "
                 + $"{await VersionAsync("/usr/bin/convert", "--version")}, clamd {await VersionAsync("clamd", "--version")}, {await PostgresAsync()}",
         ];
 
     /// <summary>Others at work on this machine make every number worse and some comparisons unfair.</summary>
     public static double Load() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private static async Task<string> OursAsync()
+    {
+        await using var renderer = await RunningRenderer.StartAsync(workers: 1);
+        return (await renderer.DescribeAsync()).LibraryVersion;
+    }
+
+    private static async Task<string> OfSharpAsync() =>
+        await Shell.FirstLineAsync(
+            "node",
+            "--input-type=module",
+            "--eval",
+            $"import sharp from '{Path.Combine(Workspace.Cache, "node", "node_modules", "sharp", "dist", "index.mjs")}'; console.log(sharp.versions.vips)"
+        ) ?? "absent";
 
     private static string Memory() =>
         Field("/proc/meminfo", "MemTotal").Split(' ') is [var kilobytes, ..]

@@ -1,6 +1,6 @@
 // The render step's calls of libvips and nothing else, one photo after another: what GoImg's renderer may cost at least.
 // Built against the library alone; the few declarations stand here, so that no headers need to be installed.
-//   cc -O2 yardstick.c -o yardstick -l:libvips.so.42 -l:libgobject-2.0.so.0 -l:libglib-2.0.so.0
+//   cc -O2 yardstick.c -o yardstick PATH/libvips.so.42 -Wl,-rpath,PATH
 //   yardstick LIST OUTPUT
 #include <stdio.h>
 #include <stdlib.h>
