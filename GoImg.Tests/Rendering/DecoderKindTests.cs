@@ -8,6 +8,7 @@ using GoImg.Tests.Harness;
 using GoImg.Tests.Integrity;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GoImg.Tests.Rendering;
 
@@ -109,7 +110,7 @@ public sealed class DecoderKindTests
     public async Task A_libvips_that_was_installed_meanwhile_is_found_without_a_restart()
     {
         using var directory = new TempDirectory();
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         await using var renderer = new Renderer(new() { Library = directory["libvips.so.42"], Isolation = "none" });
         using var heic = new HeicDecoding(renderer.Processes, clock, new LogLines().For<HeicDecoding>());
 
