@@ -54,10 +54,8 @@ missing_packages() {
     case "$need:$manager" in
       libvips:apt-get)
         echo libvips42
-        # newer releases keep the decoders of AVIF and HEIC in packages of their own
-        for codec in libheif-plugin-aomdec libheif-plugin-libde265; do
-          if apt-cache show "$codec" >/dev/null 2>&1; then echo "$codec"; fi
-        done ;;
+        # newer releases keep the decoder of HEIC in a package of its own
+        if apt-cache show libheif-plugin-libde265 >/dev/null 2>&1; then echo libheif-plugin-libde265; fi ;;
       libvips:*) echo vips ;;
       postgres:apt-get) echo postgresql ;;
       postgres:dnf) echo postgresql-server postgresql-contrib ;;
