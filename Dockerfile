@@ -6,7 +6,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 # what decides about packages, so that a change of code restores nothing
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
-COPY build/BundledLibvips.targets build/CompileAhead.targets build/
+COPY build/*.targets build/
 COPY GoImg.Core/*.csproj GoImg.Core/
 COPY GoImg.Infrastructure/*.csproj GoImg.Infrastructure/
 COPY GoImg.Demo/*.csproj GoImg.Demo/
@@ -20,13 +20,14 @@ COPY GoImg.Web GoImg.Web
 RUN dotnet publish GoImg.Web --configuration Release --no-restore --output /program -p:CSharpier_Check=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# PostgreSQL for who names no server of their own, libvips to read HEIC, bubblewrap to decode pictures apart. The package of PostgreSQL would make a
-# database cluster at once, which is GoImg's to make in /data; newer releases keep the decoder of HEIC in a package of its own.
+# PostgreSQL for who names no server of their own, bubblewrap to render apart, the system's libvips for HEIC: all else is decoded by the one that comes
+# with GoImg. The package of PostgreSQL would make a database cluster at once, which is GoImg's to make in /data; newer releases keep the decoder of
+# HEIC in a package of its own.
 RUN apt-get update \
  && export DEBIAN_FRONTEND=noninteractive \
  && apt-get install -y --no-install-recommends postgresql-common \
  && sed -i -E 's/^#? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf \
- && codec=$(if apt-cache show libheif-plugin-libde265 >/dev/null 2>&1; then echo libheif-plugin-libde265; fi) \
+ && codec=$(apt-cache show libheif-plugin-libde265 >/dev/null 2>&1 && echo libheif-plugin-libde265 || true) \
  && apt-get install -y --no-install-recommends bubblewrap libvips42 postgresql $codec \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 10001 goimg \
