@@ -174,18 +174,23 @@ public sealed class DecoderKindTests
         foreach (var process in usual)
             await processes.ReturnAsync(process);
         var first = await processes.RentAsync(DecoderKind.System, Ct);
-        var withOne = await RunningAsync();
+        var withOne = await RunningAsync(started: 3);
         var second = await processes.RentAsync(DecoderKind.System, Ct);
-        var withTwo = await RunningAsync();
+        var withTwo = await RunningAsync(started: 4);
         await processes.ReturnAsync(first);
         await processes.ReturnAsync(second);
         var again = await processes.RentAsync(DecoderKind.Bundled, Ct);
 
-        Assert.Equal((3, 3, 3), (withOne, withTwo, await RunningAsync()));
+        Assert.Equal((3, 3, 3), (withOne, withTwo, await RunningAsync(started: 4)));
         Assert.Equal(DecoderKind.Bundled, again.Kind);
         await processes.EndAsync(again);
 
-        async Task<int> RunningAsync() => (await File.ReadAllLinesAsync(worker.Path + "/started", Ct)).Count(id => Directory.Exists("/proc/" + id));
+        // a process is handed out with its greeting, and writes its number only then
+        async Task<int> RunningAsync(int started)
+        {
+            var ids = await Eventually.GetAsync(() => File.ReadAllLinesAsync(worker.Path + "/started", Ct), ids => ids.Length >= started);
+            return ids.Count(id => Directory.Exists("/proc/" + id));
+        }
     }
 
     [Fact]
