@@ -185,12 +185,11 @@ public sealed class DecoderKindTests
         Assert.Equal(DecoderKind.Bundled, again.Kind);
         await processes.EndAsync(again);
 
-        // a process is handed out with its greeting, and writes its number only then
-        async Task<int> RunningAsync(int started)
-        {
-            var ids = await Eventually.GetAsync(() => File.ReadAllLinesAsync(worker.Path + "/started", Ct), ids => ids.Length >= started);
-            return ids.Count(id => Directory.Exists("/proc/" + id));
-        }
+        // each writes its number once it has greeted
+        async Task<int> RunningAsync(int started) =>
+            (await Eventually.GetAsync(() => File.ReadAllLinesAsync(worker.Path + "/started", Ct), ids => ids.Length == started)).Count(id =>
+                Directory.Exists("/proc/" + id)
+            );
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoImg.Infrastructure.Rendering.JpegData;
 
 /// <summary>Reads entropy-coded data bit by bit up to the next marker (T.81, B.1.1.5: a zero is stuffed behind each FF). Behind the end come zeros, and
@@ -62,6 +64,8 @@ internal ref struct EntropyBits(ReadOnlySpan<byte> file, int position)
     }
 
     /// <summary>The fields, filled as far as the data go. Apart, so that <see cref="SequentialScan"/> can keep its own in registers.</summary>
+    // compiled when first called, as what calls it most is
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (ulong Bits, int Count, int Position) FillByBytes(ReadOnlySpan<byte> file, ulong bits, int count, int position)
     {
         while (count is >= 0 and <= 56 && position < file.Length)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoImg.Infrastructure.Rendering.JpegData;
 
 /// <summary>One Huffman table of a JPEG (ITU-T T.81, annex C and F.2.2.3), made for finding where codes end rather than for values.</summary>
@@ -8,7 +10,7 @@ internal sealed class HuffmanTable
 
     // what a step of Runs says where it can't
     private const uint SingleStep = 64 << 8;
-    private const int LookupBits = 9;
+    private const int LookupBits = 12;
     private const int LongestCode = 16;
     private const int EndOfBlock = 0x00;
     private const int SixteenZeros = 0xF0;
@@ -57,6 +59,7 @@ internal sealed class HuffmanTable
     }
 
     /// <summary>The code that the highest bits of <paramref name="bits"/> begin with: its length and symbol; length 0 when they begin with none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int Length, int Symbol) Find(ulong bits)
     {
         var entry = _lookup[bits >> (64 - LookupBits)];

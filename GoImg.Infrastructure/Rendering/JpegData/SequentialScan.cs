@@ -48,6 +48,8 @@ internal static class SequentialScan
                 // first the mean value, which is a single code; then the coefficients, 1 to 63
                 var table = block.Direct!;
                 ref var codes = ref MemoryMarshal.GetArrayDataReference(table.Codes);
+                // a long code, or the end of the block lies within the next bits: one code has to be looked up alone
+                var isAlone = false;
                 for (uint k = 0; k < 64; )
                 {
                     if (count < LeastForSteps)
@@ -83,7 +85,7 @@ internal static class SequentialScan
                         }
                     }
 
-                    if (k != 0)
+                    if (k != 0 && !isAlone)
                     {
                         // three steps, as the bits there are suffice for
                         var (before, known, left) = (k, bits, count);
@@ -111,16 +113,12 @@ internal static class SequentialScan
                         if ((k & 64) == 0)
                             continue;
 
-                        // a long code, or the end of the block lies within these bits: back, and one code alone
                         (k, bits, count) = (before, known, left);
-                        if (count < EntropyBits.Most)
-                        {
-                            bits = count > 0 ? bits >> (64 - count) << (64 - count) : 0;
-                            (bits, count, position) = EntropyBits.FillByBytes(file, bits, count, position);
-                        }
-
-                        table = block.Others!;
+                        (table, isAlone) = (block.Others!, true);
+                        continue;
                     }
+
+                    isAlone = false;
 
                     var (length, symbol) = table.Find(bits);
                     if (length == 0)
