@@ -167,6 +167,7 @@ public sealed class DecoderKindTests
     public async Task There_are_never_more_processes_of_both_kinds_than_places_and_one()
     {
         using var worker = new FakeWorker("echo $$ >> $dir/started; cat >/dev/null");
+        worker.Write("started", []);
         using var logs = LoggerFactory.Create(_ => { });
         await using var processes = new RenderProcesses(worker.Options with { MaxWorkers = 2 }, logs.CreateLogger<RenderProcesses>());
 
