@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace GoImg.Tests.Browser;
 
 /// <summary>The staff's grids with more rows than one reading brings, by keyboard and by mouse.</summary>
+[Trait("Duration", "long")]
 public sealed class StaffGridTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GoImg.Tests.Database;
 
 /// <summary>The private server on machines that differ: another account, a place it cannot reach, a disk that is full.</summary>
+[Trait("Duration", "long")]
 public sealed class EmbeddedPostgresPlacesTests : IDisposable
 {
     private const string ChildData = "GOIMG_TEST_CHILD_DATA";

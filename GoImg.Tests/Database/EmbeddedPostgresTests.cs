@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace GoImg.Tests.Database;
 
+[Trait("Duration", "long")]
 public sealed class EmbeddedPostgresTests : IDisposable
 {
     private readonly TempDirectory _data = new();

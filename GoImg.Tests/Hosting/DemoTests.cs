@@ -12,6 +12,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Hosting;
 
+[Trait("Duration", "long")]
 public sealed class DemoTests
 {
     /// <summary>Leaves artifacts/explore.png; docs/images/explore.png is a copy of it.</summary>

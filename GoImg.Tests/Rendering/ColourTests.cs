@@ -5,6 +5,7 @@ namespace GoImg.Tests.Rendering;
 
 /// <summary>Whatever a file's numbers mean, its renditions show the same colours in sRGB. Colours are computed here and renditions decoded by
 /// the browser, so nothing of the renderer's own is asked.</summary>
+[Trait("Duration", "long")]
 public sealed class ColourTests
 {
     private const int Width = 400;

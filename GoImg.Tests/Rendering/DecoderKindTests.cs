@@ -13,6 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GoImg.Tests.Rendering;
 
 /// <summary>The libvips that comes with the program decodes everything but HEIC, the system's decodes HEIC and nothing else.</summary>
+[Trait("Duration", "long")]
 public sealed class DecoderKindTests
 {
     private const string Missing = "libvips-that-is-not-there.so";

@@ -5,6 +5,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Rendering;
 
 /// <summary>Whatever a render process does costs the image it was given, and nothing else.</summary>
+[Trait("Duration", "long")]
 public sealed class MisbehavingWorkerTests
 {
     // reads some of the request, so that it is in the middle of an image

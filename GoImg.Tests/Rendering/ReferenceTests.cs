@@ -5,6 +5,7 @@ namespace GoImg.Tests.Rendering;
 
 /// <summary>Renditions beside what they ought to be: the source's own pixels scaled in full precision by the test. Thresholds are what WebP of
 /// quality 82 leaves of such pictures (0.97 on photos, performance notes) with some room; a wrong filter, a shifted or blurred picture falls far below.</summary>
+[Trait("Duration", "long")]
 public sealed class ReferenceTests
 {
     private const double Alike = 0.95;

@@ -3,6 +3,7 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
 
+[Trait("Duration", "long")]
 public sealed class RenderingTests
 {
     public static TheoryData<string, byte[]> Formats =>

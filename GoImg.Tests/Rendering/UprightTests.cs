@@ -2,6 +2,7 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
 
+[Trait("Duration", "long")]
 public sealed class UprightTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Storage;
 
 /// <summary>The system calls of a write, seen and disturbed with strace: their order is what a power cut would test.</summary>
+[Trait("Duration", "long")]
 public sealed partial class LocalObjectStoreCallsTests : IDisposable
 {
     private const string StorePath = "GOIMG_TEST_STORE";

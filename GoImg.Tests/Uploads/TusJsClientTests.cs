@@ -6,6 +6,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Uploads;
 
 /// <summary>tus-js-client as it comes from npm knows nothing of GoImg, and everything works.</summary>
+[Trait("Duration", "long")]
 public sealed class TusJsClientTests
 {
     [Fact]

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GoImg.Tests.Uploads;
 
 /// <summary>What an upload sets aside, and how it comes back.</summary>
+[Trait("Duration", "long")]
 public sealed class UploadRoomTests
 {
     [Fact]
