@@ -7,7 +7,7 @@ namespace GoImg.Infrastructure.Accounts;
 /// repetitions and walks over the keyboard, alone and combined. A singleton; safe on many threads. An estimate takes 10 to 100 ms.</summary>
 internal sealed class PasswordStrength : IPasswordStrength
 {
-    // zxcvbn's scale from 0 to 4: at 3 a password outlasts 10^8 guesses (its README, "score").
+    // zxcvbn's scale from 0 to 4: in version 1 a score of 3 begins at a million seconds of guessing, ten thousand guesses a second.
     private const int LeastScore = 3;
 
     // Its work grows with the square of the length, so longer passwords are looked at in pieces: one that is good enough is enough.
