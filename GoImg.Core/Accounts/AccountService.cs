@@ -1,5 +1,5 @@
 using GoImg.Core.Audit;
-using GoImg.Core.Limits;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
@@ -12,12 +12,12 @@ public sealed class AccountService(
     IMembers members,
     ICredentials credentials,
     ISessions sessions,
-    IClosures closures,
+    ISanctionReasons reasons,
     SessionService sessionService,
     SessionCheck check,
-    Enrolment enrolment,
+    AccountCreation accounts,
     IPasswordStrength strength,
-    UseLimits limits,
+    RateLimiter rateLimiter,
     IAuditLog audit,
     IUnitOfWork work,
     TimeProvider time
@@ -29,13 +29,13 @@ public sealed class AccountService(
             return new NotAllowed("You are signed in. Sign out to make another account.");
 
         // A typing error is no registration, so only what passes the rules counts.
-        if (enrolment.Check(form).Error is { } unfit)
+        if (accounts.Check(form).Error is { } unfit)
             return unfit;
-        var allowed = await limits.TakeAsync(actor, LimitedUse.Registration, cancellationToken);
+        var allowed = await rateLimiter.TakeAsync(actor, RateLimitedAction.Registration, cancellationToken);
         if (allowed.Error is { } tooMany)
             return tooMany;
 
-        var added = await enrolment.AddAsync(form, Role.Member, cancellationToken);
+        var added = await accounts.AddAsync(form, Role.Member, cancellationToken);
         if (added.Error is not null)
             return added;
         audit.Add(actor with { MemberId = added.Value.Id }, AuditAction.Registered, AuditSubject.Of(added.Value.Id));
@@ -46,7 +46,7 @@ public sealed class AccountService(
     /// <summary>Starts a new session, whatever session the browser had: an id from before the sign-in is never taken over.</summary>
     public async Task<Result<SignedIn>> SignInAsync(Actor actor, SignIn form, CancellationToken cancellationToken)
     {
-        var allowed = await limits.TakeAsync(actor, LimitedUse.SignIn, cancellationToken);
+        var allowed = await rateLimiter.TakeAsync(actor, RateLimitedAction.SignIn, cancellationToken);
         if (allowed.Error is { } tooMany)
             return tooMany;
 
@@ -120,9 +120,9 @@ public sealed class AccountService(
             MemberStatus.Active => null,
             MemberStatus.Suspended => new AccountErrors.Suspended(
                 member.SuspendedUntil ?? DateTimeOffset.MaxValue,
-                await closures.FindWordsAsync(member, cancellationToken)
+                await reasons.FindWordsAsync(member, cancellationToken)
             ),
-            MemberStatus.Banned => new AccountErrors.Banned(await closures.FindWordsAsync(member, cancellationToken)),
+            MemberStatus.Banned => new AccountErrors.Banned(await reasons.FindWordsAsync(member, cancellationToken)),
             _ => new AccountErrors.WrongCredentials(),
         };
 }

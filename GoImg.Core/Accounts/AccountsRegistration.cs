@@ -8,7 +8,7 @@ public static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<SessionCheck>();
-        services.AddScoped<Enrolment>();
+        services.AddScoped<AccountCreation>();
         services.AddScoped<AccountService>();
         services.AddScoped<MemberService>();
         services.AddScoped<SessionService>();

@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Accounts;
 
 /// <summary>The first admin, by a link that start-up prints, and admins by the command line.</summary>
-public sealed class AdminSetup(IMembers members, ISetupLinks links, Enrolment enrolment, IAuditLog audit, IUnitOfWork work, TimeProvider time)
+public sealed class AdminSetup(IMembers members, ISetupLinks links, AccountCreation accounts, IAuditLog audit, IUnitOfWork work, TimeProvider time)
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
 
@@ -55,7 +55,7 @@ public sealed class AdminSetup(IMembers members, ISetupLinks links, Enrolment en
     private async Task<Result<Member>> CreateAsync(Registration form, CancellationToken cancellationToken)
     {
         // On failure nothing is committed: the transaction ends with the scope, and the link is as before.
-        var added = await enrolment.AddAsync(form, Role.Admin, cancellationToken);
+        var added = await accounts.AddAsync(form, Role.Admin, cancellationToken);
         if (added.Error is not null)
             return added;
         audit.Add(Actor.System, AuditAction.Registered, AuditSubject.Of(added.Value.Id), null, "admin");

@@ -38,7 +38,7 @@ public sealed class Member
 
     public string ShownName => DisplayName.Length > 0 ? DisplayName : Username.Value;
 
-    public MemberStanding Standing => new(Status, SuspendedUntil);
+    public MemberModerationState Standing => new(Status, SuspendedUntil);
 
     public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now) =>
         new()
@@ -87,7 +87,7 @@ public sealed class Member
     }
 
     /// <summary>Takes back a moderator's decision. Fails with <see cref="AccountErrors.ChangedSince"/> when the account is no longer as the decision left it.</summary>
-    public Result Revert(MemberStanding before, MemberStanding after)
+    public Result Revert(MemberModerationState before, MemberModerationState after)
     {
         if (Status != after.Status)
             return new AccountErrors.ChangedSince();
@@ -99,4 +99,4 @@ public sealed class Member
 }
 
 /// <summary>What a moderator's decision may change about an account, for taking it back.</summary>
-public sealed record MemberStanding(MemberStatus Status, DateTimeOffset? SuspendedUntil);
+public sealed record MemberModerationState(MemberStatus Status, DateTimeOffset? SuspendedUntil);

@@ -6,7 +6,7 @@ namespace GoImg.Core.Accounts;
 public sealed record Registration(string? Username, string? Email, string? Password);
 
 /// <summary>Makes a member with a password, whoever asks for one: registration, the first-admin link, the command line.</summary>
-public sealed class Enrolment(IMembers members, ICredentials credentials, IPasswordStrength strength, TimeProvider time)
+public sealed class AccountCreation(IMembers members, ICredentials credentials, IPasswordStrength strength, TimeProvider time)
 {
     /// <summary>Checks every field, then adds member and credentials to the current unit of work.</summary>
     internal async Task<Result<Member>> AddAsync(Registration form, Role role, CancellationToken cancellationToken)

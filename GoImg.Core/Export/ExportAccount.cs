@@ -1,6 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
-using GoImg.Core.Limits;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 
@@ -10,7 +10,7 @@ namespace GoImg.Core.Export;
 public sealed class ExportAccount(
     IExports exports,
     IExportArchive archive,
-    IUseLimitSet limits,
+    IRateLimitSettings limits,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
     TimeProvider time
@@ -26,7 +26,7 @@ public sealed class ExportAccount(
         var now = time.GetUtcNow();
         var export = AccountExport.Request(me, now);
         // Counted by their rows, which a restart does not forget.
-        var limit = limits.Of(LimitedUse.Export);
+        var limit = limits.Of(RateLimitedAction.Export);
         if (await exports.TryAddAsync(export, limit.Count > 0 ? limit.Count : int.MaxValue, now - limit.Window, cancellationToken) is { } oldest)
             return new ExportErrors.TooMany(limit.Count, oldest + limit.Window);
 

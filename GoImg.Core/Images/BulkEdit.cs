@@ -1,12 +1,12 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Notifications;
+using GoImg.Core.LiveUpdates;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
 
 namespace GoImg.Core.Images;
 
 /// <summary>The same change to many of one's own images: all that can take it, in one commit. What is not the asker's reads as absent and is left alone.</summary>
-public sealed class BulkEdit(IImages images, IUnitOfWork work, IChangeBus changes, TimeProvider clock)
+public sealed class BulkEdit(IImages images, IUnitOfWork work, ILiveUpdates liveUpdates, TimeProvider clock)
 {
     public const int MaxImages = 100;
     private const int MaxTries = 3;
@@ -131,7 +131,7 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, IChangeBus change
     private async Task TellAsync(List<Image> changed)
     {
         foreach (var image in changed)
-            await changes.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
+            await liveUpdates.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
     }
 
     // PostgreSQL keeps microseconds; finer, and the moment would not be found again.

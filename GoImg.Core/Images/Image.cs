@@ -114,7 +114,7 @@ public sealed class Image
     /// <summary>Hidden by a moderator until decided, in the trash or not.</summary>
     public bool IsHeld => (State == ImageState.Deleted ? StateBeforeDeletion : State) == ImageState.Flagged;
 
-    public ImageStanding Standing => new(State, StateBeforeDeletion, Rating, ModerationReason);
+    public ImageModerationState Standing => new(State, StateBeforeDeletion, Rating, ModerationReason);
 
     public static Image Receive(ImageId id, MemberId owner, ImageDetails details, ReceivedFile file, DateTimeOffset now)
     {
@@ -275,7 +275,7 @@ public sealed class Image
 
     /// <summary>Takes back what a moderator's decision changed, and only that. Fails with <see cref="ImageErrors.ChangedSince"/>
     /// when the image is no longer as the decision left it.</summary>
-    public Result Revert(ImageStanding before, ImageStanding after)
+    public Result Revert(ImageModerationState before, ImageModerationState after)
     {
         if (before.State != after.State)
         {
@@ -331,4 +331,4 @@ public sealed class Image
 public sealed record ReceivedFile(string Name, long LengthBytes, byte[] Sha256, ImageHeader Header);
 
 /// <summary>What a moderator's decision may change about an image, for taking it back.</summary>
-public sealed record ImageStanding(ImageState State, ImageState? StateBeforeDeletion, ContentRating Rating, string? ModerationReason);
+public sealed record ImageModerationState(ImageState State, ImageState? StateBeforeDeletion, ContentRating Rating, string? ModerationReason);

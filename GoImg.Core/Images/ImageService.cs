@@ -1,12 +1,12 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Jobs;
-using GoImg.Core.Notifications;
+using GoImg.Core.LiveUpdates;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Images;
 
 /// <summary>What an owner does with an image that is there. To everyone who may not see the image it is <see cref="NotFound"/>.</summary>
-public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork unitOfWork, IChangeBus changes, TimeProvider time)
+public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork unitOfWork, ILiveUpdates liveUpdates, TimeProvider time)
 {
     private const int MaxTries = 3;
 
@@ -108,7 +108,7 @@ public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork uni
             if (saved.Error is StaleEdit && tries < MaxTries)
                 continue;
             if (saved.IsSuccess)
-                await changes.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+                await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
             return saved;
         }
     }

@@ -10,7 +10,7 @@ public static class ImagesRegistration
     {
         services.AddScoped<UploadImage>();
         services.AddScoped<ImageService>();
-        services.AddScoped<OpenImage>();
+        services.AddScoped<ImageContentReader>();
         services.AddScoped<BulkEdit>();
         services.AddScoped<EmptyTrash>();
         services.AddScoped<RetitleImage>();

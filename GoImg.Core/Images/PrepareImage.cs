@@ -1,6 +1,6 @@
 using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
-using GoImg.Core.Notifications;
+using GoImg.Core.LiveUpdates;
 using GoImg.Core.Scanning;
 using GoImg.Core.Shared;
 
@@ -21,7 +21,7 @@ public sealed class PrepareImage(
     DamagedOriginals damaged,
     IMalwareScanner scanner,
     IUnitOfWork unitOfWork,
-    IChangeBus changes,
+    ILiveUpdates liveUpdates,
     IFailpoints failpoints
 ) : IJobHandler<PrepareImageJob>
 {
@@ -34,7 +34,7 @@ public sealed class PrepareImage(
                 await quarantine.RemoveServedBytesAsync(image.Id, cancellationToken);
             return image is { IsBeingPrepared: true } ? await PrepareAsync(image, cancellationToken) : new JobOutcome.Done();
         }
-        catch (Exception down) when (Outage.SnoozeOf(down) is { } snooze)
+        catch (Exception down) when (TransientFailures.SnoozeOf(down) is { } snooze)
         {
             if (down is ScannerUnavailableException)
                 await StageAsync(image!, ImageStage.WaitingForScanner, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class PrepareImage(
         }
     }
 
-    public async Task GiveUpAsync(PrepareImageJob job, CancellationToken cancellationToken)
+    public async Task OnDeadLetteredAsync(PrepareImageJob job, CancellationToken cancellationToken)
     {
         if (
             await images.FindAsync(job.ImageId, cancellationToken) is { } image
@@ -51,7 +51,7 @@ public sealed class PrepareImage(
             throw new InvalidOperationException("The image kept changing.");
     }
 
-    public async Task TakeUpAsync(PrepareImageJob job, CancellationToken cancellationToken)
+    public async Task OnRequeuedAsync(PrepareImageJob job, CancellationToken cancellationToken)
     {
         if (await images.FindAsync(job.ImageId, cancellationToken) is { State: ImageState.Failed } image)
             image.Retry();
@@ -110,7 +110,7 @@ public sealed class PrepareImage(
             if ((await unitOfWork.CommitAsync(cancellationToken)).IsSuccess)
             {
                 await failpoints.HitAsync("prepare.after-commit", cancellationToken);
-                await changes.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+                await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
                 return Settled.Saved;
             }
 
@@ -126,7 +126,7 @@ public sealed class PrepareImage(
     private async Task StageAsync(Image image, ImageStage stage, CancellationToken cancellationToken)
     {
         await images.SetStageAsync(image.Id, stage, cancellationToken);
-        await changes.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+        await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
     }
 
     private enum Settled

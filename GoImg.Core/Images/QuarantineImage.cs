@@ -1,8 +1,8 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Jobs;
+using GoImg.Core.LiveUpdates;
 using GoImg.Core.Moderation;
-using GoImg.Core.Notifications;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 
@@ -12,10 +12,10 @@ namespace GoImg.Core.Images;
 public sealed class QuarantineImage(
     IImages images,
     IObjectStore store,
-    StaffNotices notices,
+    StaffNotifications notifications,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
-    IChangeBus changes,
+    ILiveUpdates liveUpdates,
     IFailpoints failpoints
 )
 {
@@ -55,8 +55,8 @@ public sealed class QuarantineImage(
     {
         var infected = new ImageErrors.Infected(malware);
         image.Quarantine(infected);
-        notices.TellOwner(image, $"Your image “{image.ShownTitle}” was locked away. {infected.Message}");
-        await notices.TellStaffAsync(
+        notifications.TellOwner(image, $"Your image “{image.ShownTitle}” was locked away. {infected.Message}");
+        await notifications.TellStaffAsync(
             image,
             $"The virus scanner found {malware} in the image “{image.ShownTitle}” of {image.Owner.Username}. It is locked away; nobody can open it.",
             cancellationToken
@@ -65,7 +65,7 @@ public sealed class QuarantineImage(
         if (!(await unitOfWork.CommitAsync(cancellationToken)).IsSuccess)
             return false;
 
-        await changes.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+        await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
         return true;
     }
 }

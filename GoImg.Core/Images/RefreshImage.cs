@@ -1,6 +1,6 @@
 using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
-using GoImg.Core.Notifications;
+using GoImg.Core.LiveUpdates;
 using GoImg.Core.Scanning;
 using GoImg.Core.Shared;
 using Microsoft.Extensions.Logging;
@@ -22,7 +22,7 @@ public sealed partial class RefreshImage(
     DamagedOriginals damaged,
     IMalwareScanner scanner,
     IUnitOfWork unitOfWork,
-    IChangeBus changes,
+    ILiveUpdates liveUpdates,
     IFailpoints failpoints,
     ILogger<RefreshImage> logger
 ) : IJobHandler<RefreshImageJob>
@@ -38,13 +38,13 @@ public sealed partial class RefreshImage(
                 ? await RefreshAsync(image, cancellationToken)
                 : new JobOutcome.Done();
         }
-        catch (Exception down) when (Outage.SnoozeOf(down) is { } snooze)
+        catch (Exception down) when (TransientFailures.SnoozeOf(down) is { } snooze)
         {
             return snooze;
         }
     }
 
-    public async Task GiveUpAsync(RefreshImageJob job, CancellationToken cancellationToken)
+    public async Task OnDeadLetteredAsync(RefreshImageJob job, CancellationToken cancellationToken)
     {
         if (await images.FindAsync(job.ImageId, cancellationToken) is { IsRendered: true } image)
             await SaveAsync(image, i => i.KeepRenditions(renderings.Recipe), cancellationToken);
@@ -120,7 +120,7 @@ public sealed partial class RefreshImage(
             change(image);
             if ((await unitOfWork.CommitAsync(cancellationToken)).IsSuccess)
             {
-                await changes.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+                await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
                 return true;
             }
 

@@ -11,7 +11,7 @@ public sealed record RefreshImagesJob : IJob
 }
 
 /// <summary>Finds what today's settings want otherwise and has it done in the background, a bounded number at a time and behind every upload.</summary>
-public sealed class RefreshImages(IImageUpkeep upkeep, IMalwareScanner scanner, RenditionRecipe recipe, IJobQueue jobs, IUnitOfWork unitOfWork)
+public sealed class RefreshImages(IImageUpkeep upkeep, IMalwareScanner scanner, RenditionProfile profile, IJobQueue jobs, IUnitOfWork unitOfWork)
     : IJobHandler<RefreshImagesJob>
 {
     /// <summary>As many as may wait at once: a queue of a million would only be in the way.</summary>
@@ -19,7 +19,7 @@ public sealed class RefreshImages(IImageUpkeep upkeep, IMalwareScanner scanner, 
 
     public async Task<JobOutcome> HandleAsync(RefreshImagesJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
-        foreach (var image in await upkeep.FindOutdatedAsync(recipe, withUnscanned: scanner.IsOn, MaxWaiting, cancellationToken))
+        foreach (var image in await upkeep.FindOutdatedAsync(profile, withUnscanned: scanner.IsOn, MaxWaiting, cancellationToken))
             jobs.Enqueue(new RefreshImageJob(image), new JobOptions(Priority: JobPriority.Low));
         await unitOfWork.CommitAsync(cancellationToken);
         return new JobOutcome.Done();
@@ -30,5 +30,5 @@ public interface IImageUpkeep
 {
     /// <summary>Published images by another recipe, and with <paramref name="withUnscanned"/> those never scanned; without those whose
     /// original is damaged or that have a job for it already. Together with the waiting jobs at most <paramref name="maxWaiting"/>.</summary>
-    Task<IReadOnlyList<ImageId>> FindOutdatedAsync(RenditionRecipe recipe, bool withUnscanned, int maxWaiting, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ImageId>> FindOutdatedAsync(RenditionProfile profile, bool withUnscanned, int maxWaiting, CancellationToken cancellationToken);
 }

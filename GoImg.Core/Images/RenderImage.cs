@@ -9,11 +9,11 @@ public sealed class RenderImage(
     IObjectStore store,
     IImageInspector inspector,
     IImageRenderer renderer,
-    RenditionRecipe recipe,
+    RenditionProfile profile,
     IFailpoints failpoints
 )
 {
-    public string Recipe => recipe.Fingerprint;
+    public string Recipe => profile.Fingerprint;
 
     /// <summary>Fails with an error of <see cref="ImageFileErrors"/>. The caller disposes the result.</summary>
     public async Task<Result<RenderedImage>> RenderAsync(Stream original, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class RenderImage(
             await failpoints.HitAsync("render.after-" + file.Rendition.Name, cancellationToken);
         }
 
-        return new NewRenditions(new StoredRenditions(set, recipe.Fingerprint, files), before);
+        return new NewRenditions(new StoredRenditions(set, profile.Fingerprint, files), before);
     }
 
     /// <summary>Removes what lost: the renditions from before when the new ones were published, else the new ones. Never call it when

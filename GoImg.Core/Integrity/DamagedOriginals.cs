@@ -11,7 +11,7 @@ namespace GoImg.Core.Integrity;
 /// to look for a backup, and the log. The renditions stay.</summary>
 public sealed partial class DamagedOriginals(
     IImages images,
-    StaffNotices notices,
+    StaffNotifications notifications,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
     TimeProvider time,
@@ -27,7 +27,7 @@ public sealed partial class DamagedOriginals(
         LogDamaged(logger, id, damage.Code);
         image.MarkDamaged(time.GetUtcNow());
         audit.Add(Actor.System, AuditAction.OriginalDamaged, AuditSubject.Of(id), null, damage.Code);
-        await notices.TellStaffAsync(
+        await notifications.TellStaffAsync(
             image,
             $"The stored file of the image “{image.ShownTitle}” of {image.Owner.Username} is missing or damaged. Restore it from a backup; goimg verify lists all that are.",
             cancellationToken

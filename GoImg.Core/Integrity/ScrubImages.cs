@@ -11,14 +11,14 @@ public sealed record ScrubImagesJob : IJob
 }
 
 /// <summary>Reads every stored byte once in a while and compares it with what was stored: damage is found while a backup still has the
-/// file. Renditions are made anew; of a damaged original the staff are told. Walks a while at each run and goes on where it was.</summary>
+/// file. Renditions are made anew; of a damaged original the staff are told. ScrubCheckpoints a while at each run and goes on where it was.</summary>
 public sealed partial class ScrubImages(
     IIntegrityRecords records,
-    IWalks walks,
+    IScrubCheckpoints checkpoints,
     ObjectCheck objects,
     IImages images,
     DamagedOriginals originals,
-    ScrubPace pace,
+    ScrubThrottle throttle,
     TimeProvider time,
     ILogger<ScrubImages> logger
 ) : IJobHandler<ScrubImagesJob>
@@ -28,26 +28,26 @@ public sealed partial class ScrubImages(
 
     public async Task<JobOutcome> HandleAsync(ScrubImagesJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
-        if (pace.Interval == TimeSpan.Zero || await walks.ResumeAsync(WalkName, pace.Interval, cancellationToken) is not { } walk)
+        if (throttle.Interval == TimeSpan.Zero || await checkpoints.ResumeAsync(WalkName, throttle.Interval, cancellationToken) is not { } walk)
             return new JobOutcome.Done();
 
         try
         {
             var began = time.GetTimestamp();
-            while (time.GetElapsedTime(began) < pace.RunFor)
+            while (time.GetElapsedTime(began) < throttle.RunFor)
             {
                 var page = await records.PageAsync(walk.After, PageSize, cancellationToken);
                 if (page.Count == 0)
                 {
-                    await walks.FinishAsync(WalkName, cancellationToken);
+                    await checkpoints.FinishAsync(WalkName, cancellationToken);
                     LogFinished(logger);
                     return new JobOutcome.Done();
                 }
 
                 foreach (var image in page)
                     await ScrubAsync(image, cancellationToken);
-                walk = new Walk(page[^1].Id);
-                await walks.SaveAsync(WalkName, walk, cancellationToken);
+                walk = new ScrubCheckpoint(page[^1].Id);
+                await checkpoints.SaveAsync(WalkName, walk, cancellationToken);
             }
 
             return new JobOutcome.Done();
@@ -63,7 +63,7 @@ public sealed partial class ScrubImages(
         foreach (var promised in image.Promised)
         {
             var condition = await objects.HashAsync(promised, cancellationToken);
-            await Task.Delay(pace.RestAfter(promised.LengthBytes), time, cancellationToken);
+            await Task.Delay(throttle.RestAfter(promised.LengthBytes), time, cancellationToken);
             if (condition != ObjectCondition.Whole && await IsStillPromisedAsync(image, promised, cancellationToken))
                 await MendAsync(image, promised, condition, cancellationToken);
             else if (promised.IsOriginal && image.IsDamaged)
@@ -102,22 +102,22 @@ public sealed partial class ScrubImages(
 /// <param name="Interval">Begins anew so long after it last began; zero is never.</param>
 /// <param name="BytesPerSecond">0 = as fast as the disk.</param>
 /// <param name="RunFor">How long one run goes on before others have their turn.</param>
-public sealed record ScrubPace(TimeSpan Interval, long BytesPerSecond, TimeSpan RunFor)
+public sealed record ScrubThrottle(TimeSpan Interval, long BytesPerSecond, TimeSpan RunFor)
 {
     public TimeSpan RestAfter(long bytes) => BytesPerSecond == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(bytes / (double)BytesPerSecond);
 }
 
 /// <summary>Where a walk over all images is.</summary>
 /// <param name="After">The last image looked at; null at the beginning.</param>
-public sealed record Walk(ImageId? After);
+public sealed record ScrubCheckpoint(ImageId? After);
 
 /// <summary>Keeps walks over restarts. Saved at once, outside any unit of work.</summary>
-public interface IWalks
+public interface IScrubCheckpoints
 {
     /// <summary>The walk that is under way; or a new one, when the last began longer ago than <paramref name="interval"/>; null when none is due.</summary>
-    Task<Walk?> ResumeAsync(string name, TimeSpan interval, CancellationToken cancellationToken);
+    Task<ScrubCheckpoint?> ResumeAsync(string name, TimeSpan interval, CancellationToken cancellationToken);
 
-    Task SaveAsync(string name, Walk walk, CancellationToken cancellationToken);
+    Task SaveAsync(string name, ScrubCheckpoint walk, CancellationToken cancellationToken);
 
     Task FinishAsync(string name, CancellationToken cancellationToken);
 }

@@ -9,10 +9,10 @@ public interface IJobHandler<in TJob>
 
     /// <summary>The job is given up: its attempts are spent, also by processes that died over it, or it was discarded.
     /// Settles what waits for the job, and keeps off whatever may have failed before. Idempotent; by default nothing waits.</summary>
-    Task GiveUpAsync(TJob job, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task OnDeadLetteredAsync(TJob job, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>An admin has the given-up job run again: puts back what <see cref="GiveUpAsync"/> settled, as part of the caller's unit of work.</summary>
-    Task TakeUpAsync(TJob job, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>An admin has the given-up job run again: puts back what <see cref="OnDeadLetteredAsync"/> settled, as part of the caller's unit of work.</summary>
+    Task OnRequeuedAsync(TJob job, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Which try this is, from 1.</summary>

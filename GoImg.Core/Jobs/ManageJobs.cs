@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Jobs;
 
 /// <summary>What admins do with dead letters. Every act is in the audit log.</summary>
-public sealed class ManageJobs(Staff staff, IDeadJobs dead, IAuditLog audit, IUnitOfWork unitOfWork)
+public sealed class ManageJobs(Staff staff, IDeadLetters deadLetters, IAuditLog audit, IUnitOfWork unitOfWork)
 {
     private const int BatchSize = 100;
 
@@ -42,8 +42,8 @@ public sealed class ManageJobs(Staff staff, IDeadJobs dead, IAuditLog audit, IUn
         if (await staff.RefuseUnlessAdminAsync(actor, cancellationToken) is { } refused)
             return refused;
 
-        var (all, until) = (0, await dead.NewestAsync(kind, cancellationToken));
-        while (await dead.OfKindAsync(kind, until, BatchSize, cancellationToken) is { Count: > 0 } batch)
+        var (all, until) = (0, await deadLetters.NewestAsync(kind, cancellationToken));
+        while (await deadLetters.OfKindAsync(kind, until, BatchSize, cancellationToken) is { Count: > 0 } batch)
         {
             var done = 0;
             foreach (var id in batch)
@@ -58,13 +58,13 @@ public sealed class ManageJobs(Staff staff, IDeadJobs dead, IAuditLog audit, IUn
     }
 
     private Task<DeadJob?> ActAsync(Guid id, bool isRetry, CancellationToken cancellationToken) =>
-        isRetry ? dead.TakeUpAsync(id, cancellationToken) : dead.RemoveAsync(id, cancellationToken);
+        isRetry ? deadLetters.OnRequeuedAsync(id, cancellationToken) : deadLetters.RemoveAsync(id, cancellationToken);
 
     private static string ActionOf(bool isRetry) => isRetry ? AuditAction.JobRetried : AuditAction.JobDiscarded;
 }
 
 /// <summary>Dead letters to change, as part of the unit of work.</summary>
-public interface IDeadJobs
+public interface IDeadLetters
 {
     /// <summary>When the last of them died: a bound, so that those which die again at once are not taken up for ever.</summary>
     Task<DateTimeOffset?> NewestAsync(string kind, CancellationToken cancellationToken);
@@ -72,7 +72,7 @@ public interface IDeadJobs
     Task<IReadOnlyList<Guid>> OfKindAsync(string kind, DateTimeOffset? until, int take, CancellationToken cancellationToken);
 
     /// <summary>Lets it wait again, with all attempts before it, and has its handler put back what giving up settled. Null when it is not dead.</summary>
-    Task<DeadJob?> TakeUpAsync(Guid id, CancellationToken cancellationToken);
+    Task<DeadJob?> OnRequeuedAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Null when it is not dead.</summary>
     Task<DeadJob?> RemoveAsync(Guid id, CancellationToken cancellationToken);

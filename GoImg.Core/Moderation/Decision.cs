@@ -57,13 +57,13 @@ public sealed class Decision
     /// <summary>What the member was told; empty when nothing.</summary>
     public string Message { get; private set; } = "";
 
-    public ImageStanding? ImageBefore { get; private set; }
+    public ImageModerationState? ImageBefore { get; private set; }
 
-    public ImageStanding? ImageAfter { get; private set; }
+    public ImageModerationState? ImageAfter { get; private set; }
 
-    public MemberStanding? MemberBefore { get; private set; }
+    public MemberModerationState? MemberBefore { get; private set; }
 
-    public MemberStanding? MemberAfter { get; private set; }
+    public MemberModerationState? MemberAfter { get; private set; }
 
     public DateTimeOffset DecidedAt { get; private set; }
 
@@ -82,7 +82,7 @@ public sealed class Decision
         CaseId? caseId,
         DecisionAction action,
         DecisionText text,
-        ImageStanding before,
+        ImageModerationState before,
         DateTimeOffset now
     )
     {
@@ -94,7 +94,14 @@ public sealed class Decision
         return decision;
     }
 
-    public static Decision OnMember(Actor actor, Member member, DecisionAction action, DecisionText text, MemberStanding before, DateTimeOffset now)
+    public static Decision OnMember(
+        Actor actor,
+        Member member,
+        DecisionAction action,
+        DecisionText text,
+        MemberModerationState before,
+        DateTimeOffset now
+    )
     {
         var decision = Make(actor, member.Id, action, text, now);
         decision.MemberBefore = before;

@@ -5,10 +5,10 @@ public interface IDecisions
 {
     void Add(Decision decision);
 
-    void Add(Notice notice);
+    void Add(Notification notice);
 
     Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken);
 
     /// <summary>Later decisions about the same image or, for one on an account, the same account, that were not undone.</summary>
-    Task<IReadOnlyList<Decision>> StandingAfterAsync(Decision decision, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Decision>> StateAfterAsync(Decision decision, CancellationToken cancellationToken);
 }

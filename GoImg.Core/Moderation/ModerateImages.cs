@@ -8,7 +8,7 @@ namespace GoImg.Core.Moderation;
 /// <summary>The moderators' work on reported images. Staff only; everybody else finds no such thing.</summary>
 public sealed class ModerateImages(
     Staff staff,
-    AccountVerdicts accounts,
+    AccountSanctions accounts,
     IImages images,
     IMembers members,
     ICases cases,
@@ -48,11 +48,11 @@ public sealed class ModerateImages(
 
     /// <summary>Does what was decided, closes the image's case, tells the owner and writes the audit log, all or nothing.
     /// Of two moderators at once the second gets <see cref="ModerationErrors.AlreadyDecided"/>.</summary>
-    public async Task<Result<Decision>> DecideAsync(Actor actor, Verdict verdict, CancellationToken cancellationToken)
+    public async Task<Result<Decision>> DecideAsync(Actor actor, ModerationRequest request, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var decision = await TryDecideAsync(actor, verdict, cancellationToken);
+            var decision = await TryDecideAsync(actor, request, cancellationToken);
             if (!decision.IsSuccess)
                 return decision;
             var saved = await unitOfWork.CommitAsync(cancellationToken);
@@ -64,36 +64,36 @@ public sealed class ModerateImages(
         }
     }
 
-    private async Task<Result<Decision>> TryDecideAsync(Actor actor, Verdict verdict, CancellationToken cancellationToken)
+    private async Task<Result<Decision>> TryDecideAsync(Actor actor, ModerationRequest request, CancellationToken cancellationToken)
     {
-        var isOnAccount = verdict.Action is DecisionAction.Suspend or DecisionAction.Ban;
+        var isOnAccount = request.Action is DecisionAction.Suspend or DecisionAction.Ban;
         if (isOnAccount && actor.IsStaff)
             await members.CountAdminsForChangeAsync(cancellationToken);
         if (await staff.RefuseAsync(actor, "image", cancellationToken) is { } refused)
             return refused;
-        if (await images.FindAsync(verdict.Image, cancellationToken) is not { } image)
+        if (await images.FindAsync(request.Image, cancellationToken) is not { } image)
             return new NotFound("image");
         if (actor.Is(image.OwnerId))
             return new ModerationErrors.Oneself();
-        var reportCase = verdict.Case is { } id
+        var reportCase = request.Case is { } id
             ? await cases.FindAsync(id, cancellationToken)
             : await cases.FindOpenAsync(image.Id, cancellationToken);
-        if (verdict.Case is not null && reportCase?.ImageId != image.Id)
+        if (request.Case is not null && reportCase?.ImageId != image.Id)
             return new NotFound("case");
         if (reportCase is not null && await TakenAsync(actor, reportCase, cancellationToken) is { } taken)
             return taken;
-        var text = DecisionText.Create(verdict.Action, verdict.Note, verdict.Message);
+        var text = DecisionText.Create(request.Action, request.Note, request.Message);
         if (text.Error is { } wrong)
             return wrong;
 
         var decision = isOnAccount
-            ? await accounts.ApplyAsync(actor, image.Owner, verdict.Action, verdict.Until, text.Value, cancellationToken)
-            : ApplyToImage(actor, image, reportCase, verdict.Action, text.Value);
+            ? await accounts.ApplyAsync(actor, image.Owner, request.Action, request.Until, text.Value, cancellationToken)
+            : ApplyToImage(actor, image, reportCase, request.Action, text.Value);
         if (!decision.IsSuccess)
             return decision;
 
         decision.Value.Because(image.Id, reportCase?.Id);
-        if (verdict.Action != DecisionAction.Hold)
+        if (request.Action != DecisionAction.Hold)
             reportCase?.Close(decision.Value);
         return decision;
     }
@@ -133,14 +133,14 @@ public sealed class ModerateImages(
 
         var decision = Decision.OnImage(actor, image, reportCase?.Id, action, text, before, now);
         decisions.Add(decision);
-        if (DecisionWords.ToOwner(action, image, text.Message, wasHeld) is { } words)
-            decisions.Add(Notice.Of(decision, words, now));
+        if (DecisionLabels.ToOwner(action, image, text.Message, wasHeld) is { } words)
+            decisions.Add(Notification.Of(decision, words, now));
         audit.Add(
             actor,
-            DecisionWords.ActionName(action),
+            DecisionLabels.ActionName(action),
             AuditSubject.Of(image.Id),
-            DecisionWords.Describe(before),
-            DecisionWords.Describe(image.Standing)
+            DecisionLabels.Describe(before),
+            DecisionLabels.Describe(image.Standing)
         );
         return decision;
     }

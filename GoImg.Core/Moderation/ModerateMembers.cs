@@ -6,7 +6,7 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>Decisions on accounts: suspensions by staff; bans, their end and roles by admins.</summary>
 public sealed class ModerateMembers(
-    AccountVerdicts verdicts,
+    AccountSanctions sanctions,
     Staff staff,
     IMembers members,
     ISessions sessions,
@@ -71,7 +71,7 @@ public sealed class ModerateMembers(
         if (await members.FindAsync(id, cancellationToken) is not { } member)
             return new NotFound("member");
 
-        var decision = await verdicts.ApplyAsync(actor, member, action, until, text.Value, cancellationToken);
+        var decision = await sanctions.ApplyAsync(actor, member, action, until, text.Value, cancellationToken);
         if (!decision.IsSuccess)
             return decision;
         var saved = await unitOfWork.CommitAsync(cancellationToken);

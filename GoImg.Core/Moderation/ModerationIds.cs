@@ -21,9 +21,9 @@ public readonly record struct DecisionId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-public readonly record struct NoticeId(Guid Value)
+public readonly record struct NotificationId(Guid Value)
 {
-    public static NoticeId New() => new(Guid.CreateVersion7());
+    public static NotificationId New() => new(Guid.CreateVersion7());
 
     public override string ToString() => Value.ToString();
 }

@@ -10,13 +10,13 @@ public static class ModerationRegistration
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
         services.AddScoped<Staff>();
-        services.AddScoped<AccountVerdicts>();
+        services.AddScoped<AccountSanctions>();
         services.AddScoped<ReportImage>();
         services.AddScoped<ModerateImages>();
         services.AddScoped<ModerateMembers>();
         services.AddScoped<UndoDecision>();
         services.AddScoped<StaffViews>();
-        services.AddScoped<StaffNotices>();
+        services.AddScoped<StaffNotifications>();
         services.AddScoped<ManageJobs>();
         return services;
     }

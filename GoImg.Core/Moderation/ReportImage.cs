@@ -1,12 +1,12 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
-using GoImg.Core.Limits;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
 
 /// <summary>A member tells the moderators about an image.</summary>
-public sealed class ReportImage(IImages images, ICases cases, UseLimits limits, IUnitOfWork unitOfWork, TimeProvider time)
+public sealed class ReportImage(IImages images, ICases cases, RateLimiter rateLimiter, IUnitOfWork unitOfWork, TimeProvider time)
 {
     // Each try meets the case as another report or decision left it; nobody loses this often in a row by chance.
     private const int MaxTries = 5;
@@ -30,7 +30,7 @@ public sealed class ReportImage(IImages images, ICases cases, UseLimits limits, 
             if (await cases.HasReportedAsync(image.Id, me, cancellationToken))
                 return new ModerationErrors.AlreadyReported();
             // Only what would be filed is counted, and once however often it is tried.
-            if (attempt == 1 && (await limits.TakeAsync(actor, LimitedUse.Report, cancellationToken)).Error is { } tooMany)
+            if (attempt == 1 && (await rateLimiter.TakeAsync(actor, RateLimitedAction.Report, cancellationToken)).Error is { } tooMany)
                 return tooMany;
 
             var report = File(await CaseOfAsync(image.Id, cancellationToken), image, me, reason, checkedWords.Value);

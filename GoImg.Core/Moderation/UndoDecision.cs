@@ -8,7 +8,7 @@ namespace GoImg.Core.Moderation;
 /// <summary>Takes a decision back: image, account and case are as they were before it.</summary>
 public sealed class UndoDecision(
     Staff staff,
-    AccountVerdicts accounts,
+    AccountSanctions accounts,
     IImages images,
     IMembers members,
     ICases cases,
@@ -31,7 +31,7 @@ public sealed class UndoDecision(
             return new ModerationErrors.AlreadyUndone();
         if (actor.Is(decision.MemberId))
             return new ModerationErrors.Oneself();
-        if ((await decisions.StandingAfterAsync(decision, cancellationToken)).Any(decision.IsOverlaidBy))
+        if ((await decisions.StateAfterAsync(decision, cancellationToken)).Any(decision.IsOverlaidBy))
             return new ModerationErrors.LaterDecision();
 
         var image = decision.ImageId is { } imageId ? await images.FindAsync(imageId, cancellationToken) : null;
@@ -54,13 +54,13 @@ public sealed class UndoDecision(
         decision.Undo(actor, now);
         // Who was never told of the decision need not hear that it is gone.
         if (decision.Message.Length > 0)
-            decisions.Add(Notice.Of(decision, DecisionWords.Undone(decision, decision.IsOnAccount ? null : image), now));
+            decisions.Add(Notification.Of(decision, DecisionLabels.Undone(decision, decision.IsOnAccount ? null : image), now));
         audit.Add(
             actor,
             AuditAction.DecisionUndone,
             decision.IsOnAccount ? AuditSubject.Of(decision.MemberId) : AuditSubject.Of(decision.ImageId!.Value),
-            decision.IsOnAccount ? AccountVerdicts.Describe(decision.MemberAfter!) : DecisionWords.Describe(decision.ImageAfter!),
-            decision.IsOnAccount ? AccountVerdicts.Describe(decision.MemberBefore!) : DecisionWords.Describe(image!.Standing)
+            decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberAfter!) : DecisionLabels.Describe(decision.ImageAfter!),
+            decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberBefore!) : DecisionLabels.Describe(image!.Standing)
         );
     }
 

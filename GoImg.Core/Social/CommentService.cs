@@ -1,12 +1,12 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
-using GoImg.Core.Limits;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Social;
 
 /// <summary>Writing, changing and deleting comments. Under an image one can't open there is nothing to say.</summary>
-public sealed class CommentService(IComments comments, IImages images, UseLimits limits, IUnitOfWork unitOfWork, TimeProvider clock)
+public sealed class CommentService(IComments comments, IImages images, RateLimiter rateLimiter, IUnitOfWork unitOfWork, TimeProvider clock)
 {
     private static readonly NotFound NoComment = new("comment");
 
@@ -20,7 +20,7 @@ public sealed class CommentService(IComments comments, IImages images, UseLimits
         if (words.Error is { } wrong)
             return wrong;
         // Last: what was refused for another reason costs nothing.
-        if ((await limits.TakeAsync(actor, LimitedUse.Comment, cancellationToken)).Error is { } tooMany)
+        if ((await rateLimiter.TakeAsync(actor, RateLimitedAction.Comment, cancellationToken)).Error is { } tooMany)
             return tooMany;
 
         var comment = Comment.Write(image.Id, author, words.Value, clock.GetUtcNow());

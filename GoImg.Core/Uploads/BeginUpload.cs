@@ -1,6 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
-using GoImg.Core.Limits;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 
@@ -10,14 +10,14 @@ namespace GoImg.Core.Uploads;
 public sealed class BeginUpload(
     IUploads uploads,
     IAlbumQueries albums,
-    UseLimits uses,
+    RateLimiter rateLimiter,
     IUnitOfWork unitOfWork,
     ImageLimits limits,
     UploadsSettings settings,
     TimeProvider time
 )
 {
-    /// <summary>Fails with <see cref="SignInRequired"/>, <see cref="ImageFileErrors.Empty"/>, <see cref="ImageFileErrors.TooManyBytes"/>, <see cref="TooManyUses"/>,
+    /// <summary>Fails with <see cref="SignInRequired"/>, <see cref="ImageFileErrors.Empty"/>, <see cref="ImageFileErrors.TooManyBytes"/>, <see cref="RateLimitExceeded"/>,
     /// a <see cref="ValidationFailed"/> for the album, or what <see cref="IUploads.TryAddAsync"/> says.</summary>
     public async Task<Result<ResumableUpload>> BeginAsync(Actor actor, NewUpload file, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ public sealed class BeginUpload(
             return new ImageFileErrors.TooManyBytes(limits.MaxFileBytes);
         if (file.Album is { } album && !(await albums.FindAsync(actor, album, cancellationToken) is { } found && actor.Is(found.OwnerId)))
             return new ValidationFailed("album_id", "You have no such album. Choose another, or none.");
-        if ((await uses.TakeAsync(actor, LimitedUse.Upload, cancellationToken)).Error is { } tooMany)
+        if ((await rateLimiter.TakeAsync(actor, RateLimitedAction.Upload, cancellationToken)).Error is { } tooMany)
             return tooMany;
 
         var upload = ResumableUpload.Begin(owner, file, time.GetUtcNow(), settings.KeepFor);

@@ -21,10 +21,10 @@ public sealed class FinishUpload(
 {
     /// <summary>Fails as <see cref="UploadImage.UploadAsync"/> does. A file that will not do is removed with its upload; what may pass by itself is not.</summary>
     /// <param name="whole">All its bytes; null when they lie in parts.</param>
-    public async Task<Result<UploadStanding>> FinishAsync(Actor actor, ResumableUpload upload, StagedObject? whole)
+    public async Task<Result<UploadStatus>> FinishAsync(Actor actor, ResumableUpload upload, StagedObject? whole)
     {
         if (upload.IsFinished)
-            return new UploadStanding(upload, await OutcomeAsync(upload));
+            return new UploadStatus(upload, await OutcomeAsync(upload));
 
         await failpoints.HitAsync("tus.before-complete", CancellationToken.None);
         var made = await MakeAsync(actor, upload, whole);
@@ -39,7 +39,7 @@ public sealed class FinishUpload(
         // The album was the member's when the upload began; should it be gone by now, the image is in the library all the same.
         if (upload.AlbumId is { } album)
             await albums.AddImagesAsync(actor, album, [made.Value.ImageId], CancellationToken.None);
-        return new UploadStanding(finished, made.Value);
+        return new UploadStatus(finished, made.Value);
     }
 
     private async Task<Result<UploadOutcome>> MakeAsync(Actor actor, ResumableUpload upload, StagedObject? whole)

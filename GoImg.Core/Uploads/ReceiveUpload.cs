@@ -8,7 +8,7 @@ namespace GoImg.Core.Uploads;
 public sealed class ReceiveUpload(
     IUploads uploads,
     FinishUpload finish,
-    UploadTurns turns,
+    UploadLocks locks,
     IObjectStore store,
     IUnitOfWork unitOfWork,
     UploadsSettings settings,
@@ -21,12 +21,12 @@ public sealed class ReceiveUpload(
 
     /// <summary>Fails with <see cref="NotFound"/> (also for others' uploads), an error of <see cref="UploadErrors"/>, or one of <see cref="FinishUpload"/>.
     /// <paramref name="cut"/> says that the sender is gone: what arrived by then is kept.</summary>
-    public async Task<Result<UploadStanding>> ReceiveAsync(Actor actor, UploadId id, UploadBody body, CancellationToken cut)
+    public async Task<Result<UploadStatus>> ReceiveAsync(Actor actor, UploadId id, UploadBody body, CancellationToken cut)
     {
         // Asked before the turn is taken: nobody interrupts what is not theirs.
         if (UploadAccess.Refuse(actor, await uploads.ReadAsync(id, cut), time.GetUtcNow()) is { } hidden)
             return hidden;
-        using var turn = await turns.TakeAsync(id, cut);
+        using var turn = await locks.TakeAsync(id, cut);
         if (turn is null)
             return new UploadErrors.Busy();
 
@@ -56,7 +56,7 @@ public sealed class ReceiveUpload(
         }
     }
 
-    private async Task<Result<UploadStanding>> ReadAsync(Actor actor, ResumableUpload upload, BodyReader reader, bool mustProve)
+    private async Task<Result<UploadStatus>> ReadAsync(Actor actor, ResumableUpload upload, BodyReader reader, bool mustProve)
     {
         var staged = new List<StagedObject>();
         try
@@ -89,7 +89,7 @@ public sealed class ReceiveUpload(
 
         if (upload.IsWhole)
             return await finish.FinishAsync(actor, upload, whole: null);
-        return reader.IsCut ? new UploadErrors.BrokenOff() : new UploadStanding(upload, null);
+        return reader.IsCut ? new UploadErrors.BrokenOff() : new UploadStatus(upload, null);
     }
 
     /// <summary>Names the staged parts and moves the offset behind them, in this order: the offset never promises more than is there.</summary>

@@ -5,7 +5,7 @@ using GoImg.Core.Storage;
 namespace GoImg.Core.Uploads;
 
 /// <summary>Takes an upload back: its room is free at once. The image that a finished one became stays.</summary>
-public sealed class RemoveUpload(IUploads uploads, UploadTurns turns, IObjectStore store, TimeProvider time)
+public sealed class RemoveUpload(IUploads uploads, UploadLocks locks, IObjectStore store, TimeProvider time)
 {
     /// <summary>Fails with <see cref="NotFound"/>, also for others' uploads, or <see cref="UploadErrors.Expired"/>.</summary>
     public async Task<Result> RemoveAsync(Actor actor, UploadId id, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ public sealed class RemoveUpload(IUploads uploads, UploadTurns turns, IObjectSto
             return refused;
 
         // Ends a request that is still writing. One that does not end writes into nothing: its row is gone.
-        using var turn = await turns.TakeAsync(id, cancellationToken);
+        using var turn = await locks.TakeAsync(id, cancellationToken);
         await DiscardAsync(id);
         return Result.Success;
     }

@@ -108,4 +108,4 @@ public sealed class ResumableUpload
 public sealed record NewUpload(long LengthBytes, string? FileName, ImageDetails Details, AlbumId? Album, string Metadata);
 
 /// <summary>How an upload stands. <paramref name="Outcome"/> is null until its image is there, and when that image is gone for good.</summary>
-public sealed record UploadStanding(ResumableUpload Upload, UploadOutcome? Outcome);
+public sealed record UploadStatus(ResumableUpload Upload, UploadOutcome? Outcome);

@@ -8,7 +8,7 @@ public static class UploadsRegistration
     public static IServiceCollection AddResumableUploads(this IServiceCollection services, UploadsSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton<UploadTurns>();
+        services.AddSingleton<UploadLocks>();
         services.AddScoped<BeginUpload>();
         services.AddScoped<ReceiveUpload>();
         services.AddScoped<FinishUpload>();

@@ -7,7 +7,7 @@ namespace GoImg.Infrastructure.Accounts;
 
 /// <summary>Deletes ended sessions after a week and forgotten sign-in tries, once an hour.</summary>
 internal sealed class AccountsCleaner(IServiceScopeFactory scopes, TimeProvider time, ILogger<AccountsCleaner> log)
-    : Chore(TimeSpan.FromHours(1), time, log)
+    : PeriodicService(TimeSpan.FromHours(1), time, log)
 {
     private static readonly TimeSpan KeepEndedSessions = TimeSpan.FromDays(7);
 

@@ -92,9 +92,9 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
     {
         var placed = Shown(actor, album);
         if (after is not null)
-            placed = AlbumPlaces.Beyond(placed, album.Order, AlbumPlaces.Read(after), backwards: false);
+            placed = AlbumPositions.Beyond(placed, album.Order, AlbumPositions.Read(after), backwards: false);
 
-        var rows = await AlbumPlaces
+        var rows = await AlbumPositions
             .Sort(placed, album.Order, backwards: false)
             .Take(take + 1)
             .Select(p => p.Image)
@@ -104,8 +104,8 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             return new(rows, null);
 
         var last = rows[take - 1].Id;
-        var place = await Shown(actor, album).Where(p => p.Image.Id == last).Select(AlbumPlaces.ToPlace).SingleAsync(cancellationToken);
-        return new(rows[..take], AlbumPlaces.Write(place, album.Order));
+        var place = await Shown(actor, album).Where(p => p.Image.Id == last).Select(AlbumPositions.ToPlace).SingleAsync(cancellationToken);
+        return new(rows[..take], AlbumPositions.Write(place, album.Order));
     }
 
     public async Task<Neighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken)
@@ -113,14 +113,14 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         if (await FindAsync(actor, albumSlug, cancellationToken) is not { } album)
             return new(null, null);
         var shown = Shown(actor, album);
-        if (await shown.Where(p => p.Image.Slug == imageSlug).Select(AlbumPlaces.ToPlace).SingleOrDefaultAsync(cancellationToken) is not { } here)
+        if (await shown.Where(p => p.Image.Slug == imageSlug).Select(AlbumPositions.ToPlace).SingleOrDefaultAsync(cancellationToken) is not { } here)
             return new(null, null);
 
         return new(await NextAsync(backwards: true), await NextAsync(backwards: false));
 
         Task<string?> NextAsync(bool backwards) =>
-            AlbumPlaces
-                .Sort(AlbumPlaces.Beyond(shown, album.Order, here, backwards), album.Order, backwards)
+            AlbumPositions
+                .Sort(AlbumPositions.Beyond(shown, album.Order, here, backwards), album.Order, backwards)
                 .Select(p => p.Image.Slug)
                 .FirstOrDefaultAsync(cancellationToken);
     }

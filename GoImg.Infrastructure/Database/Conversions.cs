@@ -26,7 +26,7 @@ internal static class Conversions
 
     internal sealed class DecisionIds() : ValueConverter<DecisionId, Guid>(id => id.Value, value => new DecisionId(value));
 
-    internal sealed class NoticeIds() : ValueConverter<NoticeId, Guid>(id => id.Value, value => new NoticeId(value));
+    internal sealed class NoticeIds() : ValueConverter<NotificationId, Guid>(id => id.Value, value => new NotificationId(value));
 
     internal sealed class AlbumIds() : ValueConverter<AlbumId, Guid>(id => id.Value, value => new AlbumId(value));
 

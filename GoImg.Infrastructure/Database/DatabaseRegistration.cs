@@ -39,7 +39,7 @@ public static class DatabaseRegistration
         services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
         services.AddScoped<JobLease>();
         services.AddScoped<IMembers, MemberRepository>();
-        services.AddScoped<MemberRoom>();
+        services.AddScoped<StorageQuota>();
         services.AddScoped<IImages, ImageRepository>();
         services.AddScoped<IImageQueries, ImageQueries>();
         services.AddScoped<IImageProgress, ImageProgressQueries>();

@@ -37,7 +37,7 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
         builder.Properties<ReportId>().HaveConversion<Conversions.ReportIds>();
         builder.Properties<CaseId>().HaveConversion<Conversions.CaseIds>();
         builder.Properties<DecisionId>().HaveConversion<Conversions.DecisionIds>();
-        builder.Properties<NoticeId>().HaveConversion<Conversions.NoticeIds>();
+        builder.Properties<NotificationId>().HaveConversion<Conversions.NoticeIds>();
         builder.Properties<AlbumId>().HaveConversion<Conversions.AlbumIds>();
         builder.Properties<CommentId>().HaveConversion<Conversions.CommentIds>();
         builder.Properties<ExportId>().HaveConversion<Conversions.ExportIds>();

@@ -241,8 +241,8 @@ internal sealed class DecisionsPart(GoImgDbContext db) : ExportList
         CancellationToken cancellationToken
     )
     {
-        var id = new NoticeId(after);
-        var notices = await db.Set<Notice>()
+        var id = new NotificationId(after);
+        var notices = await db.Set<Notification>()
             .AsNoTracking()
             .Where(n => n.MemberId == owner && n.At <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(n.Id), ValueTuple.Create(id)))
             .OrderBy(n => n.Id)

@@ -9,6 +9,6 @@ internal sealed class DatabaseCheck(GoImgDbContext db) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var version = await db.Database.SqlQuery<string>($"SELECT current_setting('server_version') AS \"Value\"").SingleAsync(cancellationToken);
-        return HealthAnswers.Ok($"PostgreSQL {version}");
+        return HealthResponses.Ok($"PostgreSQL {version}");
     }
 }

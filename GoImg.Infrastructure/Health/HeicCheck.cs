@@ -10,11 +10,11 @@ internal sealed class HeicCheck(HeicDecoding heic) : IHealthCheck
     {
         var state = await heic.DescribeAsync(cancellationToken);
         return state.IsOn
-            ? HealthAnswers.Ok($"decoded by the system's libvips {state.Version}. {AgeOf(state.Version)}".Trim())
-            : HealthAnswers.Degraded(ImageFileErrors.HeicIsOff.HeicIsOffHere, $"({state.Problem})");
+            ? HealthResponses.Ok($"decoded by the system's libvips {state.Version}. {AgeOf(state.Version)}".Trim())
+            : HealthResponses.Degraded(ImageFileErrors.HeicIsOff.HeicIsOffHere, $"({state.Problem})");
     }
 
-    /// <summary>Faults in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>
+    /// <summary>ExceptionStatusCodes in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>
     private static string AgeOf(string version) =>
         Version.TryParse(version, out var parsed) && parsed < new Version(8, 18, 3)
             ? "It is older than 8.18.3: rely on your distribution's security updates. Only its loader of HEIC is open."

@@ -34,7 +34,7 @@ internal sealed class Readiness(HealthCheckService checks, HybridCache cache) : 
     private static DependencyReport Of(string name, HealthReportEntry entry) =>
         entry.Exception is { } broken
             ? new(name, DependencyState.Down, "Can't be reached.", broken.Message)
-            : new(name, StateOf(entry.Status), entry.Description ?? "", entry.Data.GetValueOrDefault(HealthAnswers.Detail) as string ?? "");
+            : new(name, StateOf(entry.Status), entry.Description ?? "", entry.Data.GetValueOrDefault(HealthResponses.Detail) as string ?? "");
 
     private static DependencyState StateOf(HealthStatus status) =>
         status switch
@@ -46,7 +46,7 @@ internal sealed class Readiness(HealthCheckService checks, HybridCache cache) : 
 }
 
 /// <summary>What a check answers: a note that anyone may read, and a detail for operators.</summary>
-internal static class HealthAnswers
+internal static class HealthResponses
 {
     public const string Detail = "detail";
 

@@ -14,8 +14,8 @@ internal sealed class RendererCheck(IRendererStatus renderer) : IHealthCheck
             + $"{MissingOf(status.Isolation)}{UnlimitedOf(status)}";
         detail = detail.Trim();
         return status.Isolation == RenderIsolation.None
-            ? HealthAnswers.Degraded("Renders with limits on memory and time only, without isolation.", detail)
-            : HealthAnswers.Ok(detail);
+            ? HealthResponses.Degraded("Renders with limits on memory and time only, without isolation.", detail)
+            : HealthResponses.Ok(detail);
     }
 
     /// <summary>What a render process could still do if a file took it over.</summary>

@@ -14,11 +14,11 @@ internal sealed class StorageCheck(IObjectStore store) : IHealthCheck
         {
             using var probe = new MemoryStream(Encoding.ASCII.GetBytes("goimg"));
             await using var staged = await store.StageAsync(probe, 100, cancellationToken);
-            return HealthAnswers.Ok(store is LocalObjectStore local ? $"A local directory with {local.FreeBytes >> 30} GiB free." : "");
+            return HealthResponses.Ok(store is LocalObjectStore local ? $"A local directory with {local.FreeBytes >> 30} GiB free." : "");
         }
         catch (ObjectStoreFullException full)
         {
-            return HealthAnswers.Degraded("Full: uploads are refused, everything else works.", full.Message);
+            return HealthResponses.Degraded("Full: uploads are refused, everything else works.", full.Message);
         }
     }
 }

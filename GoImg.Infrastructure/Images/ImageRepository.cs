@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Images;
 
-internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IImages
+internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota) : IImages
 {
     private IQueryable<Image> WithOwner => db.Images.Include(i => i.Owner);
 
@@ -43,8 +43,8 @@ internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IIma
             await db.Database.BeginTransactionAsync(cancellationToken);
 
         // Parallel uploads queue at the lock, and those behind it see the bytes of those before.
-        await room.LockAsync(image.OwnerId, cancellationToken);
-        var (_, underWay) = await room.ReservedAsync(image.OwnerId, reservedBy, cancellationToken);
+        await quota.LockAsync(image.OwnerId, cancellationToken);
+        var (_, underWay) = await quota.ReservedAsync(image.OwnerId, reservedBy, cancellationToken);
         var reserved = await db.Database.ExecuteSqlAsync(
             $"UPDATE member_usage SET bytes = bytes + {image.SizeBytes} WHERE member_id = {image.OwnerId.Value} AND bytes + {image.SizeBytes} + {underWay} <= {maxMemberBytes}",
             cancellationToken
@@ -60,7 +60,7 @@ internal sealed class ImageRepository(GoImgDbContext db, MemberRoom room) : IIma
         return true;
     }
 
-    public Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken) => room.UsedAsync(owner, cancellationToken);
+    public Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken) => quota.UsedAsync(owner, cancellationToken);
 
     public async Task RemoveAsync(Image image, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public static class IntegrityRegistration
             throw new OptionsValidationException("Integrity", typeof(IntegritySettings), [problem]);
 
         services.AddScoped<IIntegrityRecords, IntegrityRecords>();
-        services.AddScoped<IWalks, Walks>();
+        services.AddScoped<IScrubCheckpoints, ScrubCheckpoints>();
         services.AddScoped<IImageUpkeep, ImageUpkeep>();
         services.AddSingleton(settings.Pace);
         return services;

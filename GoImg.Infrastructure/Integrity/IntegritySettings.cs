@@ -11,7 +11,7 @@ public sealed record IntegritySettings
     /// <summary>How much of the disk's time that may take. Default 10; 0 = as fast as it goes.</summary>
     public int ScrubMiBPerSecond { get; init; } = 10;
 
-    internal ScrubPace Pace => new(ScrubInterval, (long)ScrubMiBPerSecond << 20, TimeSpan.FromMinutes(4));
+    internal ScrubThrottle Pace => new(ScrubInterval, (long)ScrubMiBPerSecond << 20, TimeSpan.FromMinutes(4));
 
     /// <summary>What is wrong with these values, naming the key; null when nothing is.</summary>
     public string? Problem() =>

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>Removes finished jobs and old dead letters.</summary>
-internal sealed class JobCleaner(JobTable table, TimeProvider time, ILogger<JobCleaner> logger) : Chore(TimeSpan.FromMinutes(15), time, logger)
+internal sealed class JobCleaner(JobTable table, TimeProvider time, ILogger<JobCleaner> logger)
+    : PeriodicService(TimeSpan.FromMinutes(15), time, logger)
 {
     protected override Task DoAsync(CancellationToken cancellationToken) => table.CleanAsync(cancellationToken);
 }

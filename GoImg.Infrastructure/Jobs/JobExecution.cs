@@ -82,8 +82,8 @@ internal sealed partial class JobExecution(
                         countAttempt: true,
                         CancellationToken.None
                     ),
-                    JobOutcome.Retry retry => GiveUpAsync(job, kind, retry.Reason),
-                    JobOutcome.Discard discard => GiveUpAsync(job, kind, discard.Reason),
+                    JobOutcome.Retry retry => OnDeadLetteredAsync(job, kind, retry.Reason),
+                    JobOutcome.Discard discard => OnDeadLetteredAsync(job, kind, discard.Reason),
                     _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
                 }
             );
@@ -95,13 +95,13 @@ internal sealed partial class JobExecution(
         }
     }
 
-    private async Task<bool> GiveUpAsync(ClaimedJob job, JobKind? kind, string reason)
+    private async Task<bool> OnDeadLetteredAsync(ClaimedJob job, JobKind? kind, string reason)
     {
         try
         {
             await using var scope = ScopeOf(job);
             if (kind is not null)
-                await kind.GiveUpAsync(scope.ServiceProvider, job.Payload, CancellationToken.None);
+                await kind.OnDeadLetteredAsync(scope.ServiceProvider, job.Payload, CancellationToken.None);
         }
         catch (LeaseLostException)
         {

@@ -15,10 +15,10 @@ internal abstract class JobKind(string name, int concurrency)
     public abstract Task<JobOutcome> RunAsync(IServiceProvider scope, string payload, JobAttempt attempt, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="RunAsync"/>
-    public abstract Task GiveUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken);
+    public abstract Task OnDeadLetteredAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="RunAsync"/>
-    public abstract Task TakeUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken);
+    public abstract Task OnRequeuedAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken);
 }
 
 internal sealed class JobKind<TJob>(int concurrency) : JobKind(TJob.Kind, concurrency)
@@ -27,11 +27,11 @@ internal sealed class JobKind<TJob>(int concurrency) : JobKind(TJob.Kind, concur
     public override Task<JobOutcome> RunAsync(IServiceProvider scope, string payload, JobAttempt attempt, CancellationToken cancellationToken) =>
         scope.GetRequiredService<IJobHandler<TJob>>().HandleAsync(Read(payload), attempt, cancellationToken);
 
-    public override Task GiveUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken) =>
-        scope.GetRequiredService<IJobHandler<TJob>>().GiveUpAsync(Read(payload), cancellationToken);
+    public override Task OnDeadLetteredAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<IJobHandler<TJob>>().OnDeadLetteredAsync(Read(payload), cancellationToken);
 
-    public override Task TakeUpAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken) =>
-        scope.GetRequiredService<IJobHandler<TJob>>().TakeUpAsync(Read(payload), cancellationToken);
+    public override Task OnRequeuedAsync(IServiceProvider scope, string payload, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<IJobHandler<TJob>>().OnRequeuedAsync(Read(payload), cancellationToken);
 
     private static TJob Read(string payload) =>
         JsonSerializer.Deserialize<TJob>(payload, JobJson.Options) ?? throw new JsonException("The payload is null.");

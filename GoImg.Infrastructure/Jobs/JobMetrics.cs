@@ -7,7 +7,7 @@ namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>Numbers for whoever watches this process: meter <c>GoImg.Jobs</c>. Those of the whole queue are asked for now and then
 /// and given as they were.</summary>
-internal sealed class JobMetrics : Chore
+internal sealed class JobMetrics : PeriodicService
 {
     private readonly NpgsqlDataSource _database;
     private readonly Histogram<double> _duration;

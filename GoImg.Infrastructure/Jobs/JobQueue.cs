@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GoImg.Core.Jobs;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.LiveUpdates;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;

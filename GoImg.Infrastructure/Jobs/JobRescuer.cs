@@ -1,4 +1,4 @@
-using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.LiveUpdates;
 using Microsoft.Extensions.Logging;
 
 namespace GoImg.Infrastructure.Jobs;
@@ -11,7 +11,7 @@ internal sealed partial class JobRescuer(
     JobsSettings settings,
     TimeProvider time,
     ILogger<JobRescuer> logger
-) : Chore(settings.RescueInterval, time, logger)
+) : PeriodicService(settings.RescueInterval, time, logger)
 {
     protected override async Task DoAsync(CancellationToken cancellationToken)
     {

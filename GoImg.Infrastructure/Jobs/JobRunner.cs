@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.LiveUpdates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

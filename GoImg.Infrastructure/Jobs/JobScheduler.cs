@@ -15,7 +15,7 @@ internal sealed record RecurringJob(string Kind, string Payload, TimeSpan Interv
 
 /// <summary>Enqueues recurring jobs when they are due: once, however many nodes look.</summary>
 internal sealed class JobScheduler(NpgsqlDataSource database, IEnumerable<RecurringJob> recurring, TimeProvider time, ILogger<JobScheduler> logger)
-    : Chore(TimeSpan.FromMinutes(1), time, logger)
+    : PeriodicService(TimeSpan.FromMinutes(1), time, logger)
 {
     protected override async Task DoAsync(CancellationToken cancellationToken)
     {

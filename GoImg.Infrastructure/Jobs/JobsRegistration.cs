@@ -16,8 +16,8 @@ public static class JobsRegistration
         services.AddSingleton<JobExecution>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<IJobBacklog, JobBacklog>();
-        services.AddScoped<IJobBoard, JobBoard>();
-        services.AddScoped<IDeadJobs, DeadJobs>();
+        services.AddScoped<IJobQueries, JobQueries>();
+        services.AddScoped<IDeadLetters, DeadLetters>();
         services.AddMetrics();
         services.AddSingleton<JobMetrics>();
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobMetrics>());

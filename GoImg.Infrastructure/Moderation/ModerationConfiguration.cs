@@ -52,10 +52,10 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
         builder.ToTable("Decisions");
         builder.HasKey(d => d.Id);
         builder.Property(d => d.Id).ValueGeneratedNever();
-        builder.Property(d => d.ImageBefore).HasColumnType("jsonb").HasConversion(new Json<ImageStanding?>());
-        builder.Property(d => d.ImageAfter).HasColumnType("jsonb").HasConversion(new Json<ImageStanding?>());
-        builder.Property(d => d.MemberBefore).HasColumnType("jsonb").HasConversion(new Json<MemberStanding?>());
-        builder.Property(d => d.MemberAfter).HasColumnType("jsonb").HasConversion(new Json<MemberStanding?>());
+        builder.Property(d => d.ImageBefore).HasColumnType("jsonb").HasConversion(new Json<ImageModerationState?>());
+        builder.Property(d => d.ImageAfter).HasColumnType("jsonb").HasConversion(new Json<ImageModerationState?>());
+        builder.Property(d => d.MemberBefore).HasColumnType("jsonb").HasConversion(new Json<MemberModerationState?>());
+        builder.Property(d => d.MemberAfter).HasColumnType("jsonb").HasConversion(new Json<MemberModerationState?>());
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.Ignore(d => d.IsOnAccount);
 
@@ -73,9 +73,9 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
     }
 }
 
-internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
+internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notification>
 {
-    public void Configure(EntityTypeBuilder<Notice> builder)
+    public void Configure(EntityTypeBuilder<Notification> builder)
     {
         builder.ToTable("Notices");
         builder.HasKey(n => n.Id);

@@ -17,9 +17,9 @@ public static class ModerationRegistration
         services.AddScoped<IAuditMemory>(provider => provider.GetRequiredService<AuditLog>());
         services.AddScoped<IAuditQueries, AuditQueries>();
         services.AddScoped<ICases, CaseRepository>();
-        services.AddScoped<IClosures, Closures>();
+        services.AddScoped<ISanctionReasons, SanctionReasons>();
         services.AddScoped<IDecisions, DecisionRepository>();
-        services.AddScoped<INotices, NoticeQueries>();
+        services.AddScoped<INotifications, NotificationQueries>();
         services.AddScoped<MemberRows>();
         services.AddScoped<IModerationQueries, ModerationQueries>();
         services.AddJobHandler<LiftSuspension, LiftSuspensionHandler>(concurrency: 1);

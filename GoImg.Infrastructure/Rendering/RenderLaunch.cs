@@ -27,31 +27,29 @@ internal static class RenderLaunch
     private const string LimitHolds =
         "for file in \"$@\"; do [ -r \"$file\" ] || exit 1; done; prlimit --nproc=1:1 -- /bin/true && ! prlimit --nproc=1:1 -- setsid --fork /bin/true";
 
-    public static ProcessStartInfo For(RenderSurroundings surroundings, RenderOptions options, DecoderKind kind)
+    public static ProcessStartInfo For(SandboxProfile sandbox, RenderOptions options, DecoderKind kind)
     {
         if (options.WorkerCommand.Count > 0)
-            return Within(RenderSurroundings.None, [.. options.WorkerCommand]);
+            return Within(SandboxProfile.None, [.. options.WorkerCommand]);
 
         var library = kind == DecoderKind.Bundled ? BundledLibrary : options.Library;
         string[] worker = [.. Worker(), RenderWorker.Command, MemoryLimit(options).ToString(CultureInfo.InvariantCulture), kind.ToString(), library];
-        return Start([.. Surrounded(surroundings, FolderOf(library)), .. worker]);
+        return Start([.. Surrounded(sandbox, FolderOf(library)), .. worker]);
     }
 
     /// <summary>Succeeds where these surroundings can be had: the program can be read there, by whatever account, and a limit on processes stops who forks.</summary>
-    public static ProcessStartInfo Probe(RenderSurroundings surroundings) =>
-        surroundings.MaxProcesses > 0
-            ? Within(surroundings, ["/bin/sh", "-c", LimitHolds, "sh", .. Worker(), BundledLibrary])
-            : Within(surroundings, "/bin/true");
+    public static ProcessStartInfo Probe(SandboxProfile sandbox) =>
+        sandbox.MaxProcesses > 0 ? Within(sandbox, ["/bin/sh", "-c", LimitHolds, "sh", .. Worker(), BundledLibrary]) : Within(sandbox, "/bin/true");
 
     /// <summary>Any command in the same surroundings.</summary>
-    public static ProcessStartInfo Within(RenderSurroundings surroundings, params string[] command) =>
-        Start([.. Surrounded(surroundings, FolderOf(BundledLibrary)), .. command]);
+    public static ProcessStartInfo Within(SandboxProfile sandbox, params string[] command) =>
+        Start([.. Surrounded(sandbox, FolderOf(BundledLibrary)), .. command]);
 
     /// <summary>Private memory of one process for good. Twice the budget and more: decoders ask for about twice what they use.</summary>
     public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 21) + (512L << 20);
 
-    private static string[] Surrounded(RenderSurroundings surroundings, string? libraries) =>
-        ["setsid", .. Account(surroundings), .. Wrapper(surroundings.Isolation, libraries), .. Limit(surroundings)];
+    private static string[] Surrounded(SandboxProfile sandbox, string? libraries) =>
+        ["setsid", .. Account(sandbox), .. Wrapper(sandbox.Isolation, libraries), .. Limit(sandbox)];
 
     private static ProcessStartInfo Start(string[] command)
     {
@@ -88,13 +86,13 @@ internal static class RenderLaunch
         return start;
     }
 
-    private static string[] Account(RenderSurroundings surroundings) =>
-        surroundings.IsNobody ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--"] : [];
+    private static string[] Account(SandboxProfile sandbox) =>
+        sandbox.IsNobody ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--"] : [];
 
     /// <summary>Within the namespace, as the count is the namespace's own.</summary>
-    private static string[] Limit(RenderSurroundings surroundings) =>
-        surroundings.MaxProcesses > 0
-            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nproc={surroundings.MaxProcesses}:{surroundings.MaxProcesses}"), "--"]
+    private static string[] Limit(SandboxProfile sandbox) =>
+        sandbox.MaxProcesses > 0
+            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nproc={sandbox.MaxProcesses}:{sandbox.MaxProcesses}"), "--"]
             : [];
 
     private static string[] Wrapper(RenderIsolation isolation, string? libraries) =>

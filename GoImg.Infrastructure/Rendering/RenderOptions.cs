@@ -55,8 +55,8 @@ public sealed record RenderOptions
     internal int Places => MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
 
     /// <summary>Every setting above that changes a rendition's bytes belongs in here.</summary>
-    public RenditionRecipe Recipe() =>
-        RenditionRecipe.Of(
+    public RenditionProfile Recipe() =>
+        RenditionProfile.Of(
             Rendition.All,
             [
                 $"{nameof(QualityPercent)}={QualityPercent}",

@@ -11,7 +11,7 @@ internal sealed partial class RenderPool(
     RenderOptions options,
     RenderProcesses processes,
     HeicDecoding heic,
-    RenderDelivery delivery,
+    RenderOutputReader outputReader,
     ILogger<RenderPool> log
 ) : IImageRenderer, IRendererStatus
 {
@@ -49,7 +49,7 @@ internal sealed partial class RenderPool(
         };
         // somebody waits for it
         using var share = await _budget.AcquireAsync(TranscodeBytes, isUrgent: true, cancellationToken);
-        return await AskAsync(request, source, _transcodeLimit, RenderDelivery.ReceiveJpegAsync, cancellationToken);
+        return await AskAsync(request, source, _transcodeLimit, RenderOutputReader.ReceiveJpegAsync, cancellationToken);
     }
 
     public async Task<RendererStatus> DescribeAsync(CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed partial class RenderPool(
         };
     }
 
-    private async Task<RenderGreeting> TryAsync(CancellationToken cancellationToken)
+    private async Task<WorkerHandshake> TryAsync(CancellationToken cancellationToken)
     {
         var process = await processes.RentAsync(DecoderKind.Bundled, cancellationToken);
         await processes.ReturnAsync(process);
@@ -82,7 +82,7 @@ internal sealed partial class RenderPool(
             plan.ToRequest(source.Length, options),
             source,
             plan.TimeLimit,
-            (process, answer) => delivery.ReceiveAsync(process, answer, plan),
+            (process, answer) => outputReader.ReceiveAsync(process, answer, plan),
             cancellationToken
         );
     }
@@ -91,7 +91,7 @@ internal sealed partial class RenderPool(
         RenderRequest request,
         Stream source,
         TimeSpan limit,
-        Func<RenderProcess, RenderAnswer, Task<T?>> receiveAsync,
+        Func<RenderProcess, RenderResponse, Task<T?>> receiveAsync,
         CancellationToken cancellationToken
     )
         where T : class
@@ -115,7 +115,7 @@ internal sealed partial class RenderPool(
         RenderRequest request,
         Stream source,
         TimeSpan limit,
-        Func<RenderProcess, RenderAnswer, Task<T?>> receiveAsync,
+        Func<RenderProcess, RenderResponse, Task<T?>> receiveAsync,
         CancellationToken cancellationToken
     )
         where T : class

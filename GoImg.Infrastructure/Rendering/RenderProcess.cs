@@ -14,16 +14,16 @@ internal sealed partial class RenderProcess : IAsyncDisposable
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private readonly Process _process;
 
-    private RenderProcess(Process process, DecoderKind kind, RenderGreeting greeting)
+    private RenderProcess(Process process, DecoderKind kind, WorkerHandshake handshake)
     {
         _process = process;
         Kind = kind;
-        Greeting = greeting;
+        Greeting = handshake;
     }
 
     public DecoderKind Kind { get; }
 
-    public RenderGreeting Greeting { get; }
+    public WorkerHandshake Greeting { get; }
 
     /// <summary>How many images it was given.</summary>
     public int Images { get; private set; }
@@ -45,7 +45,7 @@ internal sealed partial class RenderProcess : IAsyncDisposable
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(StartLimit);
             await using var registration = limit.Token.Register(() => Kill(process));
-            return new RenderProcess(process, kind, await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None));
+            return new RenderProcess(process, kind, await WorkerHandshake.ReadAsync(process.StandardOutput.BaseStream, CancellationToken.None));
         }
         catch (Exception)
         {
@@ -57,7 +57,7 @@ internal sealed partial class RenderProcess : IAsyncDisposable
     /// <summary>Sends a request with its input and reads the answer; its parts come next, by <see cref="ReadPartAsync"/>.
     /// Kill the process to break this off. Throws <see cref="RenderProcessEndedException"/> when it ends meanwhile,
     /// <see cref="InvalidDataException"/> when what it says is no answer to this.</summary>
-    public async Task<RenderAnswer> AskAsync(RenderRequest request, Stream input, CancellationToken cancellationToken)
+    public async Task<RenderResponse> AskAsync(RenderRequest request, Stream input, CancellationToken cancellationToken)
     {
         Images++;
         await SendAsync(request.ToBytes());
@@ -80,7 +80,7 @@ internal sealed partial class RenderProcess : IAsyncDisposable
 
         try
         {
-            var answer = await RenderAnswer.ReadAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
+            var answer = await RenderResponse.ReadAsync(_process.StandardOutput.BaseStream, CancellationToken.None);
             return answer.Ticket == request.Ticket ? answer : throw new InvalidDataException("The render process answered another question.");
         }
         catch (IOException ended)

@@ -11,8 +11,8 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
     private readonly ProcessStarter _starter = new();
     private readonly List<RenderProcess> _idle = [];
     private readonly SemaphoreSlim _choosing = new(1);
-    private RenderSurroundings? _surroundings;
-    private RenderGreeting? _greeting;
+    private SandboxProfile? _surroundings;
+    private WorkerHandshake? _greeting;
     private int _rented;
     private bool _isClosed;
 
@@ -75,10 +75,10 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
     }
 
     /// <summary>What the last process of the usual kind said when it started; null while none has.</summary>
-    public RenderGreeting? Greeting => Volatile.Read(ref _greeting);
+    public WorkerHandshake? Greeting => Volatile.Read(ref _greeting);
 
     /// <summary>The strongest surroundings that work here, found out once.</summary>
-    public async Task<RenderSurroundings> SurroundingsAsync(CancellationToken cancellationToken)
+    public async Task<SandboxProfile> SurroundingsAsync(CancellationToken cancellationToken)
     {
         if (_surroundings is { } known)
             return known;
@@ -139,10 +139,10 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
 
     private async Task<RenderProcess> StartAsync(DecoderKind kind, CancellationToken cancellationToken)
     {
-        var surroundings = await SurroundingsAsync(cancellationToken);
+        var sandbox = await SurroundingsAsync(cancellationToken);
         try
         {
-            var process = await RenderProcess.StartAsync(_starter, RenderLaunch.For(surroundings, options, kind), kind, cancellationToken);
+            var process = await RenderProcess.StartAsync(_starter, RenderLaunch.For(sandbox, options, kind), kind, cancellationToken);
             if (process.Greeting.Problem.Length == 0)
             {
                 LogStarted(process.Greeting.Version, process.Greeting.Library);
@@ -170,7 +170,7 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
         }
     }
 
-    private async Task<RenderSurroundings> ChooseAsync()
+    private async Task<SandboxProfile> ChooseAsync()
     {
         RenderIsolation[] wanted = options switch
         {
@@ -179,12 +179,12 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
             { Isolation: "unshare" } => [RenderIsolation.Namespaces],
             _ => [RenderIsolation.Sandbox, RenderIsolation.Namespaces],
         };
-        foreach (var surroundings in wanted.SelectMany(RenderSurroundings.For))
-            if (await WorksAsync(surroundings))
-                return surroundings;
+        foreach (var sandbox in wanted.SelectMany(SandboxProfile.For))
+            if (await WorksAsync(sandbox))
+                return sandbox;
 
         return wanted.Length != 1
-            ? RenderSurroundings.None
+            ? SandboxProfile.None
             : throw Unavailable(
                 $"Rendering:Isolation is {options.Isolation}, which does not work on this machine. Install it (bubblewrap, util-linux), allow user namespaces, or set it to auto.",
                 null
@@ -192,11 +192,11 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
     }
 
     /// <summary>Tried, not concluded: kernels, containers and distributions forbid this or that.</summary>
-    private async Task<bool> WorksAsync(RenderSurroundings surroundings)
+    private async Task<bool> WorksAsync(SandboxProfile sandbox)
     {
         try
         {
-            using var probe = await _starter.StartAsync(RenderLaunch.Probe(surroundings));
+            using var probe = await _starter.StartAsync(RenderLaunch.Probe(sandbox));
             probe.StandardInput.Close();
             await probe.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
             return probe.ExitCode == 0;

@@ -31,12 +31,12 @@ public static class RenderWorker
             return 69;
 
         while (RenderRequest.Read(input) is { } request)
-            (AnswerRequest.Run(request, input) with { Ticket = request.Ticket }).Write(output);
+            (RequestHandler.Run(request, input) with { Ticket = request.Ticket }).Write(output);
 
         return 0;
     }
 
-    private static RenderGreeting Start(DecoderKind kind, string library)
+    private static WorkerHandshake Start(DecoderKind kind, string library)
     {
         string file;
         try
@@ -45,7 +45,7 @@ public static class RenderWorker
         }
         catch (Exception failed) when (failed is DllNotFoundException or BadImageFormatException)
         {
-            return RenderGreeting.Unusable(failed.Message);
+            return WorkerHandshake.Unusable(failed.Message);
         }
 
         return VipsLibrary.Start(kind, file);

@@ -21,7 +21,7 @@ public static class RenderingServices
         services.AddSingleton(options.Recipe());
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<ScratchSpace>();
-        services.AddSingleton<RenderDelivery>();
+        services.AddSingleton<RenderOutputReader>();
         services.AddSingleton<RenderProcesses>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HeicDecoding>();

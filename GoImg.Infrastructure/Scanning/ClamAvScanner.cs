@@ -39,21 +39,21 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
 
     /// <summary>What clamd makes of a file of that length: its StreamMaxLength, MaxFileSize and MaxScanSize can be asked for in no other way.
     /// Throws <see cref="ScannerUnavailableException"/> when it gives no clear answer.</summary>
-    public async Task<ClamAvSight> LookAtAsync(long bytes, CancellationToken cancellationToken)
+    public async Task<ScanDepth> LookAtAsync(long bytes, CancellationToken cancellationToken)
     {
-        using var carrier = TestCarrier.Of(bytes);
+        using var carrier = EicarProbe.Of(bytes);
         try
         {
             return (await ScanAsync(carrier, cancellationToken)).Malware switch
             {
-                null => ClamAvSight.Overlooks,
-                var name when name.StartsWith("Heuristics.Limits.Exceeded", StringComparison.Ordinal) => ClamAvSight.Accuses,
-                _ => ClamAvSight.Finds,
+                null => ScanDepth.Overlooks,
+                var name when name.StartsWith("Heuristics.Limits.Exceeded", StringComparison.Ordinal) => ScanDepth.Accuses,
+                _ => ScanDepth.Finds,
             };
         }
         catch (ScannerUnavailableException refused) when (refused.Message.Contains("size limit exceeded", StringComparison.OrdinalIgnoreCase))
         {
-            return ClamAvSight.Refuses;
+            return ScanDepth.Refuses;
         }
     }
 

@@ -15,8 +15,8 @@ public static class ScanningRegistration
                 when settings.ClamAv.StartsWith('/')
                     || (settings.ClamAv.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(settings.ClamAv[(colon + 1)..], out _)):
                 services.AddSingleton<ClamAvScanner>();
-                services.AddSingleton<ClamAvLimit>();
-                services.AddSingleton<IHostedService>(p => p.GetRequiredService<ClamAvLimit>());
+                services.AddSingleton<ScanDepthProbe>();
+                services.AddSingleton<IHostedService>(p => p.GetRequiredService<ScanDepthProbe>());
                 return services.AddSingleton<IMalwareScanner>(p => p.GetRequiredService<ClamAvScanner>());
             case "clamav":
                 throw new InvalidOperationException(

@@ -15,7 +15,7 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
 
     /// <summary>Makes the store when it never was; throws when it should be there and is not.</summary>
     /// <param name="mustExist">The database knows of objects, so that an empty directory means a missing disk.</param>
-    public void Prepare(bool mustExist) => StoreFaults.Guard(() => _root.Open(mustExist)).Dispose();
+    public void Prepare(bool mustExist) => StorageExceptions.Guard(() => _root.Open(mustExist)).Dispose();
 
     public async Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) =>
         await new LocalStaging(_root, reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
         if (staged is not LocalStagedObject { IsPromoted: false, ExceedsLimit: false } local)
             throw new ArgumentException("Not a whole object staged by this store and not yet named.", nameof(staged));
         cancellationToken.ThrowIfCancellationRequested();
-        StoreFaults.Guard(() =>
+        StorageExceptions.Guard(() =>
         {
             for (var attempt = 1; ; attempt++)
             {
@@ -52,14 +52,14 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
     public Task<Stream?> OpenAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<Stream?>(StoreFaults.Guard(() => Find(key)));
+        return Task.FromResult<Stream?>(StorageExceptions.Guard(() => Find(key)));
     }
 
     public Task<ObjectInfo?> StatAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(
-            StoreFaults.Guard(() =>
+            StorageExceptions.Guard(() =>
             {
                 using var file = Find(key);
                 return file is null ? null : new ObjectInfo(key, file.Length, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
@@ -70,9 +70,9 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        StoreFaults.Guard(() =>
+        StorageExceptions.Guard(() =>
         {
-            using var place = ObjectPlace.Find(_root, key);
+            using var place = ObjectLocation.Find(_root, key);
             if (place?.Directory.Remove(place.Name) == true)
                 place.Directory.Flush();
             place?.RemoveIfEmpty();
@@ -86,7 +86,7 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
 
     public Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken) =>
         Task.FromResult(
-            StoreFaults.Guard(() =>
+            StorageExceptions.Guard(() =>
             {
                 using var root = _root.Open();
                 using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
@@ -105,9 +105,9 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
 
     private IEnumerable<ObjectInfo> List(string prefix, CancellationToken cancellationToken)
     {
-        StoreFaults.Guard(() => _root.Open()).Dispose();
-        using var objects = StoreFaults.Guard(() => new LocalListing(_root.Path, prefix).GetEnumerator());
-        while (StoreFaults.Guard(objects.MoveNext))
+        StorageExceptions.Guard(() => _root.Open()).Dispose();
+        using var objects = StorageExceptions.Guard(() => new LocalListing(_root.Path, prefix).GetEnumerator());
+        while (StorageExceptions.Guard(objects.MoveNext))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return objects.Current;
@@ -116,7 +116,7 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
 
     private void Name(LocalStagedObject staged, ObjectKey key)
     {
-        using var place = ObjectPlace.Make(_root, key);
+        using var place = ObjectLocation.Make(_root, key);
         using var root = _root.Open();
         using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
         place.Directory.Take(staging, staged.Name, place.Name);
@@ -126,7 +126,7 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
 
     private FileStream? Find(ObjectKey key)
     {
-        using var place = ObjectPlace.Find(_root, key);
+        using var place = ObjectLocation.Find(_root, key);
         return place?.Directory.OpenFile(place.Name) is { } file ? new FileStream(file, FileAccess.Read) : null;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class LocalStagedObject(LocalStoreRoot root, string name) : Stag
     public bool IsPromoted { get; set; }
 
     public override Stream OpenRead() =>
-        StoreFaults.Guard(() =>
+        StorageExceptions.Guard(() =>
         {
             using var directory = root.Open();
             using var staging = directory.Enter(LocalStoreRoot.Staging);
@@ -31,6 +31,6 @@ internal sealed class LocalStagedObject(LocalStoreRoot root, string name) : Stag
         {
             File.Delete(Path.Combine(root.StagingPath, name));
         }
-        catch (Exception e) when (StoreFaults.IsFault(e)) { }
+        catch (Exception e) when (StorageExceptions.IsFault(e)) { }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var stream = StoreFaults.Guard(() => Create(name));
+            await using var stream = StorageExceptions.Guard(() => Create(name));
             var file = stream.SafeFileHandle;
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long length = 0;
@@ -44,7 +44,7 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
             }
 
             // A failed flush is final: the kernel may have dropped the bytes and would report the next one as a success.
-            StoreFaults.Guard(() =>
+            StorageExceptions.Guard(() =>
             {
                 DiskFlush.File(file);
                 return true;
@@ -89,16 +89,16 @@ internal sealed class LocalStaging(LocalStoreRoot root, long reserveBytes)
         {
             await RandomAccess.WriteAsync(file, bytes, at, cancellationToken);
         }
-        catch (Exception e) when (StoreFaults.IsFault(e))
+        catch (Exception e) when (StorageExceptions.IsFault(e))
         {
-            throw StoreFaults.Translate(e);
+            throw StorageExceptions.Translate(e);
         }
     }
 
     // The database may share the disk and cannot work on a full one: we stop earlier.
     private void CheckRoom()
     {
-        var free = StoreFaults.Guard(() => new DriveInfo(root.Path).AvailableFreeSpace);
+        var free = StorageExceptions.Guard(() => new DriveInfo(root.Path).AvailableFreeSpace);
         if (free < reserveBytes)
             throw new ObjectStoreFullException(
                 $"The object store has {free >> 20} MiB of room left and keeps {reserveBytes >> 20} MiB in reserve (Storage:ReserveBytes)."

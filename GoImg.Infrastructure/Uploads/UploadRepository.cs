@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Uploads;
 
-internal sealed class UploadRepository(GoImgDbContext db, MemberRoom room) : IUploads
+internal sealed class UploadRepository(GoImgDbContext db, StorageQuota quota) : IUploads
 {
     private DbSet<ResumableUpload> Uploads => db.Set<ResumableUpload>();
 
@@ -23,9 +23,9 @@ internal sealed class UploadRepository(GoImgDbContext db, MemberRoom room) : IUp
         if (db.Database.CurrentTransaction is null)
             await db.Database.BeginTransactionAsync(cancellationToken);
 
-        await room.LockAsync(upload.OwnerId, cancellationToken);
-        var (unfinished, reserved) = await room.ReservedAsync(upload.OwnerId, except: null, cancellationToken);
-        var used = await room.UsedAsync(upload.OwnerId, cancellationToken);
+        await quota.LockAsync(upload.OwnerId, cancellationToken);
+        var (unfinished, reserved) = await quota.ReservedAsync(upload.OwnerId, except: null, cancellationToken);
+        var used = await quota.UsedAsync(upload.OwnerId, cancellationToken);
         Error? refused =
             unfinished >= maxUnfinished ? new UploadErrors.TooManyUnfinished(maxUnfinished)
             : used + reserved + upload.LengthBytes > maxMemberBytes ? new UploadErrors.NoRoom(used, reserved, maxMemberBytes)

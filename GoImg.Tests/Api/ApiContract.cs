@@ -13,7 +13,7 @@ internal sealed class ApiContract(JsonElement document)
     public static async Task<ApiContract> ReadAsync(ApiClient api) => new((await api.GetAsync("/openapi/v1.json")).Json);
 
     /// <summary>Sends and judges both directions.</summary>
-    public async Task<ApiAnswer> SendAsync(ApiClient api, HttpMethod method, string path, object? body = null)
+    public async Task<ApiResponse> SendAsync(ApiClient api, HttpMethod method, string path, object? body = null)
     {
         var answer = await api.SendAsync(method, path, body);
         Judge(method, path, answer);
@@ -21,15 +21,15 @@ internal sealed class ApiContract(JsonElement document)
         if (body is not null && (int)answer.Status < 400)
             Validate(
                 JsonSerializer.SerializeToElement(body),
-                Operation(method, path).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"),
+                ScopedCall(method, path).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"),
                 $"{method} {path} body"
             );
         return answer;
     }
 
-    public void Judge(HttpMethod method, string path, ApiAnswer answer)
+    public void Judge(HttpMethod method, string path, ApiResponse answer)
     {
-        var operation = Operation(method, path);
+        var operation = ScopedCall(method, path);
         Seen.Add(operation.GetProperty("operationId").GetString()!);
         var where = $"{method} {path} → {(int)answer.Status}";
         var status = ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
@@ -45,7 +45,7 @@ internal sealed class ApiContract(JsonElement document)
             Validate(answer.Json, content.GetProperty(answer.ContentType).GetProperty("schema"), where);
     }
 
-    private JsonElement Operation(HttpMethod method, string path)
+    private JsonElement ScopedCall(HttpMethod method, string path)
     {
         var asked = ("api/v1/" + path.Split('?')[0]).Split('/');
         var templates = document.GetProperty("paths").EnumerateObject().Where(p => Fits(p.Name.Trim('/').Split('/'), asked));

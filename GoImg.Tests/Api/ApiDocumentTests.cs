@@ -147,7 +147,7 @@ public sealed class ApiDocumentTests
         );
     }
 
-    private static IEnumerable<JsonProperty> Operations(ApiAnswer document) =>
+    private static IEnumerable<JsonProperty> Operations(ApiResponse document) =>
         document.Json.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject());
 
     [Fact]

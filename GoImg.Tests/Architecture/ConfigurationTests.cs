@@ -10,7 +10,7 @@ using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Storage;
 using GoImg.Tests.Harness;
 using GoImg.Web.Hosting;
-using GoImg.Web.Limits;
+using GoImg.Web.RateLimits;
 using GoImg.Web.Shell;
 
 namespace GoImg.Tests.Architecture;
@@ -26,7 +26,7 @@ public sealed class ConfigurationTests
         ("Site", new SiteOptions()),
         ("DataProtection", new KeyEncryptionOptions()),
         ("Telemetry", new TelemetryOptions()),
-        ("Limits", new LimitsOptions()),
+        ("Limits", new RateLimitOptions()),
         ("Limits", new ImageLimits()),
         ("Storage", new StorageOptions()),
         ("Scanning", new ScanningSettings()),

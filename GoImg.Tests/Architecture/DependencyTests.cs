@@ -59,7 +59,7 @@ public sealed class DependencyTests
     public void Visibility_is_compared_in_access_rules_alone()
     {
         // They tell an owner in words what a visibility means, and decide nothing.
-        string[] words = ["GoImg.Web/Images/ShareLinks.razor", "GoImg.Web/Images/ImageHead.razor"];
+        string[] words = ["GoImg.Web/Images/ShareLinks.razor", "GoImg.Web/Images/ImagePageHeader.razor"];
 
         var comparers = Sources(RepositoryPaths.Root)
             .Where(source =>

@@ -18,7 +18,7 @@ public sealed class ApiClient(GoImgApp app) : IDisposable
     }
 
     /// <summary>Signs in and keeps the tokens.</summary>
-    public async Task<ApiAnswer> SignInAsync(string username, string password = MemberClient.Password)
+    public async Task<ApiResponse> SignInAsync(string username, string password = MemberClient.Password)
     {
         var answer = await SendAsync(HttpMethod.Post, "auth/login", new { username, password });
         if (answer.Status == HttpStatusCode.OK)
@@ -26,7 +26,7 @@ public sealed class ApiClient(GoImgApp app) : IDisposable
         return answer;
     }
 
-    public async Task<ApiAnswer> RefreshAsync(string? token = null)
+    public async Task<ApiResponse> RefreshAsync(string? token = null)
     {
         var answer = await SendAsync(HttpMethod.Post, "auth/refresh", new { refresh_token = token ?? RefreshToken });
         if (answer.Status == HttpStatusCode.OK)
@@ -34,12 +34,12 @@ public sealed class ApiClient(GoImgApp app) : IDisposable
         return answer;
     }
 
-    public Task<ApiAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+    public Task<ApiResponse> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    public Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body = null) =>
+    public Task<ApiResponse> SendAsync(HttpMethod method, string path, object? body = null) =>
         SendContentAsync(method, path, body is null ? null : JsonContent.Create(body));
 
-    public async Task<ApiAnswer> SendContentAsync(HttpMethod method, string path, HttpContent? content)
+    public async Task<ApiResponse> SendContentAsync(HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -49,14 +49,14 @@ public sealed class ApiClient(GoImgApp app) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private void Keep(ApiAnswer answer)
+    private void Keep(ApiResponse answer)
     {
         AccessToken = answer.Json.GetProperty("access_token").GetString()!;
         RefreshToken = answer.Json.GetProperty("refresh_token").GetString()!;
     }
 }
 
-public sealed record ApiAnswer(HttpStatusCode Status, string? ContentType, string Text, HttpResponseHeaders Headers)
+public sealed record ApiResponse(HttpStatusCode Status, string? ContentType, string Text, HttpResponseHeaders Headers)
 {
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 

@@ -1,14 +1,14 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
-using GoImg.Core.Limits;
-using GoImg.Core.Notifications;
+using GoImg.Core.LiveUpdates;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Limits;
-using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.LiveUpdates;
+using GoImg.Infrastructure.RateLimits;
 using GoImg.Infrastructure.Social;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,9 +43,9 @@ public sealed class Gallery : IAsyncDisposable
         services.AddDatabase(_ => connectionString);
         services.AddAlbums();
         services.AddSocial();
-        services.AddUseCounter();
-        services.AddSingleton<IUseLimitSet, NoLimits>();
-        services.AddSingleton<UseLimits>();
+        services.AddRateLimits();
+        services.AddSingleton<IRateLimitSettings, NoLimits>();
+        services.AddSingleton<RateLimiter>();
         return new Gallery(services.BuildServiceProvider(validateScopes: true), clock);
     }
 
@@ -66,12 +66,12 @@ public sealed class Gallery : IAsyncDisposable
     public IServiceScopeFactory Scopes => _services.GetRequiredService<IServiceScopeFactory>();
 
     /// <summary>Starts to listen for changes that other connections announce; the bus is deaf until then.</summary>
-    public async Task<IChangeBus> ListenAsync()
+    public async Task<ILiveUpdates> ListenAsync()
     {
         foreach (var service in _services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
         await _services.GetRequiredService<PostgresSignals>().WaitUntilConnectedAsync(CancellationToken.None);
-        return _services.GetRequiredService<IChangeBus>();
+        return _services.GetRequiredService<ILiveUpdates>();
     }
 
     /// <summary>A rendered image, a second younger than the one before.</summary>
@@ -130,10 +130,10 @@ public sealed class Gallery : IAsyncDisposable
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    private sealed class NoLimits : IUseLimitSet
+    private sealed class NoLimits : IRateLimitSettings
     {
         public TimeSpan NewMemberFor => TimeSpan.Zero;
 
-        public UseLimit Of(LimitedUse use) => new(0, TimeSpan.FromMinutes(1));
+        public RateLimit Of(RateLimitedAction use) => new(0, TimeSpan.FromMinutes(1));
     }
 }

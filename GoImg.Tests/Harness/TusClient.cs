@@ -20,7 +20,7 @@ public sealed class TusClient(Uri server, string token) : IDisposable
     }
 
     /// <summary>A request with the protocol's version and these headers, a null one left out; content headers are sorted out.</summary>
-    public async Task<TusAnswer> SendAsync(
+    public async Task<TusResponse> SendAsync(
         string method,
         string path,
         (string Name, string? Value)[] headers,
@@ -50,10 +50,10 @@ public sealed class TusClient(Uri server, string token) : IDisposable
         );
     }
 
-    public Task<TusAnswer> CreateAsync(long length, string? metadata = null) =>
+    public Task<TusResponse> CreateAsync(long length, string? metadata = null) =>
         SendAsync("POST", Root, [("Upload-Length", length.ToString(CultureInfo.InvariantCulture)), ("Upload-Metadata", metadata)]);
 
-    public Task<TusAnswer> CreateWithAsync(byte[] bytes, long? length = null, string? metadata = null, string? checksum = null) =>
+    public Task<TusResponse> CreateWithAsync(byte[] bytes, long? length = null, string? metadata = null, string? checksum = null) =>
         SendAsync(
             "POST",
             Root,
@@ -66,10 +66,10 @@ public sealed class TusClient(Uri server, string token) : IDisposable
             new ByteArrayContent(bytes)
         );
 
-    public Task<TusAnswer> PatchAsync(string upload, long offset, byte[] bytes, string? checksum = null) =>
+    public Task<TusResponse> PatchAsync(string upload, long offset, byte[] bytes, string? checksum = null) =>
         PatchAsync(upload, offset, new ByteArrayContent(bytes), checksum);
 
-    public Task<TusAnswer> PatchAsync(string upload, long offset, HttpContent content, string? checksum = null, CancellationToken? leave = null) =>
+    public Task<TusResponse> PatchAsync(string upload, long offset, HttpContent content, string? checksum = null, CancellationToken? leave = null) =>
         SendAsync(
             "PATCH",
             upload,
@@ -78,9 +78,9 @@ public sealed class TusClient(Uri server, string token) : IDisposable
             leave
         );
 
-    public Task<TusAnswer> HeadAsync(string upload) => SendAsync("HEAD", upload, []);
+    public Task<TusResponse> HeadAsync(string upload) => SendAsync("HEAD", upload, []);
 
-    public Task<TusAnswer> DeleteAsync(string upload) => SendAsync("DELETE", upload, []);
+    public Task<TusResponse> DeleteAsync(string upload) => SendAsync("DELETE", upload, []);
 
     public static string Metadata(params (string Key, string Value)[] pairs) =>
         string.Join(',', pairs.Select(p => $"{p.Key} {Convert.ToBase64String(Encoding.UTF8.GetBytes(p.Value))}"));
@@ -90,7 +90,7 @@ public sealed class TusClient(Uri server, string token) : IDisposable
     private const string BytesType = "application/offset+octet-stream";
 }
 
-public sealed record TusAnswer(HttpStatusCode Status, HttpResponseHeaders Headers, string? ContentType, string Text)
+public sealed record TusResponse(HttpStatusCode Status, HttpResponseHeaders Headers, string? ContentType, string Text)
 {
     public string? this[string header] => Headers.TryGetValues(header, out var values) ? string.Join(",", values) : null;
 

@@ -37,7 +37,7 @@ public sealed class UploadingApi : IDisposable
         return new(username, await TokenAsync(http, username));
     }
 
-    public async Task<UploadAnswer> UploadAsync(Uri node, byte[] file)
+    public async Task<UploadResponse> UploadAsync(Uri node, byte[] file)
     {
         var sha256 = SHA256.HashData(file);
         try
@@ -78,4 +78,4 @@ public sealed class UploadingApi : IDisposable
 }
 
 /// <summary>The status, or null when the server was gone before it said a word; the image when it was taken, the error's code when it was refused.</summary>
-public sealed record UploadAnswer(HttpStatusCode? Status, ImageId? Image, byte[] Sha256, string? Code);
+public sealed record UploadResponse(HttpStatusCode? Status, ImageId? Image, byte[] Sha256, string? Code);

@@ -33,7 +33,7 @@ public sealed class SettingsTests
         var refused = await Record.ExceptionAsync(async () => await (await GoImgApp.StartAsync(setting)).DisposeAsync());
 
         Assert.NotNull(refused);
-        Assert.Contains(expected, StartFailures.Explain(refused) ?? refused.ToString(), StringComparison.Ordinal);
-        Assert.NotNull(StartFailures.Explain(refused));
+        Assert.Contains(expected, StartupErrors.Explain(refused) ?? refused.ToString(), StringComparison.Ordinal);
+        Assert.NotNull(StartupErrors.Explain(refused));
     }
 }

@@ -293,7 +293,7 @@ public sealed class ImagesApiTests
         Assert.DoesNotContain("failpoint", broken.Text, StringComparison.Ordinal);
     }
 
-    private static string? FieldOf(ApiAnswer answer) => answer.Json.GetProperty("errors")[0].GetProperty("field").GetString();
+    private static string? FieldOf(ApiResponse answer) => answer.Json.GetProperty("errors")[0].GetProperty("field").GetString();
 
     [Fact]
     public async Task Variants_and_downloads_follow_the_one_rule()
@@ -321,7 +321,7 @@ public sealed class ImagesApiTests
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.SendAsync(method, path + address)).Status);
     }
 
-    private static (HttpStatusCode, string?) Kind(ApiAnswer answer) => (answer.Status, answer.ContentType);
+    private static (HttpStatusCode, string?) Kind(ApiResponse answer) => (answer.Status, answer.ContentType);
 
     private static async Task<ApiClient> SignInAsync(GoImgApp app, string username)
     {
@@ -331,6 +331,6 @@ public sealed class ImagesApiTests
         return api;
     }
 
-    private static Task<ApiAnswer> UploadAsync(ApiClient api, byte[] file, Dictionary<string, string>? fields = null, bool fieldsFirst = true) =>
+    private static Task<ApiResponse> UploadAsync(ApiClient api, byte[] file, Dictionary<string, string>? fields = null, bool fieldsFirst = true) =>
         api.SendContentAsync(HttpMethod.Post, "images", UploadClient.Form(file, fields ?? [], fieldsFirst));
 }

@@ -192,7 +192,7 @@ public sealed class PrepareImageTests
         await RunAsync(app, lost.ImageId);
         await app.InScopeAsync<IJobHandler<PrepareImageJob>, bool>(async handler =>
         {
-            await handler.GiveUpAsync(new PrepareImageJob(doomed.ImageId), CancellationToken.None);
+            await handler.OnDeadLetteredAsync(new PrepareImageJob(doomed.ImageId), CancellationToken.None);
             return true;
         });
 

@@ -42,7 +42,7 @@ public sealed class RefreshImageTests
             },
             other => Assert.NotEqual(today.Recipe(), other.Recipe())
         );
-        Assert.NotEqual(RenditionRecipe.Of(Rendition.All, []), RenditionRecipe.Of([.. Rendition.All, new Rendition("huge", 4000)], []));
+        Assert.NotEqual(RenditionProfile.Of(Rendition.All, []), RenditionProfile.Of([.. Rendition.All, new Rendition("huge", 4000)], []));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class RefreshImageTests
         await app.ExecuteSqlAsync("UPDATE images SET recipe = 'older'");
         await app.InScopeAsync<IJobHandler<RefreshImageJob>, bool>(async h =>
         {
-            await h.GiveUpAsync(new RefreshImageJob(image.Id), Ct);
+            await h.OnDeadLetteredAsync(new RefreshImageJob(image.Id), Ct);
             return true;
         });
         Assert.Equal(image.Recipe, (await app.FindImageAsync(image.Id))!.Recipe);
@@ -139,8 +139,8 @@ public sealed class RefreshImageTests
             [ObjectKey.Quarantine(infected.Id).Value],
             (await app.ObjectsAsync()).Where(k => k.Contains(infected.Id.Value.ToString("n"), StringComparison.Ordinal))
         );
-        var toOwner = await app.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n => n.LatestAsync(ana.Actor, 10, Ct));
-        var toStaff = await app.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
+        var toOwner = await app.InScopeAsync<INotifications, IReadOnlyList<NotificationRow>>(n => n.LatestAsync(ana.Actor, 10, Ct));
+        var toStaff = await app.InScopeAsync<INotifications, IReadOnlyList<NotificationRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
         Assert.All(new[] { toOwner, toStaff }, notices => Assert.Contains("Eicar-Signature", Assert.Single(notices).Text, StringComparison.Ordinal));
         Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
     }

@@ -8,7 +8,7 @@ namespace GoImg.Tests.Integrity;
 [Trait("Duration", "long")]
 public sealed class FailingCallTests
 {
-    private static readonly (string Call, string Error)[] Faults =
+    private static readonly (string Call, string Error)[] ExceptionStatusCodes =
     [
         ("openat", "EMFILE"),
         ("openat", "EIO"),
@@ -27,7 +27,7 @@ public sealed class FailingCallTests
         using var server = await FaultyServer.StartAsync(onOneThread: true, settings: "Jobs:Enabled=false");
         await server.RecoverAsync();
 
-        foreach (var (call, error) in Faults)
+        foreach (var (call, error) in ExceptionStatusCodes)
             await FailEachAsync(server, call, error, step: 1, afterEach: server.LeavesNothingStagedAsync);
 
         await server.AssertNothingIsLostAsync("single calls of uploads failed");
@@ -39,7 +39,7 @@ public sealed class FailingCallTests
         using var server = await FaultyServer.StartAsync(onOneThread: true);
         await server.RecoverAsync();
 
-        foreach (var (call, error) in Faults.Append(("mkdirat", "EIO")))
+        foreach (var (call, error) in ExceptionStatusCodes.Append(("mkdirat", "EIO")))
             await FailEachAsync(server, call, error, step: Kills.AreMany ? 1 : 7, afterEach: server.IsIdleAsync);
 
         await server.AssertNothingIsLostAsync("single calls failed");

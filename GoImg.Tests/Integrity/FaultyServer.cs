@@ -46,7 +46,7 @@ public sealed class FaultyServer : IDisposable
     /// <summary>Uploads a new picture; it is taken or refused in words, whatever fails.</summary>
     public async Task<HttpStatusCode> UploadAsync() => (await UploadAsync(Pictures.Png(++_seed, 30, 20))).Status!.Value;
 
-    public async Task<UploadAnswer> UploadAsync(byte[] file)
+    public async Task<UploadResponse> UploadAsync(byte[] file)
     {
         var answer = await _ana.UploadAsync(Process.Address, file);
         if (answer.Image is { } taken)

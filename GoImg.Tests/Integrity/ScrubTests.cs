@@ -10,7 +10,7 @@ namespace GoImg.Tests.Integrity;
 
 public sealed class ScrubTests
 {
-    private static readonly ScrubPace Fast = new(TimeSpan.FromDays(7), 0, TimeSpan.FromMinutes(1));
+    private static readonly ScrubThrottle Fast = new(TimeSpan.FromDays(7), 0, TimeSpan.FromMinutes(1));
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -55,7 +55,7 @@ public sealed class ScrubTests
         var damaged = (await app.FindImageAsync(image.Id))!;
         Assert.NotNull(damaged.DamagedAt);
         Assert.Equal((ImageState.Active, image.RenditionSet), (damaged.State, damaged.RenditionSet));
-        var notices = await app.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
+        var notices = await app.InScopeAsync<INotifications, IReadOnlyList<NotificationRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
         Assert.Contains("Restore it from a backup", Assert.Single(notices).Text, StringComparison.Ordinal);
         Assert.Equal(image.Slug, notices[0].ImageSlug);
 
@@ -70,13 +70,14 @@ public sealed class ScrubTests
         await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
         var ana = await app.SignUpAsync("ana");
         await app.ReadyImageAsync(ana, 1);
-        var walks = async (TimeSpan interval) => await app.InScopeAsync<IWalks, Walk?>(w => w.ResumeAsync("scrub", interval, Ct));
+        var walks = async (TimeSpan interval) =>
+            await app.InScopeAsync<IScrubCheckpoints, ScrubCheckpoint?>(w => w.ResumeAsync("scrub", interval, Ct));
 
         await ScrubAsync(app, Fast with { RunFor = TimeSpan.Zero });
         Assert.Null((await walks(Fast.Interval))!.After);
-        await app.InScopeAsync<IWalks, bool>(async w =>
+        await app.InScopeAsync<IScrubCheckpoints, bool>(async w =>
         {
-            await w.SaveAsync("scrub", new Walk(new ImageId(Guid.Empty)), Ct);
+            await w.SaveAsync("scrub", new ScrubCheckpoint(new ImageId(Guid.Empty)), Ct);
             return true;
         });
         Assert.Equal(new ImageId(Guid.Empty), (await walks(Fast.Interval))!.After);
@@ -107,11 +108,11 @@ public sealed class ScrubTests
         Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
     }
 
-    private static async Task ScrubAsync(GoImgApp app, ScrubPace? pace = null)
+    private static async Task ScrubAsync(GoImgApp app, ScrubThrottle? throttle = null)
     {
         await app.ExecuteSqlAsync("UPDATE walks SET started_at = now() - interval '8 days' WHERE finished_at IS NOT NULL");
         await using var scope = app.Services.CreateAsyncScope();
-        var scrub = ActivatorUtilities.CreateInstance<ScrubImages>(scope.ServiceProvider, pace ?? Fast);
+        var scrub = ActivatorUtilities.CreateInstance<ScrubImages>(scope.ServiceProvider, throttle ?? Fast);
         Assert.IsType<JobOutcome.Done>(await scrub.HandleAsync(new ScrubImagesJob(), new JobAttempt(1, 4), Ct));
     }
 }

@@ -68,7 +68,7 @@ public sealed class SmallDisk : IDisposable
     }
 
     /// <summary>A resumable upload that came to its end.</summary>
-    public void Note(TusAnswer answer, byte[] file)
+    public void Note(TusResponse answer, byte[] file)
     {
         Assert.Equal(HttpStatusCode.NoContent, answer.Status);
         _journal[new ImageId(Guid.Parse(answer["GoImg-Image-Id"]!))] = SHA256.HashData(file);

@@ -81,10 +81,10 @@ public sealed class JobsPageTests
         var ada = await app.SignUpAsync("ada", Role.Admin);
         await DeadAsync(app, "'{}'", 120);
 
-        var first = await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b =>
+        var first = await app.InScopeAsync<IJobQueries, Result<Page<JobView>>>(b =>
             b.ListAsync(ada.Actor, new JobFilter(JobState.Dead, "image.prepare"), null, 100, Ct)
         );
-        var second = await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b =>
+        var second = await app.InScopeAsync<IJobQueries, Result<Page<JobView>>>(b =>
             b.ListAsync(ada.Actor, new JobFilter(JobState.Dead), first.Value.Next, 100, Ct)
         );
         Assert.Equal(
@@ -92,7 +92,7 @@ public sealed class JobsPageTests
             (first.Value.Items.Count, second.Value.Items.Count, first.Value.Items.Concat(second.Value.Items).Select(j => j.Id).Distinct().Count())
         );
         Assert.Empty(
-            (await app.InScopeAsync<IJobBoard, Result<Page<JobView>>>(b => b.ListAsync(ada.Actor, new JobFilter(JobState.Running), null, 100, Ct)))
+            (await app.InScopeAsync<IJobQueries, Result<Page<JobView>>>(b => b.ListAsync(ada.Actor, new JobFilter(JobState.Running), null, 100, Ct)))
                 .Value
                 .Items
         );
@@ -127,7 +127,7 @@ public sealed class JobsPageTests
         {
             using var page = await member.GetAsync("/moderation/jobs");
             Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
-            Assert.IsType<NotFound>((await app.InScopeAsync<IJobBoard, Result<JobOverview>>(b => b.OverviewAsync(member.Actor, Ct))).Error);
+            Assert.IsType<NotFound>((await app.InScopeAsync<IJobQueries, Result<JobOverview>>(b => b.OverviewAsync(member.Actor, Ct))).Error);
             Assert.IsType<NotFound>((await app.InScopeAsync<ManageJobs, Result<int>>(m => m.RetryAllAsync(member.Actor, "image.prepare", Ct))).Error);
             Assert.IsType<NotFound>((await app.InScopeAsync<ManageJobs, Result>(m => m.DiscardAsync(member.Actor, Guid.Empty, Ct))).Error);
         }

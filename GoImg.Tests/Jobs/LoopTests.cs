@@ -113,7 +113,7 @@ public sealed class LoopTests
         }
     }
 
-    private sealed class Throwing(int times, TimeProvider time, ILogger log) : Chore(TimeSpan.FromSeconds(1), time, log)
+    private sealed class Throwing(int times, TimeProvider time, ILogger log) : PeriodicService(TimeSpan.FromSeconds(1), time, log)
     {
         private readonly TaskCompletionSource _recovered = new();
         private int _runs;

@@ -3,7 +3,7 @@ using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
-using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -130,7 +130,7 @@ internal sealed class ErrandHandler(Script script, IServiceProvider services) : 
     public Task<JobOutcome> HandleAsync(Errand job, JobAttempt attempt, CancellationToken cancellationToken) =>
         script.RunAsync(job, attempt, services, cancellationToken);
 
-    public Task GiveUpAsync(Errand job, CancellationToken cancellationToken)
+    public Task OnDeadLetteredAsync(Errand job, CancellationToken cancellationToken)
     {
         script.GivenUp.Enqueue(job.Name);
         return Task.CompletedTask;

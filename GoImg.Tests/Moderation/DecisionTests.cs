@@ -94,8 +94,8 @@ public sealed class DecisionTests
 
         var now = await world.ReloadAsync(image);
         Assert.Equal((state, rating), (now.State, now.Rating));
-        Assert.Contains("It sells things.", Assert.Single(await world.NoticesAsync(owner)), StringComparison.Ordinal);
-        Assert.Empty(await world.NoticesAsync(reporter));
+        Assert.Contains("It sells things.", Assert.Single(await world.NotificationsAsync(owner)), StringComparison.Ordinal);
+        Assert.Empty(await world.NotificationsAsync(reporter));
         var entry = Assert.Single(await world.AuditAsync());
         Assert.Equal(
             (auditAction, moderator.MemberId, "192.0.2.7", image.Id.ToString()),
@@ -115,7 +115,7 @@ public sealed class DecisionTests
 
         (await world.UndoAsync(moderator, (await world.DecideAsync(moderator, image, DecisionAction.Dismiss)).Value())).Error.IsNull();
 
-        Assert.Empty(await world.NoticesAsync(owner));
+        Assert.Empty(await world.NotificationsAsync(owner));
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class DecisionTests
         (await world.UndoAsync(mia, remove)).Error.IsNull();
         Assert.Equal(ImageState.Flagged, (await world.ReloadAsync(image)).State);
         (await world.UndoAsync(mia, hold)).Error.IsNull();
-        Assert.Equal(new ImageStanding(ImageState.Active, null, ContentRating.Safe, null), (await world.ReloadAsync(image)).Standing);
+        Assert.Equal(new ImageModerationState(ImageState.Active, null, ContentRating.Safe, null), (await world.ReloadAsync(image)).Standing);
     }
 
     [Fact]
@@ -259,7 +259,7 @@ public sealed class DecisionTests
     private static Task<Result> ClaimAsync(ModerationWorld world, Actor actor, CaseId id) =>
         world.AskAsync((ModerateImages service) => service.ClaimAsync(actor, id, TestContext.Current.CancellationToken));
 
-    private static async Task<ImageStanding> StateAsync(ModerationWorld world, Image image) => (await world.ReloadAsync(image)).Standing;
+    private static async Task<ImageModerationState> StateAsync(ModerationWorld world, Image image) => (await world.ReloadAsync(image)).Standing;
 
     private static void Prepare(Image image, string how, DateTimeOffset now)
     {

@@ -27,7 +27,7 @@ public sealed class MemberModerationTests
         Assert.False(await world.IsLiveAsync(session));
         Assert.Null(await world.AskAsync((IImageQueries q) => q.FindAsync(ben, image.Slug, Token)));
         Assert.Empty((await world.AskAsync((IImageQueries q) => q.ExploreAsync(null, 10, Token))).Items);
-        Assert.Single(await world.NoticesAsync(olga));
+        Assert.Single(await world.NotificationsAsync(olga));
         var entry = Assert.Single(await world.AuditAsync());
         Assert.Equal((AuditAction.Banned, "active", "banned", ada.MemberId), (entry.Action, entry.Before, entry.After, entry.ActorId));
     }
@@ -45,8 +45,8 @@ public sealed class MemberModerationTests
         (await world.UndoAsync(ada, ban)).Error.IsNull();
         var suspended = await world.ReloadAsync(olga);
 
-        Assert.Null(await world.AskAsync((IClosures closures) => closures.FindWordsAsync(banned, Token)));
-        Assert.Equal("Cool down.", await world.AskAsync((IClosures closures) => closures.FindWordsAsync(suspended, Token)));
+        Assert.Null(await world.AskAsync((ISanctionReasons reasons) => reasons.FindWordsAsync(banned, Token)));
+        Assert.Equal("Cool down.", await world.AskAsync((ISanctionReasons reasons) => reasons.FindWordsAsync(suspended, Token)));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class MemberModerationTests
         await LiftAsync(world, olga);
         await LiftAsync(world, olga);
 
-        Assert.Equal(new MemberStanding(MemberStatus.Active, null), (await world.ReloadAsync(olga)).Standing);
+        Assert.Equal(new MemberModerationState(MemberStatus.Active, null), (await world.ReloadAsync(olga)).Standing);
         Assert.Single(await world.AuditAsync(), e => e.Action == AuditAction.SuspensionEnded && e.BySystem);
     }
 

@@ -158,7 +158,7 @@ public sealed class ModerationApiTests
         Assert.Equal((absent.Status, absent["detail"]), (there.Status, there["detail"]));
     }
 
-    private static string? FieldOf(ApiAnswer answer) => answer.Json.GetProperty("errors")[0].GetProperty("field").GetString();
+    private static string? FieldOf(ApiResponse answer) => answer.Json.GetProperty("errors")[0].GetProperty("field").GetString();
 
     private static async Task<ApiClient> SignInAsync(GoImgApp app, string username, Role role = Role.Member)
     {

@@ -2,18 +2,18 @@ using System.Security.Cryptography;
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Images;
-using GoImg.Core.Limits;
 using GoImg.Core.Moderation;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
-using GoImg.Infrastructure.Limits;
 using GoImg.Infrastructure.Moderation;
+using GoImg.Infrastructure.RateLimits;
 using GoImg.Tests.Harness;
-using GoImg.Web.Limits;
+using GoImg.Web.RateLimits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -45,9 +45,9 @@ internal sealed class ModerationWorld : IAsyncDisposable
             .AddDatabase(_ => connectionString)
             .AddAccounts()
             .AddScoped<ISessions, SessionRepository>()
-            .AddUseCounter()
-            .AddSingleton<IUseLimitSet>(new LimitsOptions())
-            .AddSingleton<UseLimits>()
+            .AddRateLimits()
+            .AddSingleton<IRateLimitSettings>(new RateLimitOptions())
+            .AddSingleton<RateLimiter>()
             .AddModeration()
             .AddModerationStores()
             .AddAlbums()
@@ -112,7 +112,7 @@ internal sealed class ModerationWorld : IAsyncDisposable
             (ModerateImages service) =>
                 service.DecideAsync(
                     actor,
-                    new Verdict(image.Id, action)
+                    new ModerationRequest(image.Id, action)
                     {
                         Case = caseId,
                         Message = message,
@@ -148,8 +148,12 @@ internal sealed class ModerationWorld : IAsyncDisposable
     public Task<List<AuditEntry>> AuditAsync() =>
         ReadAsync(db => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
 
-    public async Task<IReadOnlyList<string>> NoticesAsync(Actor actor) =>
-        [.. (await AskAsync((INotices notices) => notices.LatestAsync(actor, 50, TestContext.Current.CancellationToken))).Select(n => n.Text)];
+    public async Task<IReadOnlyList<string>> NotificationsAsync(Actor actor) =>
+        [
+            .. (await AskAsync((INotifications notifications) => notifications.LatestAsync(actor, 50, TestContext.Current.CancellationToken))).Select(
+                n => n.Text
+            ),
+        ];
 
     public async Task<IReadOnlyList<QueueItem>> QueueAsync(Actor actor) =>
         (await AskAsync((IModerationQueries queries) => queries.QueueAsync(actor, 1, 50, TestContext.Current.CancellationToken))).Value().Items;

@@ -1,7 +1,7 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
-using GoImg.Core.Limits;
 using GoImg.Core.Moderation;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 
@@ -159,7 +159,7 @@ public sealed class ReportTests
             Assert.IsType<ModerationErrors.AlreadyReported>((await world.ReportAsync(reporter, images[i])).Error);
         }
 
-        Assert.IsType<TooManyUses>((await world.ReportAsync(reporter, images[10])).Error);
+        Assert.IsType<RateLimitExceeded>((await world.ReportAsync(reporter, images[10])).Error);
         world.Clock.Advance(TimeSpan.FromHours(2));
         Assert.True((await world.ReportAsync(reporter, images[10])).IsSuccess);
     }

@@ -105,7 +105,11 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
                 (
                     await AskAsync(
                         (ModerateImages s) =>
-                            s.DecideAsync(moderator, new Verdict(image.Id, action) { Note = "Seen.", Message = "Please read the rules." }, Ct)
+                            s.DecideAsync(
+                                moderator,
+                                new ModerationRequest(image.Id, action) { Note = "Seen.", Message = "Please read the rules." },
+                                Ct
+                            )
                     )
                 ).Value()
             );

@@ -14,8 +14,8 @@ internal sealed class FakeWorker : IDisposable
     /// <param name="answer">What a liar answers.</param>
     public FakeWorker(string misbehaviour, byte[]? answer = null)
     {
-        var real = RenderLaunch.For(RenderSurroundings.None, new RenderOptions(), DecoderKind.Bundled);
-        File.WriteAllBytes(_directory["greeting"], new RenderGreeting("", "0.0.0", "", []).ToBytes());
+        var real = RenderLaunch.For(SandboxProfile.None, new RenderOptions(), DecoderKind.Bundled);
+        File.WriteAllBytes(_directory["greeting"], new WorkerHandshake("", "0.0.0", "", []).ToBytes());
         File.WriteAllBytes(_directory["answer"], answer ?? []);
         File.WriteAllText(
             _directory["worker.sh"],
@@ -58,7 +58,7 @@ internal sealed class FakeWorker : IDisposable
     public static byte[] Answer(params byte[][] parts)
     {
         using var output = new MemoryStream();
-        RenderAnswer.Rendered(0, 0, parts).Write(output);
+        RenderResponse.Rendered(0, 0, parts).Write(output);
         return output.ToArray();
     }
 }

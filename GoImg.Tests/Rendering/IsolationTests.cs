@@ -102,13 +102,13 @@ public sealed class IsolationTests
     [InlineData(RenderIsolation.Sandbox)]
     public async Task Who_starts_processes_without_end_is_stopped_at_the_limit(RenderIsolation isolation)
     {
-        var surroundings = await RequireLimitAsync(isolation);
+        var sandbox = await RequireLimitAsync(isolation);
 
-        var (code, started) = await RunAsync(surroundings, "n=0; while [ $n -lt 1000 ]; do sleep 60 & n=$((n+1)); echo $n; done");
+        var (code, started) = await RunAsync(sandbox, "n=0; while [ $n -lt 1000 ]; do sleep 60 & n=$((n+1)); echo $n; done");
 
         var count = int.Parse(started.TrimEnd().Split('\n')[^1], CultureInfo.InvariantCulture);
         Assert.NotEqual(0, code);
-        Assert.InRange(count, surroundings.MaxProcesses / 2, surroundings.MaxProcesses);
+        Assert.InRange(count, sandbox.MaxProcesses / 2, sandbox.MaxProcesses);
     }
 
     [Theory]
@@ -116,11 +116,11 @@ public sealed class IsolationTests
     [InlineData(RenderIsolation.Sandbox)]
     public async Task Threads_count_as_processes_do(RenderIsolation isolation)
     {
-        var surroundings = await RequireLimitAsync(isolation);
+        var sandbox = await RequireLimitAsync(isolation);
 
         // the runtime starts threads before it does anything
-        Assert.NotEqual(0, await EndCodeAsync(RenderLaunch.For(surroundings with { MaxProcesses = 3 }, new RenderOptions(), DecoderKind.Bundled)));
-        Assert.Equal(0, await EndCodeAsync(RenderLaunch.For(surroundings, new RenderOptions(), DecoderKind.Bundled)));
+        Assert.NotEqual(0, await EndCodeAsync(RenderLaunch.For(sandbox with { MaxProcesses = 3 }, new RenderOptions(), DecoderKind.Bundled)));
+        Assert.Equal(0, await EndCodeAsync(RenderLaunch.For(sandbox, new RenderOptions(), DecoderKind.Bundled)));
     }
 
     [Theory]
@@ -129,8 +129,8 @@ public sealed class IsolationTests
     public async Task What_root_starts_has_no_rights_of_root_outside_its_sandbox_either(RenderIsolation isolation)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "not run as root");
-        var surroundings = await RequireLimitAsync(isolation);
-        using var process = Process.Start(RenderLaunch.Within(surroundings, "sleep", "60"))!;
+        var sandbox = await RequireLimitAsync(isolation);
+        using var process = Process.Start(RenderLaunch.Within(sandbox, "sleep", "60"))!;
 
         // real, effective, saved and for files
         await Eventually.TrueAsync(async () =>
@@ -147,9 +147,9 @@ public sealed class IsolationTests
     [Fact]
     public async Task A_renderer_that_starts_processes_without_end_costs_its_own_image()
     {
-        var surroundings = await RequireLimitAsync(RenderIsolation.Namespaces);
+        var sandbox = await RequireLimitAsync(RenderIsolation.Namespaces);
         using var worker = new FakeWorker("head -c 40 >/dev/null; while :; do sleep 60 & done");
-        var start = RenderLaunch.Within(surroundings, [.. worker.Options.WorkerCommand]);
+        var start = RenderLaunch.Within(sandbox, [.. worker.Options.WorkerCommand]);
         await using var sick = new Renderer(worker.Options with { WorkerCommand = [start.FileName, .. start.ArgumentList], TimeLimitSeconds = 20 });
         await using var other = new Renderer(new() { Isolation = "unshare" });
 
@@ -180,7 +180,7 @@ public sealed class IsolationTests
     [Fact]
     public async Task Idle_processes_end_when_nobody_holds_their_input()
     {
-        var start = RenderLaunch.For(RenderSurroundings.None, new RenderOptions(), DecoderKind.Bundled);
+        var start = RenderLaunch.For(SandboxProfile.None, new RenderOptions(), DecoderKind.Bundled);
         using var process = Process.Start(start)!;
         await process.StandardOutput.BaseStream.ReadExactlyAsync(new byte[4], TestContext.Current.CancellationToken);
 
@@ -197,8 +197,8 @@ public sealed class IsolationTests
         // a second and more of work
         var file = Samples.WebP(16_000, 6_000);
         var request = RenderPlan.For(Inspection.Of(file).Value(), file.Length, new RenderOptions()).ToRequest(file.Length, new RenderOptions());
-        using var process = Process.Start(RenderLaunch.For(RenderSurroundings.None, new RenderOptions(), DecoderKind.Bundled))!;
-        await RenderGreeting.ReadAsync(process.StandardOutput.BaseStream, TestContext.Current.CancellationToken);
+        using var process = Process.Start(RenderLaunch.For(SandboxProfile.None, new RenderOptions(), DecoderKind.Bundled))!;
+        await WorkerHandshake.ReadAsync(process.StandardOutput.BaseStream, TestContext.Current.CancellationToken);
         await process.StandardInput.BaseStream.WriteAsync((byte[])[.. request.ToBytes(), .. file], TestContext.Current.CancellationToken);
         await process.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
 
@@ -220,7 +220,7 @@ public sealed class IsolationTests
     }
 
     private static bool WithoutLimit(HealthCheckResult report) =>
-        ((string)report.Data[HealthAnswers.Detail]).Contains(
+        ((string)report.Data[HealthResponses.Detail]).Contains(
             "A render process can start as many processes and threads as this account",
             StringComparison.Ordinal
         );
@@ -241,15 +241,15 @@ public sealed class IsolationTests
     }
 
     /// <summary>The surroundings a server started here would choose, if they can limit processes at all.</summary>
-    private static async Task<RenderSurroundings> RequireLimitAsync(RenderIsolation isolation)
+    private static async Task<SandboxProfile> RequireLimitAsync(RenderIsolation isolation)
     {
         await RequireAsync(isolation);
-        var surroundings = RenderSurroundings.For(isolation).First();
+        var sandbox = SandboxProfile.For(isolation).First();
         Assert.SkipUnless(
-            surroundings.MaxProcesses > 0 && await EndCodeAsync(RenderLaunch.Probe(surroundings)) == 0,
+            sandbox.MaxProcesses > 0 && await EndCodeAsync(RenderLaunch.Probe(sandbox)) == 0,
             $"{isolation} can't limit processes on this machine"
         );
-        return surroundings;
+        return sandbox;
     }
 
     private static async Task<int> EndCodeAsync(ProcessStartInfo start)
@@ -261,11 +261,11 @@ public sealed class IsolationTests
     }
 
     private static Task<(int Code, string Output)> RunAsync(RenderIsolation isolation, string script) =>
-        RunAsync(new RenderSurroundings(isolation), script);
+        RunAsync(new SandboxProfile(isolation), script);
 
-    private static async Task<(int Code, string Output)> RunAsync(RenderSurroundings surroundings, string script)
+    private static async Task<(int Code, string Output)> RunAsync(SandboxProfile sandbox, string script)
     {
-        using var process = Process.Start(RenderLaunch.Within(surroundings, "/bin/sh", "-c", script))!;
+        using var process = Process.Start(RenderLaunch.Within(sandbox, "/bin/sh", "-c", script))!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

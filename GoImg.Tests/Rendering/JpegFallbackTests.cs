@@ -21,7 +21,7 @@ public sealed class JpegFallbackTests
         ("hang", Begin + "exec sleep 60", [], "it took more time than it may"),
         ("too much processor time", Begin + "kill -XCPU $$", [], "it took more processor time than it may"),
         ("half a file", "take; answer | head -c 400", FakeWorker.Answer(Samples.Jpeg(300, 200)), "the renderer stopped"),
-        ("a refusal", "take; answer; cat >/dev/null", Refusal(), "the renderer gave nothing that could be used"),
+        ("a refusal", "take; answer; cat >/dev/null", ErrorResult(), "the renderer gave nothing that could be used"),
         ("garbage", Begin + "head -c 100000 /dev/zero | tr '\\0' '\\377'; cat >/dev/null", [], "the renderer gave nothing that could be used"),
         (
             "a JPEG with more than a picture",
@@ -133,10 +133,10 @@ public sealed class JpegFallbackTests
         return await app.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private static byte[] Refusal()
+    private static byte[] ErrorResult()
     {
         using var output = new MemoryStream();
-        Infrastructure.Rendering.Protocol.RenderAnswer.Failed(Infrastructure.Rendering.Protocol.RenderStatus.NotDecodable, "no").Write(output);
+        Infrastructure.Rendering.Protocol.RenderResponse.Failed(Infrastructure.Rendering.Protocol.RenderStatus.NotDecodable, "no").Write(output);
         return output.ToArray();
     }
 }

@@ -144,10 +144,10 @@ public sealed class MisbehavingWorkerTests
     public async Task What_a_process_says_can_not_forge_a_line_of_the_log()
     {
         using var said = new MemoryStream();
-        RenderAnswer.Failed(RenderStatus.NotDecodable, "broken\r\nfail: everything\u001b[2J\u0085").Write(said);
+        RenderResponse.Failed(RenderStatus.NotDecodable, "broken\r\nfail: everything\u001b[2J\u0085").Write(said);
         said.Position = 0;
 
-        var heard = await RenderAnswer.ReadAsync(said, TestContext.Current.CancellationToken);
+        var heard = await RenderResponse.ReadAsync(said, TestContext.Current.CancellationToken);
 
         Assert.Equal("broken  fail: everything [2J ", heard.Message);
     }

@@ -19,7 +19,7 @@ internal sealed class Renderer : IAsyncDisposable
         _scratch = new ScratchSpace(options);
         Heic = new HeicDecoding(Processes, TimeProvider.System, logs.CreateLogger<HeicDecoding>());
         Inspector = new ImageInspector(new ImageLimits(), Heic);
-        Pool = new RenderPool(options, Processes, Heic, new RenderDelivery(_scratch), logs.CreateLogger<RenderPool>());
+        Pool = new RenderPool(options, Processes, Heic, new RenderOutputReader(_scratch), logs.CreateLogger<RenderPool>());
     }
 
     public RenderProcesses Processes { get; }

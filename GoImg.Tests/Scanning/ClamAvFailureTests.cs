@@ -95,10 +95,10 @@ public sealed class ClamAvFailureTests
         await using var clamd = new FakeClamd();
         var scanner = new ClamAvScanner(new ScanningSettings { ClamAv = clamd.Address }, TimeProvider.System);
 
-        Assert.Equal(ClamAvSight.Overlooks, await scanner.LookAtAsync(3 << 20, TestContext.Current.CancellationToken));
+        Assert.Equal(ScanDepth.Overlooks, await scanner.LookAtAsync(3 << 20, TestContext.Current.CancellationToken));
         Assert.Equal(3 << 20, clamd.Scanned.Single());
         clamd.Verdict = _ => "INSTREAM size limit exceeded. ERROR";
-        Assert.Equal(ClamAvSight.Refuses, await scanner.LookAtAsync(3 << 20, TestContext.Current.CancellationToken));
+        Assert.Equal(ScanDepth.Refuses, await scanner.LookAtAsync(3 << 20, TestContext.Current.CancellationToken));
         clamd.Verdict = _ => null;
         await Assert.ThrowsAsync<ScannerUnavailableException>(() => scanner.LookAtAsync(1, TestContext.Current.CancellationToken));
     }

@@ -203,10 +203,10 @@ public sealed class RealClamdTests
 
         var toOwner = images.Select(i => $"Your image “{i.Title}” was locked away. {i.FailureReason}");
         var toStaff = images.Select(i => $"The virus scanner found {Found} in the image “{i.Title}” of ana. It is locked away; nobody can open it.");
-        Assert.Equal(toOwner.Order(StringComparer.Ordinal), (await NoticesAsync(owner)).Order(StringComparer.Ordinal));
+        Assert.Equal(toOwner.Order(StringComparer.Ordinal), (await NotificationsAsync(owner)).Order(StringComparer.Ordinal));
         foreach (var member in staff)
-            Assert.Equal(toStaff.Order(StringComparer.Ordinal), (await NoticesAsync(member)).Order(StringComparer.Ordinal));
-        Assert.Empty(await NoticesAsync(stranger));
+            Assert.Equal(toStaff.Order(StringComparer.Ordinal), (await NotificationsAsync(member)).Order(StringComparer.Ordinal));
+        Assert.Empty(await NotificationsAsync(stranger));
         foreach (var member in staff.Prepend(owner))
             Assert.Equal(
                 images.Count,
@@ -217,9 +217,9 @@ public sealed class RealClamdTests
             );
     }
 
-    private static async Task<IEnumerable<string>> NoticesAsync(MemberClient member) =>
+    private static async Task<IEnumerable<string>> NotificationsAsync(MemberClient member) =>
         (
-            await member.App.InScopeAsync<INotices, IReadOnlyList<NoticeRow>>(n =>
+            await member.App.InScopeAsync<INotifications, IReadOnlyList<NotificationRow>>(n =>
                 n.LatestAsync(member.Actor, 100, TestContext.Current.CancellationToken)
             )
         ).Select(n => n.Text);

@@ -308,7 +308,7 @@ public sealed class TusExtensionsTests
             }
         );
 
-    private static async Task<(HttpStatusCode, string?)> StatusAndCodeAsync(Task<TusAnswer> asked)
+    private static async Task<(HttpStatusCode, string?)> StatusAndCodeAsync(Task<TusResponse> asked)
     {
         var answer = await asked;
         return (answer.Status, answer.Code);

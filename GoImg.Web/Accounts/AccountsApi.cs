@@ -32,7 +32,7 @@ internal static class AccountsApi
         users.MapDelete("/{id:guid}/sessions/{sessionId:guid}", EndSessionAsync).WithSummary("Signs out there");
     }
 
-    private static async Task<Results<Created<UserAnswer>, ProblemHttpResult>> RegisterAsync(
+    private static async Task<Results<Created<UserResponse>, ProblemHttpResult>> RegisterAsync(
         RegisterRequest request,
         AccountService accounts,
         HttpContext http,
@@ -44,10 +44,10 @@ internal static class AccountsApi
             return error.ToProblem(http);
         var member = registered.Value;
         // Whoever registered is shown what is theirs, though not signed in yet.
-        return TypedResults.Created($"{ApiV1.Prefix}/users/{member.Id}", UserAnswer.From(new Actor(member.Id, member.Role, null), member));
+        return TypedResults.Created($"{ApiV1.Prefix}/users/{member.Id}", UserResponse.From(new Actor(member.Id, member.Role, null), member));
     }
 
-    private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> LoginAsync(
+    private static async Task<Results<Ok<LoginResponse>, ProblemHttpResult>> LoginAsync(
         LoginRequest request,
         AccountService accounts,
         IAccessTokens tokens,
@@ -64,7 +64,7 @@ internal static class AccountsApi
         return signedIn.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(await AnswerAsync(signedIn.Value, tokens, cancellationToken));
     }
 
-    private static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> RefreshAsync(
+    private static async Task<Results<Ok<LoginResponse>, ProblemHttpResult>> RefreshAsync(
         RefreshRequest request,
         SessionService sessions,
         IAccessTokens tokens,
@@ -87,7 +87,7 @@ internal static class AccountsApi
         return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> MeAsync(
+    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> MeAsync(
         MemberService members,
         HttpContext http,
         CancellationToken cancellationToken
@@ -95,10 +95,10 @@ internal static class AccountsApi
     {
         var actor = http.GetActor();
         var me = await members.GetSelfAsync(actor, cancellationToken);
-        return me.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserAnswer.From(actor, me.Value));
+        return me.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserResponse.From(actor, me.Value));
     }
 
-    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> GetAsync(
+    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> GetAsync(
         Guid id,
         MemberService members,
         HttpContext http,
@@ -107,10 +107,10 @@ internal static class AccountsApi
     {
         var actor = http.GetActor();
         var member = await members.GetAsync(actor, new MemberId(id), cancellationToken);
-        return member.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserAnswer.From(actor, member.Value));
+        return member.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserResponse.From(actor, member.Value));
     }
 
-    private static async Task<Results<Ok<UserAnswer>, ProblemHttpResult>> EditAsync(
+    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> EditAsync(
         Guid id,
         ProfileRequest request,
         MemberService members,
@@ -120,10 +120,10 @@ internal static class AccountsApi
     {
         var actor = http.GetActor();
         var edited = await members.EditProfileAsync(actor, new MemberId(id), request.DisplayName, request.Bio, cancellationToken);
-        return edited.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserAnswer.From(actor, edited.Value));
+        return edited.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserResponse.From(actor, edited.Value));
     }
 
-    private static async Task<Results<Ok<ListAnswer<SessionAnswer>>, ProblemHttpResult>> SessionsAsync(
+    private static async Task<Results<Ok<ListResponse<SessionResponse>>, ProblemHttpResult>> SessionsAsync(
         Guid id,
         [AsParameters] CursorQuery query,
         SessionService sessions,
@@ -136,7 +136,7 @@ internal static class AccountsApi
         var page = await sessions.ListAsync(http.GetActor(), new MemberId(id), query.List.After, query.List.Size, cancellationToken);
         return page.Error is { } error
             ? error.ToProblem(http)
-            : TypedResults.Ok(ListAnswer<SessionAnswer>.From(page.Value, query.List, s => SessionAnswer.From(s, http.User.GetSession())));
+            : TypedResults.Ok(ListResponse<SessionResponse>.From(page.Value, query.List, s => SessionResponse.From(s, http.User.GetSession())));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionAsync(
@@ -151,7 +151,7 @@ internal static class AccountsApi
         return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
 
-    private static async Task<LoginAnswer> AnswerAsync(SignedIn signedIn, IAccessTokens tokens, CancellationToken cancellationToken)
+    private static async Task<LoginResponse> AnswerAsync(SignedIn signedIn, IAccessTokens tokens, CancellationToken cancellationToken)
     {
         var access = await tokens.IssueAsync(signedIn.Session, cancellationToken);
         return new(
@@ -159,7 +159,7 @@ internal static class AccountsApi
             signedIn.RefreshToken!.Text,
             "Bearer",
             (int)access.Lifetime.TotalSeconds,
-            UserAnswer.From(new Actor(signedIn.Member.Id, signedIn.Member.Role, null), signedIn.Member)
+            UserResponse.From(new Actor(signedIn.Member.Id, signedIn.Member.Role, null), signedIn.Member)
         );
     }
 }

@@ -16,10 +16,10 @@ public sealed record RefreshRequest([property: Required] string? RefreshToken);
 
 public sealed record ProfileRequest(string? DisplayName, string? Bio);
 
-public sealed record LoginAnswer(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn, UserAnswer User);
+public sealed record LoginResponse(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn, UserResponse User);
 
 /// <summary>A member. Email, role and status are left out for everyone but the member and staff.</summary>
-public sealed record UserAnswer(
+public sealed record UserResponse(
     Guid Id,
     string Username,
     string DisplayName,
@@ -30,7 +30,7 @@ public sealed record UserAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MemberStatus? Status
 )
 {
-    public static UserAnswer From(Actor actor, Member member)
+    public static UserResponse From(Actor actor, Member member)
     {
         var mayKnow = MemberAccess.CanSeePrivate(actor, member);
         return new(
@@ -46,7 +46,7 @@ public sealed record UserAnswer(
     }
 }
 
-public sealed record SessionAnswer(
+public sealed record SessionResponse(
     Guid Id,
     SessionKind Kind,
     DateTimeOffset CreatedAt,
@@ -57,7 +57,7 @@ public sealed record SessionAnswer(
     bool IsCurrent
 )
 {
-    public static SessionAnswer From(Session session, SessionId? current) =>
+    public static SessionResponse From(Session session, SessionId? current) =>
         new(
             session.Id.Value,
             session.Kind,

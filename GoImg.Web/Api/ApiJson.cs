@@ -13,7 +13,7 @@ internal static class ApiJson
         options.DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 16;
-        options.Converters.Add(new EnumWords());
+        options.Converters.Add(new SnakeCaseEnumConverter());
         options.Converters.Add(new UtcTimes());
     }
 

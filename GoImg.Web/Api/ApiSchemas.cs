@@ -38,7 +38,7 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
     private static void DescribeEnum(OpenApiSchema schema, Type type)
     {
         schema.Type = JsonSchemaType.String;
-        schema.Enum = [.. EnumWords.Of(type).Select(word => (JsonNode)word)];
+        schema.Enum = [.. SnakeCaseEnumConverter.Of(type).Select(word => (JsonNode)word)];
     }
 
     // RFC 9457, and what ProblemMapping adds.

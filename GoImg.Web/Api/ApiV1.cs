@@ -17,10 +17,10 @@ internal static class ApiV1
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
-        // What can't be bound is answered with its reason, by ApiFailures.
+        // What can't be bound is answered with its reason, by ApiExceptionHandler.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddAuthentication().AddBearer();
-        services.AddExceptionHandler<ApiFailures>();
+        services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddApiDocument();
         return services;
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using GoImg.Core.Accounts;
 using GoImg.Core.Export;
-using GoImg.Core.Limits;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 
 namespace GoImg.Web.Api;
@@ -9,16 +9,16 @@ namespace GoImg.Web.Api;
 /// <summary>Tells the client when to come back, for errors that pass by themselves.</summary>
 internal static class RetryAfter
 {
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TransientFailures = TimeSpan.FromSeconds(10);
 
     public static void Tell(HttpContext http, Error error)
     {
         TimeSpan? after = error switch
         {
-            TooManyUses limited => limited.RetryAfter,
+            RateLimitExceeded limited => limited.RetryAfter,
             AccountErrors.LockedOut locked => TimeSpan.FromMinutes(locked.Minutes),
             ExportErrors.TooMany used => used.Next - http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
-            { Kind: ErrorKind.Unavailable } => Outage,
+            { Kind: ErrorKind.Unavailable } => TransientFailures,
             _ => null,
         };
         if (after is { } wait && !http.Response.HasStarted)

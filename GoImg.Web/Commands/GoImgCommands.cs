@@ -49,7 +49,7 @@ internal static class GoImgCommands
                 }
             );
         }
-        catch (Exception refused) when (StartFailures.Explain(refused) is { } reason)
+        catch (Exception refused) when (StartupErrors.Explain(refused) is { } reason)
         {
             await console.Error.WriteLineAsync($"goimg {line.CommandResult.Command.Name} could not run: {reason}");
             return Failed;

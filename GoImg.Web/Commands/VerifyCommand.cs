@@ -40,7 +40,7 @@ internal static class VerifyCommand
                 catch (Exception away)
                 {
                     // Whatever it was: scripts go by the exit code, and this must not read as a finding.
-                    await console.Error.WriteLineAsync($"goimg verify could not check: {StartFailures.Explain(away) ?? away.Message}");
+                    await console.Error.WriteLineAsync($"goimg verify could not check: {StartupErrors.Explain(away) ?? away.Message}");
                     return CouldNotCheck;
                 }
             }
@@ -59,11 +59,11 @@ internal static class VerifyCommand
             await output.FoundAsync(finding);
         }
 
-        await output.EndAsync(new VerifyAnswer(counts.Count == 0, isDeep, tally.Images, tally.Objects, tally.HashedBytes, counts));
+        await output.EndAsync(new VerifyResponse(counts.Count == 0, isDeep, tally.Images, tally.Objects, tally.HashedBytes, counts));
         return counts.Count == 0 ? GoImgCommands.Done : GoImgCommands.Failed;
     }
 
-    private sealed record VerifyAnswer(
+    private sealed record VerifyResponse(
         bool Clean,
         bool Deep,
         long Images,
@@ -78,7 +78,7 @@ internal static class VerifyCommand
 
         Task FoundAsync(Finding finding);
 
-        Task EndAsync(VerifyAnswer answer);
+        Task EndAsync(VerifyResponse answer);
     }
 
     private sealed class PlainOutput(TextWriter @out) : IVerifyOutput
@@ -87,7 +87,7 @@ internal static class VerifyCommand
 
         public Task FoundAsync(Finding finding) => @out.WriteLineAsync($"{finding.Kind, -17} {finding.Subject}  {finding.Detail}");
 
-        public Task EndAsync(VerifyAnswer answer) =>
+        public Task EndAsync(VerifyResponse answer) =>
             @out.WriteLineAsync(
                 $"{answer.Images} images and {answer.Objects} objects checked{(answer.Deep ? ", every byte" : " by length")}: "
                     + (answer.Clean ? "all is well." : string.Join(", ", answer.Counts.Select(c => $"{c.Value} {c.Key}")) + ".")
@@ -114,6 +114,6 @@ internal static class VerifyCommand
             _before = ",";
         }
 
-        public Task EndAsync(VerifyAnswer answer) => @out.WriteLineAsync("],\n" + JsonSerializer.Serialize(answer, Options)[1..]);
+        public Task EndAsync(VerifyResponse answer) => @out.WriteLineAsync("],\n" + JsonSerializer.Serialize(answer, Options)[1..]);
     }
 }

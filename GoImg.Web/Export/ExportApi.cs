@@ -20,7 +20,7 @@ internal static class ExportApi
             .ProducesProblem(503);
     }
 
-    private static async Task<Results<Created<ExportAnswer>, ProblemHttpResult>> RequestAsync(
+    private static async Task<Results<Created<ExportResponse>, ProblemHttpResult>> RequestAsync(
         ExportAccount exports,
         TimeProvider time,
         HttpContext http,
@@ -30,10 +30,10 @@ internal static class ExportApi
         var requested = await exports.RequestAsync(http.GetActor(), cancellationToken);
         return requested.Error is { } error
             ? error.ToProblem(http)
-            : TypedResults.Created($"{ApiV1.Prefix}/export/{requested.Value.Id}", ExportAnswer.From(requested.Value, time.GetUtcNow()));
+            : TypedResults.Created($"{ApiV1.Prefix}/export/{requested.Value.Id}", ExportResponse.From(requested.Value, time.GetUtcNow()));
     }
 
-    private static async Task<Results<Ok<ExportAnswer>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<ExportResponse>, ProblemHttpResult>> FindAsync(
         Guid id,
         ExportAccount exports,
         TimeProvider time,
@@ -42,7 +42,7 @@ internal static class ExportApi
     )
     {
         var found = await exports.FindAsync(http.GetActor(), new ExportId(id), cancellationToken);
-        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ExportAnswer.From(found.Value, time.GetUtcNow()));
+        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ExportResponse.From(found.Value, time.GetUtcNow()));
     }
 
     private static async Task<IResult> DownloadAsync(Guid id, ExportAccount exports, IExportArchive archive, HttpContext http) =>
@@ -50,9 +50,9 @@ internal static class ExportApi
 }
 
 /// <summary>An export is ready at once: the zip is made while it is downloaded.</summary>
-public sealed record ExportAnswer(Guid Id, string Status, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? DownloadUrl)
+public sealed record ExportResponse(Guid Id, string Status, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? DownloadUrl)
 {
-    public static ExportAnswer From(AccountExport export, DateTimeOffset now)
+    public static ExportResponse From(AccountExport export, DateTimeOffset now)
     {
         var isReady = export.IsReady(now);
         return new(

@@ -6,8 +6,8 @@ using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Health;
-using GoImg.Infrastructure.Limits;
 using GoImg.Infrastructure.Moderation;
+using GoImg.Infrastructure.RateLimits;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Web.Accounts;
@@ -17,8 +17,8 @@ using GoImg.Web.Export;
 using GoImg.Web.Images;
 using GoImg.Web.Images.Library;
 using GoImg.Web.Jobs;
-using GoImg.Web.Limits;
 using GoImg.Web.Moderation;
+using GoImg.Web.RateLimits;
 using GoImg.Web.Shell;
 using GoImg.Web.Uploads;
 using MudBlazor.Services;
@@ -49,7 +49,7 @@ internal static class GoImgHost
 
             return 0;
         }
-        catch (Exception refused) when (StartFailures.Explain(refused) is { } reason)
+        catch (Exception refused) when (StartupErrors.Explain(refused) is { } reason)
         {
             await Console.Error.WriteLineAsync($"GoImg does not start: {reason}");
             return 1;
@@ -123,7 +123,7 @@ internal static class GoImgHost
         services.AddDemo(builder.Configuration);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
-        services.AddScoped<Operation>();
+        services.AddScoped<ScopedCall>();
         services.AddCaching();
         services.AddKeys(KeyEncryption(builder.Configuration), DatabaseServer.DataPath(builder.Configuration));
         services.AddAccountStores(builder.Configuration["Accounts:PasswordBlocklistPath"]);
@@ -135,7 +135,7 @@ internal static class GoImgHost
         services.AddTelemetry(builder.Configuration);
         services.AddLimits();
         services.AddPageCompression();
-        services.AddUseCounter();
+        services.AddRateLimits();
         services.AddApi();
     }
 
@@ -149,7 +149,7 @@ internal static class GoImgHost
     {
         app.UseNetwork();
         app.UseSecurityHeaders();
-        app.UseFailureAnswers();
+        app.UseErrorPages();
         app.UseUploadHeaders();
         app.UseApiReadingPage();
         app.UseAuthentication();

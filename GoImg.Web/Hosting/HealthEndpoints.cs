@@ -13,16 +13,16 @@ internal static class HealthEndpoints
         health
             .MapGet("/ready", ReadyAsync)
             .WithSummary("What GoImg stands on: ok, degraded or down, each and in all")
-            .Produces<HealthAnswer>()
-            .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<HealthResponse>()
+            .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer(DependencyState.Ok, null));
+    private static Ok<HealthResponse> Live() => TypedResults.Ok(new HealthResponse(DependencyState.Ok, null));
 
-    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(IReadiness readiness, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<HealthResponse>> ReadyAsync(IReadiness readiness, CancellationToken cancellationToken)
     {
         var report = await readiness.CheckAsync(cancellationToken);
-        var answer = new HealthAnswer(report.State, [.. report.Dependencies.Select(d => new DependencyAnswer(d.Name, d.State, d.Note))]);
+        var answer = new HealthResponse(report.State, [.. report.Dependencies.Select(d => new DependencyResponse(d.Name, d.State, d.Note))]);
         return TypedResults.Json(
             answer,
             statusCode: report.State == DependencyState.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK
@@ -30,6 +30,6 @@ internal static class HealthEndpoints
     }
 }
 
-public sealed record HealthAnswer(DependencyState Status, IReadOnlyList<DependencyAnswer>? Dependencies);
+public sealed record HealthResponse(DependencyState Status, IReadOnlyList<DependencyResponse>? Dependencies);
 
-public sealed record DependencyAnswer(string Name, DependencyState Status, string Note);
+public sealed record DependencyResponse(string Name, DependencyState Status, string Note);

@@ -5,7 +5,7 @@ using GoImg.Core.Storage;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Integrity;
 using GoImg.Infrastructure.Jobs;
-using GoImg.Infrastructure.Notifications;
+using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Scanning;
 using GoImg.Infrastructure.Storage;

@@ -50,7 +50,7 @@ public sealed partial class ImageEditPage
 
     protected override async Task OnInitializedAsync()
     {
-        var found = await Operation.RunAsync<IImageQueries, ImageView?>((images, actor) => images.FindAsync(actor, Slug, Http.RequestAborted));
+        var found = await ScopedCall.RunAsync<IImageQueries, ImageView?>((images, actor) => images.FindAsync(actor, Slug, Http.RequestAborted));
         if (found is null || !Http.GetActor().Is(found.OwnerId) || found.Tile.State == ImageState.Deleted)
         {
             Navigation.NotFound();
@@ -104,6 +104,6 @@ public sealed partial class ImageEditPage
             return new ValidationFailed(wrong);
 
         var edit = new ImageEdit(details.Value, Version, AllowsDownload);
-        return await Operation.RunAsync<ImageService, Result>((images, actor) => images.EditAsync(actor, image.Tile.Id, edit, Http.RequestAborted));
+        return await ScopedCall.RunAsync<ImageService, Result>((images, actor) => images.EditAsync(actor, image.Tile.Id, edit, Http.RequestAborted));
     }
 }

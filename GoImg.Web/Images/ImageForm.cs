@@ -10,10 +10,10 @@ internal static class ImageForm
     /// <param name="field">The text of a field; null when it was not sent.</param>
     public static Result<ImageDetails> Details(Func<string, string?> field)
     {
-        var visibility = ImageWords.ParseVisibility(field("visibility") ?? "private");
+        var visibility = ImageLabels.ParseVisibility(field("visibility") ?? "private");
         if (visibility.Error is { } unknownVisibility)
             return unknownVisibility;
-        var rating = ImageWords.ParseRating(field("content_rating") ?? "safe");
+        var rating = ImageLabels.ParseRating(field("content_rating") ?? "safe");
         if (rating.Error is { } unknownRating)
             return unknownRating;
         return ImageDetails.Create(field("title"), field("description"), field("alt_text"), Tag.Split(field("tags")), visibility.Value, rating.Value);

@@ -15,7 +15,7 @@ internal static class ImagesApi
     public static void MapImages(this RouteGroupBuilder api)
     {
         var images = api.MapGroup("/images").WithTags("images").ProducesProblem(404);
-        // No Accepts(): routing would refuse other content types before the upload could say what it wants.
+        // No AcceptHeader(): routing would refuse other content types before the upload could say what it wants.
         images
             .MapPost("", UploadAsync)
             .WithSummary("Uploads an image")
@@ -54,7 +54,7 @@ internal static class ImagesApi
             .ProducesProblem(400);
     }
 
-    private static async Task<Results<Created<ImageAnswer>, Ok<ImageAnswer>, ProblemHttpResult>> UploadAsync(
+    private static async Task<Results<Created<ImageResponse>, Ok<ImageResponse>, ProblemHttpResult>> UploadAsync(
         HttpContext http,
         UploadReceiver uploads,
         IImageQueries images
@@ -68,24 +68,29 @@ internal static class ImagesApi
         // Saved: the answer is not cut short. Only a purge in this very moment can make it absent.
         if (await images.FindAsync(actor, uploaded.Value.ImageId, CancellationToken.None) is not { } view)
             return new Core.Shared.NotFound("image").ToProblem(http);
-        var answer = ImageAnswer.From(actor, view);
+        var answer = ImageResponse.From(actor, view);
         return uploaded.Value.IsDuplicate ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiV1.Prefix}/images/{answer.Id}", answer);
     }
 
-    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> GetAsync(Guid id, HttpContext http, IImageQueries images, StaffViews views)
+    private static async Task<Results<Ok<ImageResponse>, ProblemHttpResult>> GetAsync(
+        Guid id,
+        HttpContext http,
+        IImageQueries images,
+        StaffViews views
+    )
     {
         if (await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is not { } view)
             return new Core.Shared.NotFound("image").ToProblem(http);
         await views.AuditPrivateViewAsync(http.GetActor(), view, http.RequestAborted);
-        return TypedResults.Ok(ImageAnswer.From(http.GetActor(), view));
+        return TypedResults.Ok(ImageResponse.From(http.GetActor(), view));
     }
 
-    private static async Task<Results<Ok<ImageStatusAnswer>, ProblemHttpResult>> StatusAsync(Guid id, HttpContext http, IImageQueries images) =>
+    private static async Task<Results<Ok<ImageStatusResponse>, ProblemHttpResult>> StatusAsync(Guid id, HttpContext http, IImageQueries images) =>
         await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is { } view
-            ? TypedResults.Ok(ImageStatusAnswer.From(view))
+            ? TypedResults.Ok(ImageStatusResponse.From(view))
             : new Core.Shared.NotFound("image").ToProblem(http);
 
-    private static Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> PatchAsync(
+    private static Task<Results<Ok<ImageResponse>, ProblemHttpResult>> PatchAsync(
         Guid id,
         ImageRequest request,
         HttpContext http,
@@ -93,7 +98,7 @@ internal static class ImagesApi
         ImageService service
     ) => EditAsync(id, http, images, service, request.Over);
 
-    private static Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> PutAsync(
+    private static Task<Results<Ok<ImageResponse>, ProblemHttpResult>> PutAsync(
         Guid id,
         ImageRequest request,
         HttpContext http,
@@ -120,16 +125,16 @@ internal static class ImagesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(Guid id, HttpContext http, ImageService service) =>
         Answer(http, await service.RetryAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
 
-    private static async Task<IResult> VariantAsync(Guid id, string name, HttpContext http, IImageQueries images, ImageBytes bytes)
+    private static async Task<IResult> VariantAsync(Guid id, string name, HttpContext http, IImageQueries images, ImageContentResults bytes)
     {
         var file = await images.FindFileAsync(http.GetActor(), new ImageId(id), http.RequestAborted);
         return name == "original" ? await bytes.OriginalAsync(http, file) : await bytes.RenditionAsync(http, file, Rendition.Find(name));
     }
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IImageQueries images, ImageBytes bytes) =>
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IImageQueries images, ImageContentResults bytes) =>
         await bytes.DownloadAsync(http, await images.FindFileAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
 
-    private static async Task<Results<Ok<ListAnswer<ImageItemAnswer>>, ProblemHttpResult>> MineAsync(
+    private static async Task<Results<Ok<ListResponse<ImageItemResponse>>, ProblemHttpResult>> MineAsync(
         [AsParameters] ListQuery query,
         HttpContext http,
         IImageQueries images
@@ -141,18 +146,18 @@ internal static class ImagesApi
         var actor = http.GetActor();
         if (query.After is { } after)
             return TypedResults.Ok(
-                ListAnswer<ImageItemAnswer>.From(
+                ListResponse<ImageItemResponse>.From(
                     await images.LibraryAsync(actor, LibraryFilter.All, after, query.Size, http.RequestAborted),
                     query,
-                    ImageItemAnswer.From
+                    ImageItemResponse.From
                 )
             );
 
         var (page, total) = await images.LibraryPageAsync(actor, query.Number, query.Size, http.RequestAborted);
-        return TypedResults.Ok(ListAnswer<ImageItemAnswer>.From(page, total, query, ImageItemAnswer.From));
+        return TypedResults.Ok(ListResponse<ImageItemResponse>.From(page, total, query, ImageItemResponse.From));
     }
 
-    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> EditAsync(
+    private static async Task<Results<Ok<ImageResponse>, ProblemHttpResult>> EditAsync(
         Guid id,
         HttpContext http,
         IImageQueries images,
@@ -171,7 +176,7 @@ internal static class ImagesApi
         if (edited.Error is { } refused)
             return refused.ToProblem(http);
         return await images.FindAsync(actor, image, http.RequestAborted) is { } after
-            ? TypedResults.Ok(ImageAnswer.From(actor, after))
+            ? TypedResults.Ok(ImageResponse.From(actor, after))
             : new Core.Shared.NotFound("image").ToProblem(http);
     }
 

@@ -7,7 +7,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Web.Images;
 
 /// <summary>An image with everything the asker may know. What is its owner's and staff's alone is left out for others.</summary>
-public sealed record ImageAnswer(
+public sealed record ImageResponse(
     Guid Id,
     string Slug,
     string Page,
@@ -24,7 +24,7 @@ public sealed record ImageAnswer(
     int Height,
     int Frames,
     string DominantColor,
-    ImageOwnerAnswer Owner,
+    ImageOwnerResponse Owner,
     int LikeCount,
     int CommentCount,
     int ViewCount,
@@ -39,7 +39,7 @@ public sealed record ImageAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
 )
 {
-    internal static ImageAnswer From(Actor actor, ImageView view)
+    internal static ImageResponse From(Actor actor, ImageView view)
     {
         var tile = view.Tile;
         return new(
@@ -76,7 +76,7 @@ public sealed record ImageAnswer(
     }
 }
 
-public sealed record ImageOwnerAnswer(Guid Id, string Username, string DisplayName);
+public sealed record ImageOwnerResponse(Guid Id, string Username, string DisplayName);
 
 /// <summary>Direct links, which need no token for what is public.</summary>
 public sealed record VariantAddresses(string Thumbnail, string Small, string Medium, string Large)
@@ -85,7 +85,7 @@ public sealed record VariantAddresses(string Thumbnail, string Small, string Med
 }
 
 /// <summary>An image in a list.</summary>
-public sealed record ImageItemAnswer(
+public sealed record ImageItemResponse(
     Guid Id,
     string Slug,
     string Page,
@@ -104,7 +104,7 @@ public sealed record ImageItemAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
 )
 {
-    internal static ImageItemAnswer From(ImageTile tile) =>
+    internal static ImageItemResponse From(ImageTile tile) =>
         new(
             tile.Id.Value,
             tile.Slug,
@@ -126,9 +126,9 @@ public sealed record ImageItemAnswer(
 }
 
 /// <summary>How an image stands. <paramref name="Stage"/> is null once it is no longer being processed.</summary>
-public sealed record ImageStatusAnswer(Guid Id, ImageState Status, ImageStage? Stage, string? FailureCode, string? Reason)
+public sealed record ImageStatusResponse(Guid Id, ImageState Status, ImageStage? Stage, string? FailureCode, string? Reason)
 {
-    internal static ImageStatusAnswer From(ImageView view) =>
+    internal static ImageStatusResponse From(ImageView view) =>
         new(
             view.Tile.Id.Value,
             view.Tile.State,

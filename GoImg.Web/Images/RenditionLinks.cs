@@ -16,9 +16,9 @@ internal static class RenditionLinks
         routes.MapMethods("/i/{slug}/download", Methods, DownloadAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> SendAsync(HttpContext http, string slug, string rendition, IImageQueries images, ImageBytes bytes) =>
+    private static async Task<IResult> SendAsync(HttpContext http, string slug, string rendition, IImageQueries images, ImageContentResults bytes) =>
         await bytes.RenditionAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted), Rendition.Find(rendition));
 
-    private static async Task<IResult> DownloadAsync(HttpContext http, string slug, IImageQueries images, ImageBytes bytes) =>
+    private static async Task<IResult> DownloadAsync(HttpContext http, string slug, IImageQueries images, ImageContentResults bytes) =>
         await bytes.DownloadAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted));
 }

@@ -12,7 +12,7 @@ internal static class Sensitive
 
     /// <summary>In a list. Visitors never get a sensitive picture there, whatever they clicked: lists are what crawlers and over-the-shoulder eyes see.</summary>
     public static bool IsCoveredInLists(HttpContext? http, ImageTile image) =>
-        image.Rating == ContentRating.Nsfw && !(Viewer.Of(http?.User) is not null && IsRevealed(http));
+        image.Rating == ContentRating.Nsfw && !(CurrentUser.Of(http?.User) is not null && IsRevealed(http));
 
     /// <summary>Without antiforgery, as <see cref="Theme"/>: it is this reader's own view and no more.</summary>
     public static void MapSensitive(this IEndpointRouteBuilder routes) =>

@@ -55,7 +55,7 @@ internal sealed class UploadForm
     public string? Field(string name) => _fields.GetValueOrDefault(name);
 
     /// <summary>The next file, to be read before anything else of the form; null at the form's end. Throws what
-    /// <see cref="UploadFaults"/> explains.</summary>
+    /// <see cref="UploadFormErrors"/> explains.</summary>
     public async Task<IncomingFile?> NextFileAsync(CancellationToken cancellationToken)
     {
         while (await _reader.ReadNextSectionAsync(cancellationToken) is { } part)

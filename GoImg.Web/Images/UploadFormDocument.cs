@@ -54,7 +54,7 @@ internal static class UploadFormDocument
         new()
         {
             Type = JsonSchemaType.String,
-            Enum = [.. EnumWords.Of(type).Select(word => (JsonNode)word)],
+            Enum = [.. SnakeCaseEnumConverter.Of(type).Select(word => (JsonNode)word)],
             Description = description,
         };
 }

@@ -28,24 +28,24 @@ internal static class UploadForms
         try
         {
             if (UploadForm.Open(http, limits, MaxFilesOfForm) is not { } form)
-                return Back(new UploadFaults.NotAForm());
+                return Back(new UploadFormErrors.NotAForm());
 
             while (await form.NextFileAsync(http.RequestAborted) is { } file)
             {
                 if (outcomes.Count == 0 && !await IsGenuineAsync(http, form, antiforgery))
-                    return Back(new UploadFaults.Malformed("its token is missing or old. Reload the page and try again."));
+                    return Back(new UploadFormErrors.Malformed("its token is missing or old. Reload the page and try again."));
                 if (outcomes.Count == MaxFilesOfForm)
                     break;
                 outcomes.Add(await uploads.TakeAsync(actor, form, file, _ => Task.FromResult(form.Details()), http.RequestAborted));
             }
         }
-        catch (Exception fault) when (UploadFaults.Explain(fault, limits) is { } error)
+        catch (Exception fault) when (UploadFormErrors.Explain(fault, limits) is { } error)
         {
             outcomes.Add(error);
         }
 
         if (outcomes.Count == 0)
-            outcomes.Add(new UploadFaults.NoFile());
+            outcomes.Add(new UploadFormErrors.NoFile());
         new Flash(Summary(outcomes)).Leave(http);
         return TypedResults.LocalRedirect(outcomes.Exists(o => o.IsSuccess) ? "/library" : "/upload");
 

@@ -1,14 +1,14 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
-using GoImg.Core.Limits;
+using GoImg.Core.RateLimits;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 
 namespace GoImg.Web.Images;
 
 /// <summary>From a form to an upload, and into the album that the form names.</summary>
-internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IAlbumQueries albumQueries, ImageLimits limits, UseLimits uses)
+internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IAlbumQueries albumQueries, ImageLimits limits, RateLimiter rateLimiter)
 {
     /// <summary>A form with one file, whose fields may come before or behind it.</summary>
     public async Task<Result<UploadOutcome>> TakeOneAsync(HttpContext http, Actor actor)
@@ -16,21 +16,21 @@ internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IA
         if (!actor.IsSignedIn)
             return new SignInRequired();
         if (UploadForm.Open(http, limits) is not { } form)
-            return new UploadFaults.NotAForm();
+            return new UploadFormErrors.NotAForm();
 
         try
         {
             return await form.NextFileAsync(http.RequestAborted) is { } file
                 ? await TakeAsync(actor, form, file, form.ReadDetailsAsync, http.RequestAborted)
-                : new UploadFaults.NoFile();
+                : new UploadFormErrors.NoFile();
         }
-        catch (Exception fault) when (UploadFaults.Explain(fault, limits) is { } error)
+        catch (Exception fault) when (UploadFormErrors.Explain(fault, limits) is { } error)
         {
             return error;
         }
     }
 
-    /// <summary>One file of <paramref name="form"/>. Reading a broken form throws what <see cref="UploadFaults"/> explains.</summary>
+    /// <summary>One file of <paramref name="form"/>. Reading a broken form throws what <see cref="UploadFormErrors"/> explains.</summary>
     public async Task<Result<UploadOutcome>> TakeAsync(
         Actor actor,
         UploadForm form,
@@ -39,7 +39,7 @@ internal sealed class UploadReceiver(UploadImage upload, AlbumService albums, IA
         CancellationToken cancellationToken
     )
     {
-        if ((await uses.TakeAsync(actor, LimitedUse.Upload, cancellationToken)).Error is { } tooMany)
+        if ((await rateLimiter.TakeAsync(actor, RateLimitedAction.Upload, cancellationToken)).Error is { } tooMany)
             return tooMany;
 
         AlbumId? album = null;

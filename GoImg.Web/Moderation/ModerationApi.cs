@@ -42,7 +42,7 @@ internal static class ModerationApi
         users.MapDelete("/{id:guid}/ban", UnbanAsync).WithSummary("Ends a ban or a suspension; bans: admins only");
     }
 
-    private static async Task<Results<Created<ReportAnswer>, ProblemHttpResult>> ReportAsync(
+    private static async Task<Results<Created<ReportResponse>, ProblemHttpResult>> ReportAsync(
         ReportRequest request,
         ReportImage reports,
         IImageQueries images,
@@ -64,7 +64,7 @@ internal static class ModerationApi
         // Without a Location: what becomes of a report is for staff to read.
         return TypedResults.Created(
             (string?)null,
-            new ReportAnswer(
+            new ReportResponse(
                 filed.Value.Id.Value,
                 filed.Value.ImageId.Value,
                 filed.Value.Reason,
@@ -75,7 +75,7 @@ internal static class ModerationApi
         );
     }
 
-    private static async Task<Results<Ok<ListAnswer<CaseAnswer>>, ProblemHttpResult>> ReportsAsync(
+    private static async Task<Results<Ok<ListResponse<CaseResponse>>, ProblemHttpResult>> ReportsAsync(
         [AsParameters] NumberedQuery query,
         IModerationQueries moderation,
         HttpContext http,
@@ -87,10 +87,10 @@ internal static class ModerationApi
         var queue = await moderation.QueueAsync(http.GetActor(), query.List.Number, query.List.Size, cancellationToken);
         return queue.Error is { } error
             ? error.ToProblem(http)
-            : TypedResults.Ok(ListAnswer<CaseAnswer>.From(queue.Value.Items, queue.Value.Total, query.List, CaseAnswer.From));
+            : TypedResults.Ok(ListResponse<CaseResponse>.From(queue.Value.Items, queue.Value.Total, query.List, CaseResponse.From));
     }
 
-    private static async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> CaseAsync(
+    private static async Task<Results<Ok<CaseResponse>, ProblemHttpResult>> CaseAsync(
         Guid id,
         ICases cases,
         IModerationQueries moderation,
@@ -99,10 +99,10 @@ internal static class ModerationApi
     )
     {
         var found = await FindAsync(id, cases, moderation, http, cancellationToken);
-        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(CaseAnswer.From(found.Value));
+        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(CaseResponse.From(found.Value));
     }
 
-    private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> ResolveAsync(
+    private static async Task<Results<Ok<DecisionResponse>, ProblemHttpResult>> ResolveAsync(
         Guid id,
         ResolveRequest request,
         ICases cases,
@@ -120,18 +120,18 @@ internal static class ModerationApi
         if (found.Error is { } hidden)
             return hidden.ToProblem(http);
 
-        var verdict = new Verdict(found.Value.Image.Tile.Id, action)
+        var wanted = new ModerationRequest(found.Value.Image.Tile.Id, action)
         {
             Case = found.Value.Id,
             Note = request.Note,
             Message = request.Message,
             Until = request.Until,
         };
-        var decided = await service.DecideAsync(http.GetActor(), verdict, cancellationToken);
-        return decided.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionAnswer.From(decided.Value));
+        var decided = await service.DecideAsync(http.GetActor(), wanted, cancellationToken);
+        return decided.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionResponse.From(decided.Value));
     }
 
-    private static async Task<Results<Ok<ListAnswer<PastDecisionAnswer>>, ProblemHttpResult>> DecisionsAsync(
+    private static async Task<Results<Ok<ListResponse<PastDecisionResponse>>, ProblemHttpResult>> DecisionsAsync(
         [AsParameters] CursorQuery query,
         IModerationQueries moderation,
         HttpContext http,
@@ -143,7 +143,7 @@ internal static class ModerationApi
         var page = await moderation.DecisionsAsync(http.GetActor(), null, query.List.After, query.List.Size, cancellationToken);
         return page.Error is { } error
             ? error.ToProblem(http)
-            : TypedResults.Ok(ListAnswer<PastDecisionAnswer>.From(page.Value, query.List, PastDecisionAnswer.From));
+            : TypedResults.Ok(ListResponse<PastDecisionResponse>.From(page.Value, query.List, PastDecisionResponse.From));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(
@@ -157,7 +157,7 @@ internal static class ModerationApi
         return undone.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<ListAnswer<BanAnswer>>, ProblemHttpResult>> BansAsync(
+    private static async Task<Results<Ok<ListResponse<BanResponse>>, ProblemHttpResult>> BansAsync(
         [AsParameters] CursorQuery query,
         IModerationQueries moderation,
         HttpContext http,
@@ -167,10 +167,12 @@ internal static class ModerationApi
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
         var page = await moderation.BansAsync(http.GetActor(), query.List.After, query.List.Size, cancellationToken);
-        return page.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ListAnswer<BanAnswer>.From(page.Value, query.List, BanAnswer.From));
+        return page.Error is { } error
+            ? error.ToProblem(http)
+            : TypedResults.Ok(ListResponse<BanResponse>.From(page.Value, query.List, BanResponse.From));
     }
 
-    private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> BanAsync(
+    private static async Task<Results<Ok<DecisionResponse>, ProblemHttpResult>> BanAsync(
         Guid id,
         BanRequest? request,
         ModerateMembers service,
@@ -179,7 +181,7 @@ internal static class ModerationApi
     )
     {
         var banned = await service.BanAsync(http.GetActor(), new MemberId(id), request?.Note, request?.Message, cancellationToken);
-        return banned.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionAnswer.From(banned.Value));
+        return banned.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(DecisionResponse.From(banned.Value));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UnbanAsync(

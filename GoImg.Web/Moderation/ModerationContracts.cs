@@ -7,7 +7,7 @@ namespace GoImg.Web.Moderation;
 /// <param name="Description">Up to 1,000 characters; needed for <c>other</c>.</param>
 public sealed record ReportRequest([property: Required] Guid? ImageId, [property: Required] ReportReason? Reason, string? Description);
 
-public sealed record ReportAnswer(Guid Id, Guid ImageId, ReportReason Reason, string Description, CaseStatus Status, DateTimeOffset CreatedAt);
+public sealed record ReportResponse(Guid Id, Guid ImageId, ReportReason Reason, string Description, CaseStatus Status, DateTimeOffset CreatedAt);
 
 /// <param name="Message">What the owner reads, up to 1,000 characters; a plain sentence when left out.</param>
 /// <param name="Note">For staff, up to 2,000 characters.</param>
@@ -19,25 +19,25 @@ public sealed record BanRequest(string? Note, string? Message);
 /// <param name="Id">The member's.</param>
 /// <param name="Message">Why, as the member is told at signing in.</param>
 /// <param name="CreatedAt">When they were banned.</param>
-public sealed record BanAnswer(Guid Id, string Username, string Message, DateTimeOffset CreatedAt)
+public sealed record BanResponse(Guid Id, string Username, string Message, DateTimeOffset CreatedAt)
 {
-    public static BanAnswer From(BanRow ban) => new(ban.Member.Value, ban.Username, ban.Message, ban.At);
+    public static BanResponse From(BanRow ban) => new(ban.Member.Value, ban.Username, ban.Message, ban.At);
 }
 
 /// <summary>All open reports about one image.</summary>
-public sealed record CaseAnswer(
+public sealed record CaseResponse(
     Guid Id,
     CaseStatus Status,
     DateTimeOffset OpenedAt,
     int ReportCount,
     string? ClaimedBy,
     DateTimeOffset? ClaimedUntil,
-    CaseImageAnswer Image,
-    CaseOwnerAnswer Owner,
-    IReadOnlyList<CaseReportAnswer> Reports
+    CaseImageResponse Image,
+    CaseOwnerResponse Owner,
+    IReadOnlyList<CaseReportResponse> Reports
 )
 {
-    public static CaseAnswer From(QueueItem item) =>
+    public static CaseResponse From(QueueItem item) =>
         new(
             item.Id.Value,
             item.Status,
@@ -54,25 +54,25 @@ public sealed record CaseAnswer(
                 item.Image.Tile.Rating
             ),
             new(item.Owner.Id.Value, item.Owner.Username, item.Owner.Images, item.Owner.Reports, item.Owner.Decisions),
-            [.. item.Reports.Select(r => new CaseReportAnswer(r.Id.Value, r.Reason, r.Words, r.Reporter, r.At, EvidenceAnswer.From(r.Evidence)))]
+            [.. item.Reports.Select(r => new CaseReportResponse(r.Id.Value, r.Reason, r.Words, r.Reporter, r.At, EvidenceResponse.From(r.Evidence)))]
         );
 }
 
-public sealed record CaseImageAnswer(Guid Id, string Slug, string Title, ImageState State, Visibility Visibility, ContentRating Rating);
+public sealed record CaseImageResponse(Guid Id, string Slug, string Title, ImageState State, Visibility Visibility, ContentRating Rating);
 
-public sealed record CaseOwnerAnswer(Guid Id, string Username, int Images, int Reports, int Decisions);
+public sealed record CaseOwnerResponse(Guid Id, string Username, int Images, int Reports, int Decisions);
 
-public sealed record CaseReportAnswer(
+public sealed record CaseReportResponse(
     Guid Id,
     ReportReason Reason,
     string Description,
     string Reporter,
     DateTimeOffset CreatedAt,
-    EvidenceAnswer Evidence
+    EvidenceResponse Evidence
 );
 
 /// <summary>The image as it was when reported.</summary>
-public sealed record EvidenceAnswer(
+public sealed record EvidenceResponse(
     string Title,
     string Description,
     IReadOnlyList<string> Tags,
@@ -84,13 +84,21 @@ public sealed record EvidenceAnswer(
     long SizeBytes
 )
 {
-    public static EvidenceAnswer From(Evidence e) =>
+    public static EvidenceResponse From(Evidence e) =>
         new(e.Title, e.Description, e.Tags, e.AltText, e.Visibility, e.Rating, e.OwnerUsername, e.Sha256, e.SizeBytes);
 }
 
-public sealed record DecisionAnswer(Guid Id, DecisionAction Action, Guid? ImageId, Guid UserId, string Note, string Message, DateTimeOffset DecidedAt)
+public sealed record DecisionResponse(
+    Guid Id,
+    DecisionAction Action,
+    Guid? ImageId,
+    Guid UserId,
+    string Note,
+    string Message,
+    DateTimeOffset DecidedAt
+)
 {
-    public static DecisionAnswer From(Decision decision) =>
+    public static DecisionResponse From(Decision decision) =>
         new(
             decision.Id.Value,
             decision.Action,
@@ -102,7 +110,7 @@ public sealed record DecisionAnswer(Guid Id, DecisionAction Action, Guid? ImageI
         );
 }
 
-public sealed record PastDecisionAnswer(
+public sealed record PastDecisionResponse(
     Guid Id,
     DecisionAction Action,
     Guid? ImageId,
@@ -115,7 +123,7 @@ public sealed record PastDecisionAnswer(
     string? UndoneBy
 )
 {
-    public static PastDecisionAnswer From(DecisionRow row) =>
+    public static PastDecisionResponse From(DecisionRow row) =>
         new(
             row.Id.Value,
             row.Action,

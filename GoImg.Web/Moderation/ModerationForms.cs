@@ -15,7 +15,7 @@ internal static class ModerationForms
     {
         var forms = routes
             .MapGroup("/moderation")
-            .RequireAuthorization(new AuthorizeAttribute { Roles = ModerationWords.Staff })
+            .RequireAuthorization(new AuthorizeAttribute { Roles = ModerationLabels.Staff })
             .ExcludeFromDescription();
         forms.MapPost("/decide", DecideAsync);
         forms.MapPost("/cases/{id:guid}/claim", ClaimAsync);
@@ -38,14 +38,14 @@ internal static class ModerationForms
         CancellationToken cancellationToken
     )
     {
-        var verdict = new Verdict(new ImageId(image), action)
+        var request = new ModerationRequest(new ImageId(image), action)
         {
             Case = Guid.TryParse(caseId, out var id) ? new CaseId(id) : null,
             Note = note,
             Message = message,
             Until = Until(time, days),
         };
-        var decided = await service.DecideAsync(http.GetActor(), verdict, cancellationToken);
+        var decided = await service.DecideAsync(http.GetActor(), request, cancellationToken);
         return Answer(http, "/moderation", decided);
     }
 
@@ -137,7 +137,7 @@ internal static class ModerationForms
                 http,
                 returnUrl,
                 new Flash(
-                    ModerationWords.Done(decided.Value.Action) + ".",
+                    ModerationLabels.Done(decided.Value.Action) + ".",
                     "Undo",
                     $"/moderation/decisions/{decided.Value.Id}/undo?returnUrl={Uri.EscapeDataString(returnUrl)}"
                 )

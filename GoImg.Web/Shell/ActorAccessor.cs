@@ -36,7 +36,7 @@ public static class ActorClaims
             [
                 new Claim(ClaimTypes.NameIdentifier, session.MemberId.ToString()),
                 new Claim(ClaimTypes.Name, session.Username),
-                new Claim(Viewer.DisplayNameClaim, session.DisplayName),
+                new Claim(CurrentUser.DisplayNameClaim, session.DisplayName),
                 new Claim(ClaimTypes.Role, session.Role.ToString()),
                 new Claim(Session, session.Id.ToString()),
             ],

@@ -14,7 +14,7 @@ internal sealed class PageTokens(IHttpContextAccessor http, IAntiforgery forms) 
     [PersistentState]
     public AntiforgeryRequestToken? CurrentToken
     {
-        get => _token ?? (Viewer.Of(http.HttpContext?.User) is null ? null : GetAntiforgeryToken());
+        get => _token ?? (CurrentUser.Of(http.HttpContext?.User) is null ? null : GetAntiforgeryToken());
         set => _token = value;
     }
 

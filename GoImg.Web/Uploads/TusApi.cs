@@ -60,7 +60,7 @@ internal static class TusApi
             .ProducesProblem(405);
     }
 
-    private static IResult Options(HttpResponse response, ImageLimits limits) => TusAnswer.Capabilities(response, limits);
+    private static IResult Options(HttpResponse response, ImageLimits limits) => TusResponse.Capabilities(response, limits);
 
     private static async Task<IResult> CreateAsync(
         HttpContext http,
@@ -73,20 +73,20 @@ internal static class TusApi
     )
     {
         if (TusRequest.Unsupported(http) is { } unsupported)
-            return TusAnswer.Problem(http, unsupported);
+            return TusResponse.Problem(http, unsupported);
         if (TusRequest.Number(length) is not { } lengthBytes)
-            return TusAnswer.Problem(http, TusErrors.NotANumber("Upload-Length"));
+            return TusResponse.Problem(http, TusErrors.NotANumber("Upload-Length"));
         var file = TusMetadata.Read(lengthBytes, metadata ?? "");
         if (file.Error is { } unfit)
-            return TusAnswer.Problem(http, unfit);
+            return TusResponse.Problem(http, unfit);
         var body = TusRequest.FirstBytes(http, checksum);
         if (body.Error is { } malformed)
-            return TusAnswer.Problem(http, malformed);
+            return TusResponse.Problem(http, malformed);
 
         var begun = await begin.BeginAsync(http.GetActor(), file.Value, http.RequestAborted);
         if (begun.Error is { } refused)
-            return TusAnswer.Problem(http, refused);
-        var standing = new UploadStanding(begun.Value, null);
+            return TusResponse.Problem(http, refused);
+        var standing = new UploadStatus(begun.Value, null);
         if (body.Value is { } first)
         {
             var received = await receive.ReceiveAsync(http.GetActor(), begun.Value.Id, first, http.RequestAborted);
@@ -94,13 +94,13 @@ internal static class TusApi
             if (received.Error is { } failed)
             {
                 await removal.DiscardAsync(begun.Value.Id);
-                return TusAnswer.Problem(http, failed);
+                return TusResponse.Problem(http, failed);
             }
 
             standing = received.Value;
         }
 
-        TusAnswer.Write(http.Response, standing);
+        TusResponse.Write(http.Response, standing);
         return TypedResults.Created($"{http.Request.Path.Value!.TrimEnd('/')}/{begun.Value.Id}");
     }
 
@@ -110,11 +110,11 @@ internal static class TusApi
         http.Response.Headers.CacheControl = "no-store";
         var found = await find.FindAsync(http.GetActor(), new UploadId(id), http.RequestAborted);
         if (found.Error is { } hidden)
-            return TusAnswer.Problem(http, hidden);
+            return TusResponse.Problem(http, hidden);
 
         var upload = found.Value.Upload;
-        TusAnswer.Write(http.Response, found.Value);
-        http.Response.Headers["Upload-Length"] = TusAnswer.Number(upload.LengthBytes);
+        TusResponse.Write(http.Response, found.Value);
+        http.Response.Headers["Upload-Length"] = TusResponse.Number(upload.LengthBytes);
         if (upload.Metadata.Length > 0)
             http.Response.Headers[TusMetadata.Header] = upload.Metadata;
         return TypedResults.Ok();
@@ -129,21 +129,21 @@ internal static class TusApi
     )
     {
         if (TusRequest.Number(offset) is not { } offsetBytes)
-            return TusAnswer.Problem(http, TusErrors.NotANumber("Upload-Offset"));
+            return TusResponse.Problem(http, TusErrors.NotANumber("Upload-Offset"));
         var body = TusRequest.Bytes(http, offsetBytes, checksum);
         if (body.Error is { } malformed)
-            return TusAnswer.Problem(http, malformed);
+            return TusResponse.Problem(http, malformed);
 
         var received = await receive.ReceiveAsync(http.GetActor(), new UploadId(id), body.Value, http.RequestAborted);
         if (received.Error is { } refused)
-            return TusAnswer.Problem(http, refused);
-        TusAnswer.Write(http.Response, received.Value);
+            return TusResponse.Problem(http, refused);
+        TusResponse.Write(http.Response, received.Value);
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> RemoveAsync(Guid id, HttpContext http, RemoveUpload removal) =>
         (await removal.RemoveAsync(http.GetActor(), new UploadId(id), http.RequestAborted)).Error is { } refused
-            ? TusAnswer.Problem(http, refused)
+            ? TusResponse.Problem(http, refused)
             : TypedResults.NoContent();
 
     private static Task<IResult> OverrideAsync(
@@ -161,14 +161,14 @@ internal static class TusApi
             "PATCH" => AppendAsync(id, http, receive, offset, checksum),
             "HEAD" => FindAsync(id, http, find),
             "DELETE" => RemoveAsync(id, http, removal),
-            _ => Task.FromResult(TusAnswer.Problem(http, new TusErrors.WrongMethod(method ?? "POST"))),
+            _ => Task.FromResult(TusResponse.Problem(http, new TusErrors.WrongMethod(method ?? "POST"))),
         };
 
     private static ValueTask<object?> CheckVersionAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
-        return HttpMethods.IsOptions(request.Method) || request.Headers["Tus-Resumable"] == TusAnswer.Version
+        return HttpMethods.IsOptions(request.Method) || request.Headers["Tus-Resumable"] == TusResponse.Version
             ? next(context)
-            : ValueTask.FromResult<object?>(TusAnswer.Problem(context.HttpContext, new TusErrors.UnknownVersion()));
+            : ValueTask.FromResult<object?>(TusResponse.Problem(context.HttpContext, new TusErrors.UnknownVersion()));
     }
 }

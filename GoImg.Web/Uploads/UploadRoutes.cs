@@ -20,7 +20,7 @@ internal static class UploadRoutes
             {
                 if (Has(http.Request.Path) && !HttpMethods.IsOptions(http.Request.Method))
                     http.Response.OnStarting(
-                        static state => Task.FromResult(((HttpResponse)state).Headers["Tus-Resumable"] = TusAnswer.Version),
+                        static state => Task.FromResult(((HttpResponse)state).Headers["Tus-Resumable"] = TusResponse.Version),
                         http.Response
                     );
                 return next(http);
@@ -31,7 +31,7 @@ internal static class UploadRoutes
     {
         var tray = routes.MapGroup(OfTray).AllowAnonymous().AddEndpointFilter(CheckTokenAsync);
         tray.MapGroup("").MapTus();
-        tray.MapPost("/known", KnownFiles.FindAsync);
+        tray.MapPost("/known", DuplicateCheck.FindAsync);
     }
 
     public static bool Has(PathString path) =>
@@ -53,7 +53,7 @@ internal static class UploadRoutes
                 http.Request.Headers[TokenHeader].Count == 0
                 || !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
             )
-            ? TusAnswer.Problem(http, new TusErrors.Forged())
+            ? TusResponse.Problem(http, new TusErrors.Forged())
             : await next(context);
     }
 }

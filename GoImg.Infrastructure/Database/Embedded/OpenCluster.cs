@@ -41,10 +41,10 @@ internal sealed partial class OpenCluster : IDisposable
         var locks = new Stack<ClusterLock>();
         try
         {
-            var home = ClusterPlace.Home(options.DataPath);
+            var home = ClusterLocation.Home(options.DataPath);
             ClusterDirectory.Make(home);
             locks.Push(ClusterLock.Take(home));
-            var root = ClusterPlace.Current(home);
+            var root = ClusterLocation.Current(home);
             // a copied data directory points at the same place: its own lock is not enough
             if (root != home)
                 locks.Push(ClusterLock.Take(root));
@@ -54,7 +54,7 @@ internal sealed partial class OpenCluster : IDisposable
             var directory = new ClusterDirectory(root, await ServerAccount.ChooseAsync(options.RunAs, cluster, cancellationToken));
             await directory.PrepareAsync(cancellationToken);
             if (!await directory.IsReachableAsync(cancellationToken))
-                directory = await ClusterPlace.MoveAsync(directory, place => locks.Push(ClusterLock.Take(place)), logger, cancellationToken);
+                directory = await ClusterLocation.MoveAsync(directory, place => locks.Push(ClusterLock.Take(place)), logger, cancellationToken);
 
             var open = new OpenCluster(options, programs, directory, locks, logger);
             await open.FillAsync(cancellationToken);

@@ -11,7 +11,7 @@ public static class RunningServer
     {
         try
         {
-            var root = ClusterPlace.Current(ClusterPlace.Home(dataPath));
+            var root = ClusterLocation.Current(ClusterLocation.Home(dataPath));
             if (EndpointOf(ClusterDirectory.ClusterIn(root)) is not { } endpoint)
                 return null;
 

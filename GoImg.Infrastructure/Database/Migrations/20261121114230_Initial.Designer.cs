@@ -654,7 +654,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("decisions", (string)null);
                 });
 
-            modelBuilder.Entity("GoImg.Core.Moderation.Notice", b =>
+            modelBuilder.Entity("GoImg.Core.Moderation.Notification", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1168,7 +1168,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("member_usage", (string)null);
                 });
 
-            modelBuilder.Entity("GoImg.Infrastructure.Integrity.WalkRow", b =>
+            modelBuilder.Entity("GoImg.Infrastructure.Integrity.ScrubCheckpointRow", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(32)
@@ -1492,7 +1492,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.Navigation("Owner");
                 });
 
-            modelBuilder.Entity("GoImg.Core.Moderation.Notice", b =>
+            modelBuilder.Entity("GoImg.Core.Moderation.Notification", b =>
                 {
                     b.HasOne("GoImg.Core.Moderation.Decision", null)
                         .WithMany()

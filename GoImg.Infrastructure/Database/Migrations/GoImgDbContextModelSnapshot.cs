@@ -651,7 +651,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("decisions", (string)null);
                 });
 
-            modelBuilder.Entity("GoImg.Core.Moderation.Notice", b =>
+            modelBuilder.Entity("GoImg.Core.Moderation.Notification", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1165,7 +1165,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("member_usage", (string)null);
                 });
 
-            modelBuilder.Entity("GoImg.Infrastructure.Integrity.WalkRow", b =>
+            modelBuilder.Entity("GoImg.Infrastructure.Integrity.ScrubCheckpointRow", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(32)
@@ -1489,7 +1489,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.Navigation("Owner");
                 });
 
-            modelBuilder.Entity("GoImg.Core.Moderation.Notice", b =>
+            modelBuilder.Entity("GoImg.Core.Moderation.Notification", b =>
                 {
                     b.HasOne("GoImg.Core.Moderation.Decision", null)
                         .WithMany()

@@ -15,7 +15,7 @@ internal static class RenderPipeline
     // by measurement with rings of every fineness: below it a moiré shows
     private const double LeastResize = 1.2;
 
-    public static RenderAnswer Render(RenderRequest request, ReadOnlySpan<byte> file)
+    public static RenderResponse Render(RenderRequest request, ReadOnlySpan<byte> file)
     {
         var (largest, isAnimated) = Decode(request, file);
         var files = new List<byte[]>();
@@ -46,7 +46,7 @@ internal static class RenderPipeline
             if (isAnimated)
                 current = Replace(current, VipsSteps.FirstFrame(current));
             var (hash, colour) = Print(current);
-            return RenderAnswer.Rendered(hash, colour, [Placeholder(current), .. files]);
+            return RenderResponse.Rendered(hash, colour, [Placeholder(current), .. files]);
         }
         finally
         {
@@ -54,12 +54,12 @@ internal static class RenderPipeline
         }
     }
 
-    public static RenderAnswer Transcode(ReadOnlySpan<byte> file)
+    public static RenderResponse Transcode(ReadOnlySpan<byte> file)
     {
         using var source = Source.NewFromMemory(file);
         using var image = VipsLoader.Open(ImageFormat.WebP, source, frames: 1, jpegShrink: 1);
         using var opaque = VipsSteps.OnWhite(image);
-        return RenderAnswer.Transcoded(VipsSteps.ToJpeg(opaque, JpegQuality));
+        return RenderResponse.Transcoded(VipsSteps.ToJpeg(opaque, JpegQuality));
     }
 
     private static (Image Image, bool IsAnimated) Decode(RenderRequest request, ReadOnlySpan<byte> file)

@@ -38,12 +38,12 @@ internal static class VipsLibrary
     /// <summary>Readies the library that is loaded for this kind of process, and answers what it can do or why it can't be used.</summary>
     // not part of its caller: NetVips has to be met here and not before
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static RenderGreeting Start(DecoderKind kind, string library)
+    public static WorkerHandshake Start(DecoderKind kind, string library)
     {
         if (!ModuleInitializer.VipsInitialized)
-            return RenderGreeting.Unusable(ModuleInitializer.Exception?.Message ?? "libvips did not start");
+            return WorkerHandshake.Unusable(ModuleInitializer.Exception?.Message ?? "libvips did not start");
         if (NativeLibraries.Loaded() is { Count: > 1 } several)
-            return RenderGreeting.Unusable($"more than one libvips is loaded: {string.Join(", ", several)}");
+            return WorkerHandshake.Unusable($"more than one libvips is loaded: {string.Join(", ", several)}");
 
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
@@ -57,12 +57,12 @@ internal static class VipsLibrary
             $"{NetVips.NetVips.Version(0)}.{NetVips.NetVips.Version(1)}.{NetVips.NetVips.Version(2)}"
         );
         if (Forbidden.FirstOrDefault(f => IsOpen(f.Operation, f.File)) is { Operation: { } open })
-            return RenderGreeting.Unusable($"libvips {version} does not block {open}");
+            return WorkerHandshake.Unusable($"libvips {version} does not block {open}");
 
         return kind == DecoderKind.Bundled
-                ? new RenderGreeting("", version, library, [.. Loaders.Where(IsThere).SelectMany(l => l.Formats).Except([ImageFormat.Heic])])
-            : HeicSample.Problem() is { } problem ? RenderGreeting.Unusable($"libvips {version} decodes no HEIC: {problem}")
-            : new RenderGreeting("", version, library, [ImageFormat.Heic]);
+                ? new WorkerHandshake("", version, library, [.. Loaders.Where(IsThere).SelectMany(l => l.Formats).Except([ImageFormat.Heic])])
+            : HeicSample.Problem() is { } problem ? WorkerHandshake.Unusable($"libvips {version} decodes no HEIC: {problem}")
+            : new WorkerHandshake("", version, library, [ImageFormat.Heic]);
     }
 
     public static string LoaderOf(ImageFormat format) => Loaders.First(l => l.Formats.Contains(format)).Operation;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
-using GoImg.Core.Notifications;
+using GoImg.Core.LiveUpdates;
 using GoImg.Core.Rendering;
 using GoImg.Tests.Harness;
 using GoImg.Web.Images.Tray;
@@ -18,7 +18,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
     private readonly BunitContext _browser = new();
     private Gallery _gallery = null!;
     private Actor _ana = null!;
-    private IChangeBus _bus = null!;
+    private ILiveUpdates _bus = null!;
     private BunitJSModuleInterop _queue = null!;
 
     public async ValueTask InitializeAsync()
@@ -34,7 +34,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
         _browser.Services.AddSingleton(TimeProvider.System);
         _browser.Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
         _browser.Services.AddScoped<ActorAccessor>();
-        _browser.Services.AddScoped(services => new Operation(_gallery.Scopes, services.GetRequiredService<ActorAccessor>()));
+        _browser.Services.AddScoped(services => new ScopedCall(_gallery.Scopes, services.GetRequiredService<ActorAccessor>()));
         _queue = _browser.JSInterop.SetupModule("./js/upload/queue.js");
         _queue.Mode = JSRuntimeMode.Loose;
         _queue.Setup<TraySettings?>("attach", _ => true).SetResult(new TraySettings("unlisted", "", "", Titles: true));

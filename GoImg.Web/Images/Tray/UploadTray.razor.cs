@@ -1,5 +1,5 @@
 using GoImg.Core.Images;
-using GoImg.Core.Notifications;
+using GoImg.Core.LiveUpdates;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 namespace GoImg.Web.Images.Tray;
 
 /// <summary>Merges what the browser reports of its files with what the database says of the images they became.</summary>
-public sealed partial class UploadTray(Operation operation, ActorAccessor actors, IChangeBus changes, TimeProvider clock, IJSRuntime js)
+public sealed partial class UploadTray(ScopedCall scopedCall, ActorAccessor actors, ILiveUpdates liveUpdates, TimeProvider clock, IJSRuntime js)
     : ComponentBase,
         IAsyncDisposable
 {
@@ -96,7 +96,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
         foreach (var report in reports)
         {
             if (report is { Retitled: true, Title: { } title, ImageId: { } id })
-                await TellAsync(await operation.RunAsync<RetitleImage, Result>((s, actor) => s.RunAsync(actor, id, title, CancellationToken.None)));
+                await TellAsync(await scopedCall.RunAsync<RetitleImage, Result>((s, actor) => s.RunAsync(actor, id, title, CancellationToken.None)));
         }
 
         if (_rows.ToRead().Count > 0)
@@ -117,8 +117,8 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
             Timeout.InfiniteTimeSpan
         );
         _polling = clock.CreateTimer(_ => _ = InvokeAsync(() => _rows.IsProcessing ? ReadAsync() : Task.CompletedTask), null, ReadAnyway, ReadAnyway);
-        _subscription = changes.Subscribe(me, OnChanged);
-        var unfinished = await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>(
+        _subscription = liveUpdates.Subscribe(me, OnChanged);
+        var unfinished = await scopedCall.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>(
             (s, actor) => s.UnfinishedAsync(actor, TrayRows.MaxRows, CancellationToken.None)
         );
         foreach (var image in unfinished)
@@ -161,7 +161,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
 
         _rows.Apply(
             asked,
-            await operation.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.OfAsync(actor, asked, CancellationToken.None))
+            await scopedCall.RunAsync<IImageProgress, IReadOnlyList<ImageProgress>>((s, actor) => s.OfAsync(actor, asked, CancellationToken.None))
         );
         Redraw();
     }
@@ -172,14 +172,14 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
         if (row.Key is { } key && _queue is not null)
             await _queue.InvokeVoidAsync("retitle", key, title);
         if (row.ImageId is { } id)
-            await TellAsync(await operation.RunAsync<RetitleImage, Result>((s, actor) => s.RunAsync(actor, id, title, CancellationToken.None)));
+            await TellAsync(await scopedCall.RunAsync<RetitleImage, Result>((s, actor) => s.RunAsync(actor, id, title, CancellationToken.None)));
     }
 
     private async Task RetryAsync(TrayRow row)
     {
         if (row is { Phase: TrayPhase.Failed, ImageId: { } id })
         {
-            await TellAsync(await operation.RunAsync<ImageService, Result>((s, actor) => s.RetryAsync(actor, id, CancellationToken.None)));
+            await TellAsync(await scopedCall.RunAsync<ImageService, Result>((s, actor) => s.RetryAsync(actor, id, CancellationToken.None)));
             row.Phase = TrayPhase.Received;
             ReadSoon();
         }
@@ -207,7 +207,7 @@ public sealed partial class UploadTray(Operation operation, ActorAccessor actors
 
     private async Task RestoreAsync(TrayRow row)
     {
-        var restored = await operation.RunAsync<BulkEdit, Result<BulkOutcome>>(
+        var restored = await scopedCall.RunAsync<BulkEdit, Result<BulkOutcome>>(
             (s, actor) => s.RestoreAsync(actor, [row.ImageId!.Value], CancellationToken.None)
         );
         if (restored.Error is { } error || (error = restored.Value.Refused.Select(r => r.Why).FirstOrDefault()) is not null)

@@ -1,0 +1,84 @@
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace GoImg.Core.Images;
+
+/// <summary>Opens an image's stored bytes for an asker that <see cref="IImageQueries.FindFileAsync(Accounts.Actor, string, CancellationToken)"/> let through.
+/// The caller disposes the streams.</summary>
+public sealed partial class ImageContentReader(IObjectStore store, JpegRenditions jpegs, IImages images, ILogger<ImageContentReader> logger)
+{
+    /// <summary>One rendition. <see cref="NotFound"/> before the image was rendered; <see cref="ImageErrors.NotReady"/> when a rendition
+    /// that should be there is missing or damaged, and then it is made anew, or when the store is away; <see cref="ImageErrors.NoJpeg"/> when only the
+    /// JPEG could not be made: all that is the server's fault and passes.</summary>
+    public async Task<Result<Stream>> RenditionAsync(ImageFile file, Rendition rendition, bool asJpeg, CancellationToken cancellationToken)
+    {
+        if (!file.IsRendered)
+            return new NotFound("image");
+
+        try
+        {
+            var opened = asJpeg ? await jpegs.OpenAsync(file, rendition, cancellationToken) : await OpenWebPAsync(file, rendition, cancellationToken);
+            if (opened.Error is ImageErrors.NoJpeg failed)
+                LogNoJpeg(logger, rendition.Name, file.Id, failed.Why);
+            if (opened.Error is not NotFound)
+                return opened;
+            LogMissing(logger, rendition.Name, file.Id);
+            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+        }
+        catch (ObjectDamagedException damaged)
+        {
+            LogDamaged(logger, rendition.Name, file.Id, damaged.Message);
+            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+        }
+        catch (Exception down) when (down is ObjectStoreUnavailableException or RendererUnavailableException)
+        {
+            LogUnavailable(logger, rendition.Name, file.Id, down);
+        }
+
+        return new ImageErrors.NotReady();
+    }
+
+    /// <summary>The uploaded bytes, for the owner alone.</summary>
+    public async Task<Result<Stream>> OriginalAsync(ImageFile file, CancellationToken cancellationToken)
+    {
+        if (!file.CanReadOriginal)
+            return new NotFound("image");
+
+        try
+        {
+            return await store.OpenWholeAsync(ObjectKey.Original(file.Id), file.LengthBytes, cancellationToken) is { } content
+                ? content
+                : new ImageErrors.OriginalLost();
+        }
+        catch (ObjectDamagedException damaged)
+        {
+            LogDamaged(logger, "original", file.Id, damaged.Message);
+            return new ImageErrors.OriginalDamaged();
+        }
+        catch (ObjectStoreUnavailableException)
+        {
+            return new ImageErrors.NotReady();
+        }
+    }
+
+    private async Task<Result<Stream>> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
+        file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is { } stored
+        && await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
+            is { } content
+            ? content
+            : new NotFound("rendition");
+
+    [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} is not in the store.")]
+    private static partial void LogMissing(ILogger logger, string rendition, ImageId image);
+
+    [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} could not be made a JPEG: {Why}.")]
+    private static partial void LogNoJpeg(ILogger logger, string rendition, ImageId image, string why);
+
+    [LoggerMessage(LogLevel.Error, "The {Rendition} of image {Image} is damaged: {Damage}")]
+    private static partial void LogDamaged(ILogger logger, string rendition, ImageId image, string damage);
+
+    [LoggerMessage(LogLevel.Warning, "The {Rendition} of image {Image} could not be opened.")]
+    private static partial void LogUnavailable(ILogger logger, string rendition, ImageId image, Exception failure);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
+using GoImg.Core.Jobs;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.Moderation;
+
+/// <summary>The part of a decision that falls on an account, from the queue and the members page alike.
+/// Commits nothing; after its commit the caller calls <see cref="SessionCheck.Forget"/>.</summary>
+public sealed class AccountSanctions(Staff staff, IDecisions decisions, ISessions sessions, IJobQueue jobs, IAuditLog audit, TimeProvider time)
+{
+    public static readonly TimeSpan LongestSuspension = TimeSpan.FromDays(365);
+
+    public async Task<Result<Decision>> ApplyAsync(
+        Actor actor,
+        Member member,
+        DecisionAction action,
+        DateTimeOffset? until,
+        DecisionText text,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await staff.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
+            return refused;
+
+        var now = time.GetUtcNow();
+        var before = member.Standing;
+        switch (action)
+        {
+            case DecisionAction.Ban when member.Status == MemberStatus.Banned:
+                return new ModerationErrors.AlreadySo("the account is banned");
+            case DecisionAction.Ban:
+                member.Ban();
+                break;
+            case DecisionAction.Suspend when until is not { } end || end <= now || end > now + LongestSuspension:
+                return new ValidationFailed("until", $"Choose an end of the suspension between now and {LongestSuspension.Days} days from now.");
+            case DecisionAction.Suspend when member.Status is not (MemberStatus.Active or MemberStatus.Suspended):
+                return new ModerationErrors.AlreadySo("the account is closed");
+            case DecisionAction.Suspend:
+                member.Suspend(until!.Value);
+                break;
+            case DecisionAction.Reinstate when member.Status is not (MemberStatus.Suspended or MemberStatus.Banned):
+                return new ModerationErrors.AlreadySo("the account is neither suspended nor banned");
+            case DecisionAction.Reinstate:
+                member.Reinstate();
+                break;
+            default:
+                return new ValidationFailed("action", "This can't be done to an account.");
+        }
+
+        var decision = Decision.OnMember(actor, member, action, text, before, now);
+        decisions.Add(decision);
+        decisions.Add(Notification.Of(decision, Sentence(action, until, text.Message), now));
+        audit.Add(actor, ActionName(action), AuditSubject.Of(member.Id), Describe(before), Describe(member.Standing));
+        await SettleAsync(member, cancellationToken);
+        return decision;
+    }
+
+    /// <summary>Takes a decision on an account back.</summary>
+    public async Task<Result> RevertAsync(Actor actor, Member member, Decision decision, CancellationToken cancellationToken)
+    {
+        // Taking a reinstatement back closes the account again: that needs the right to close it.
+        var action = (decision.Action, decision.MemberBefore!.Status) switch
+        {
+            (DecisionAction.Reinstate, MemberStatus.Banned) => DecisionAction.Ban,
+            (DecisionAction.Reinstate, _) => DecisionAction.Suspend,
+            _ => decision.Action,
+        };
+        if (await staff.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
+            return refused;
+        var reverted = member.Revert(decision.MemberBefore!, decision.MemberAfter!);
+        if (!reverted.IsSuccess)
+            return reverted;
+
+        await SettleAsync(member, cancellationToken);
+        return Result.Success;
+    }
+
+    internal static string Describe(MemberModerationState standing) =>
+        standing.Status == MemberStatus.Suspended
+            ? string.Create(CultureInfo.InvariantCulture, $"suspended until {standing.SuspendedUntil:yyyy-MM-dd HH:mm} UTC")
+            : standing.Status.ToString().ToLowerInvariant();
+
+    private static string ActionName(DecisionAction action) =>
+        action switch
+        {
+            DecisionAction.Ban => AuditAction.Banned,
+            DecisionAction.Suspend => AuditAction.Suspended,
+            _ => AuditAction.Reinstated,
+        };
+
+    private static string Sentence(DecisionAction action, DateTimeOffset? until, string message) =>
+        action == DecisionAction.Suspend
+            ? string.Create(CultureInfo.InvariantCulture, $"{message} It opens again on {until:yyyy-MM-dd} at {until:HH:mm} UTC.")
+            : message;
+
+    private async Task SettleAsync(Member member, CancellationToken cancellationToken)
+    {
+        if (member.Status != MemberStatus.Active)
+            await sessions.RevokeAllAsync(member.Id, except: null, time.GetUtcNow(), cancellationToken);
+        if (member is { Status: MemberStatus.Suspended, SuspendedUntil: { } until })
+        {
+            var left = until - time.GetUtcNow();
+            jobs.Enqueue(new LiftSuspension(member.Id), new JobOptions(left > TimeSpan.Zero ? left : TimeSpan.Zero));
+        }
+    }
+}

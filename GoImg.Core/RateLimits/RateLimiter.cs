@@ -1,0 +1,69 @@
+using System.Globalization;
+using GoImg.Core.Accounts;
+using GoImg.Core.Shared;
+
+namespace GoImg.Core.RateLimits;
+
+/// <summary>Asked by whatever members do at a cost to others, before it is done: uploads, comments, reports, exports, sign-ins, registrations.</summary>
+public sealed class RateLimiter(IRateLimitStore store, IRateLimitSettings limits, TimeProvider time)
+{
+    private static readonly RateLimitLease Unlimited = new(true, 0, int.MaxValue, TimeSpan.Zero, TimeSpan.Zero);
+
+    /// <summary>Counts one use. Fails with <see cref="RateLimitExceeded"/>. The system itself is not limited.</summary>
+    public async ValueTask<Result> TakeAsync(Actor actor, RateLimitedAction use, CancellationToken cancellationToken)
+    {
+        var counted = use == RateLimitedAction.Upload && IsNew(actor) ? RateLimitedAction.NewMemberUpload : use;
+        var count = await CountAsync(actor, counted, cancellationToken);
+        return count.IsAllowed ? Result.Success : new RateLimitExceeded(counted, limits.Of(counted), count.RetryAfter);
+    }
+
+    /// <summary>As <see cref="TakeAsync"/>, with the numbers for headers.</summary>
+    public ValueTask<RateLimitLease> CountAsync(Actor actor, RateLimitedAction use, CancellationToken cancellationToken)
+    {
+        var limit = limits.Of(use);
+        return limit.Count == 0 || actor.IsSystem
+            ? ValueTask.FromResult(Unlimited)
+            : store.TakeAsync(use, WhoCounts(actor, use), limit, cancellationToken);
+    }
+
+    private static string WhoCounts(Actor actor, RateLimitedAction use) =>
+        actor.MemberId is { } member
+        && use is not (RateLimitedAction.SignIn or RateLimitedAction.Registration or RateLimitedAction.Request or RateLimitedAction.Page)
+            ? member.ToString()
+            : actor.Network;
+
+    private bool IsNew(Actor actor) => actor.MemberId is { } id && time.GetUtcNow() - id.WhenMade() < limits.NewMemberFor;
+}
+
+public sealed record RateLimitExceeded(RateLimitedAction Use, RateLimit Limit, TimeSpan RetryAfter)
+    : Error(
+        ErrorKind.TooMany,
+        "limit.reached",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Too many {WordOf(Use)}: the limit is {Limit.Count} in {SpanOf(Limit.Window)}. Try again in {SpanOf(RetryAfter)}."
+        )
+    )
+{
+    private static string WordOf(RateLimitedAction use) =>
+        use switch
+        {
+            RateLimitedAction.SignIn => "sign-ins from your network",
+            RateLimitedAction.Registration => "registrations from your network",
+            RateLimitedAction.Upload or RateLimitedAction.NewMemberUpload => "uploads",
+            RateLimitedAction.Comment => "comments",
+            RateLimitedAction.Report => "reports",
+            RateLimitedAction.Export => "exports",
+            _ => "requests",
+        };
+
+    private static string SpanOf(TimeSpan span) =>
+        span switch
+        {
+            { TotalSeconds: < 60 } => Count((int)Math.Max(1, Math.Ceiling(span.TotalSeconds)), "second"),
+            { TotalMinutes: < 60 } => Count((int)Math.Ceiling(span.TotalMinutes), "minute"),
+            _ => Count((int)Math.Ceiling(span.TotalHours), "hour"),
+        };
+
+    private static string Count(int number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
+}

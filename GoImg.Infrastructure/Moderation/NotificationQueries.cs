@@ -1,0 +1,36 @@
+using GoImg.Core.Accounts;
+using GoImg.Core.Moderation;
+using GoImg.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Moderation;
+
+internal sealed class NotificationQueries(GoImgDbContext db, TimeProvider time) : INotifications
+{
+    public async Task<IReadOnlyList<NotificationRow>> LatestAsync(Actor actor, int take, CancellationToken cancellationToken) =>
+        await Own(actor)
+            .AsNoTracking()
+            .OrderByDescending(n => n.At)
+            .ThenByDescending(n => n.Id)
+            .Take(take)
+            .Select(n => new NotificationRow(
+                n.Text,
+                n.At,
+                n.ReadAt != null,
+                db.Images.Where(i => i.Id == n.ImageId || db.Set<Decision>().Any(d => d.Id == n.DecisionId && d.ImageId == i.Id))
+                    .Select(i => i.Slug)
+                    .FirstOrDefault()
+            ))
+            .ToListAsync(cancellationToken);
+
+    public Task<int> CountUnreadAsync(Actor actor, CancellationToken cancellationToken) =>
+        Own(actor).CountAsync(n => n.ReadAt == null, cancellationToken);
+
+    public Task MarkReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return Own(actor).Where(n => n.ReadAt == null).ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), cancellationToken);
+    }
+
+    private IQueryable<Notification> Own(Actor actor) => db.Set<Notification>().Where(n => n.MemberId == actor.MemberId);
+}

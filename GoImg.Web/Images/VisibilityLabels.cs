@@ -1,0 +1,24 @@
+using GoImg.Core.Images;
+
+namespace GoImg.Web.Images;
+
+/// <summary>How a visibility is told to people. Words only: who may see what is ImageAccess's to say.</summary>
+internal static class VisibilityLabels
+{
+    /// <summary>A mark for what is not public; null for the usual.</summary>
+    public static (string Icon, string Word)? Mark(Visibility visibility) =>
+        visibility switch
+        {
+            Visibility.Private => ("lock", "Private"),
+            Visibility.Unlisted => ("link", "Unlisted"),
+            _ => null,
+        };
+
+    /// <summary>What copying a link means for an image that is in no list.</summary>
+    public static string AboutLinks(Visibility visibility) =>
+        visibility switch
+        {
+            Visibility.Unlisted => "Whoever has one of these can see the image.",
+            _ => "As things are, these work for you alone.",
+        };
+}
