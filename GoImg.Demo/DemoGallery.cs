@@ -3,6 +3,7 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.SignIn;
 using GoImg.Core.Social;
 using GoImg.Demo.Pictures;
 using GoImg.Infrastructure.Database;

@@ -1,3 +1,4 @@
+using GoImg.Core.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Core.Accounts;

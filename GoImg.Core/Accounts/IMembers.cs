@@ -18,6 +18,7 @@ public interface IMembers
     /// <summary>Active admins; the last of them can't be demoted or banned.</summary>
     Task<int> CountAdminsAsync(CancellationToken cancellationToken);
 
-    /// <summary>The same, and no other unit of work can change them before this one ends: two admins can't remove each other.</summary>
-    Task<int> CountAdminsForChangeAsync(CancellationToken cancellationToken);
+    /// <summary>Whatever may change who is an admin takes this lock before it reads anything, and keeps it until its unit of work ends, on all nodes:
+    /// two admins can't remove each other.</summary>
+    Task LockAdminsAsync(CancellationToken cancellationToken);
 }

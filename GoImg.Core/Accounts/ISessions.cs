@@ -19,11 +19,10 @@ public interface ISessions
     /// <summary>Notes a use, at once and outside any unit of work.</summary>
     Task TouchAsync(SessionId id, DateTimeOffset seenAt, DateTimeOffset expiresAt, CancellationToken cancellationToken);
 
-    /// <summary>Ends a session, at once and whatever else happens to its row meanwhile. Then call <see cref="SessionCheck.Forget"/>.</summary>
-    Task RevokeAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Ends a session in the current unit of work, whatever else happens to its row meanwhile.</summary>
+    Task RevokeAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Ends all sessions of a member but <paramref name="except"/>, in the current unit of work.
-    /// After its commit call <see cref="SessionCheck.Forget"/>.</summary>
+    /// <summary>Ends all sessions of a member but <paramref name="except"/>, in the current unit of work.</summary>
     Task RevokeAllAsync(MemberId member, SessionId? except, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Deletes rows that ended before a time; returns how many.</summary>

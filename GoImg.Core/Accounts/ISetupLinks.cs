@@ -7,9 +7,6 @@ public interface ISetupLinks
 
     Task<bool> IsValidAsync(byte[] hash, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Opens the unit of work's transaction and makes every other change of who is an admin wait for its end, on all nodes.</summary>
-    Task LockAdminsAsync(CancellationToken cancellationToken);
-
     /// <summary>Deletes all links, in the current unit of work.</summary>
     Task RemoveAllAsync(CancellationToken cancellationToken);
 }

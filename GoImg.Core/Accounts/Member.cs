@@ -1,9 +1,10 @@
+using GoImg.Core.Events;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
 
 /// <summary>Somebody with an account, as others may see them. Credentials are kept apart, by <see cref="ICredentials"/>.</summary>
-public sealed class Member
+public sealed class Member : Aggregate
 {
     public const int MaxDisplayName = 100;
     public const int MaxBio = 500;
@@ -40,8 +41,9 @@ public sealed class Member
 
     public MemberModerationState Standing => new(Status, SuspendedUntil);
 
-    public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now) =>
-        new()
+    public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now)
+    {
+        var member = new Member
         {
             Id = MemberId.New(),
             Username = username,
@@ -51,6 +53,9 @@ public sealed class Member
             Status = MemberStatus.Active,
             CreatedAt = now,
         };
+        member.Record(new MemberRegistered(member.Id));
+        return member;
+    }
 
     public Result EditProfile(string? displayName, string? bio)
     {
@@ -66,17 +71,27 @@ public sealed class Member
 
         DisplayName = name;
         Bio = about;
+        Record(new ProfileEdited(Id));
         return Result.Success;
     }
 
-    public void Grant(Role role) => Role = role;
+    public void Grant(Role role)
+    {
+        Role = role;
+        Record(new RoleChanged(Id, role));
+    }
 
-    public void Ban() => Status = MemberStatus.Banned;
+    public void Ban()
+    {
+        Status = MemberStatus.Banned;
+        RecordSanction();
+    }
 
     public void Suspend(DateTimeOffset until)
     {
         Status = MemberStatus.Suspended;
         SuspendedUntil = until;
+        RecordSanction();
     }
 
     /// <summary>Ends a ban or a suspension.</summary>
@@ -84,6 +99,7 @@ public sealed class Member
     {
         Status = MemberStatus.Active;
         SuspendedUntil = null;
+        Record(new MemberReinstated(Id));
     }
 
     /// <summary>Takes back a moderator's decision. Fails with <see cref="AccountErrors.ChangedSince"/> when the account is no longer as the decision left it.</summary>
@@ -94,8 +110,14 @@ public sealed class Member
 
         Status = before.Status;
         SuspendedUntil = before.SuspendedUntil;
+        if (Status == MemberStatus.Active)
+            Record(new MemberReinstated(Id));
+        else
+            RecordSanction();
         return Result.Success;
     }
+
+    private void RecordSanction() => Record(new MemberSanctioned(Id, Status, Status == MemberStatus.Suspended ? SuspendedUntil : null));
 }
 
 /// <summary>What a moderator's decision may change about an account, for taking it back.</summary>

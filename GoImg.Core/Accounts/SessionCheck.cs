@@ -31,7 +31,7 @@ public sealed class SessionCheck(IServiceScopeFactory scopes, HybridCache cache,
         return session is not null && time.GetUtcNow() < session.ExpiresAt ? session : null;
     }
 
-    /// <summary>Call after the commit that ended sessions or changed a role: this node asks the database again at once, others within two seconds.</summary>
+    /// <summary>What follows from any <see cref="IMemberEvent"/>: this node asks the database again at once, others within two seconds.</summary>
     public void Forget() => Interlocked.Increment(ref _generation);
 
     // In a scope of its own: whoever asked first may be gone while others wait for the same answer.

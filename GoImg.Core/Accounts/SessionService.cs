@@ -9,7 +9,7 @@ public sealed record SessionStart(SessionKind Kind, bool Remember, string? UserA
 public sealed record SignedIn(Member Member, Session Session, RefreshToken? RefreshToken);
 
 /// <summary>Sessions as their owner sees, ends and renews them.</summary>
-public sealed class SessionService(ISessions sessions, IMembers members, SessionCheck check, IUnitOfWork work, TimeProvider time)
+public sealed class SessionService(ISessions sessions, IMembers members, IUnitOfWork work, TimeProvider time)
 {
     /// <summary>A session for a member who has just proved who they are; the caller has seen to that. Saves.</summary>
     public async Task<Result<SignedIn>> StartAsync(Actor actor, Member member, SessionStart start, CancellationToken cancellationToken)
@@ -40,8 +40,7 @@ public sealed class SessionService(ISessions sessions, IMembers members, Session
         var session = actor.Is(owner) || actor.IsAdmin ? await sessions.FindAsync(id, cancellationToken) : null;
         if (session is null || session.MemberId != owner)
             return new NotFound("session");
-        await RevokeAsync(id);
-        return Result.Success;
+        return await RevokeAsync(session);
     }
 
     /// <summary>A new refresh token for the newest one. An older one is a stolen one: it ends the session for thief and owner alike.</summary>
@@ -55,7 +54,7 @@ public sealed class SessionService(ISessions sessions, IMembers members, Session
             return new AccountErrors.InvalidRefreshToken();
         if (!token.Matches(session.RefreshHash))
         {
-            await RevokeAsync(session.Id);
+            await RevokeAsync(session);
             return new AccountErrors.InvalidRefreshToken();
         }
 
@@ -71,14 +70,14 @@ public sealed class SessionService(ISessions sessions, IMembers members, Session
             return new SignedIn(member, session, renewed);
 
         // Somebody renewed with the same token at the same moment: one of the two is not its owner.
-        await RevokeAsync(session.Id);
+        await RevokeAsync(session);
         return new AccountErrors.InvalidRefreshToken();
     }
 
-    private async Task RevokeAsync(SessionId id)
+    private async Task<Result> RevokeAsync(Session session)
     {
         // To the end even when the client has gone: half a sign-out is none.
-        await sessions.RevokeAsync(id, time.GetUtcNow(), CancellationToken.None);
-        check.Forget();
+        await sessions.RevokeAsync(session, time.GetUtcNow(), CancellationToken.None);
+        return await work.CommitAsync(CancellationToken.None);
     }
 }

@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Events;
 using GoImg.Core.Images;
 
 namespace GoImg.Core.Albums;
 
 /// <summary>A member's choice of images in an order. Which images lie in it is kept beside it, as an album has no upper limit;
 /// who may see it is <see cref="AlbumAccess"/>'s to say.</summary>
-public sealed class Album
+public sealed class Album : Aggregate
 {
     private Album() { }
 
@@ -42,11 +43,30 @@ public sealed class Album
             OwnerId = owner,
             CreatedAt = now,
         };
-        album.Edit(details);
+        album.Take(details);
+        album.Record(new AlbumCreated(album.Id, owner));
         return album;
     }
 
     public void Edit(AlbumDetails details)
+    {
+        Take(details);
+        RecordEdit();
+    }
+
+    public void ChooseCover(ImageId? image)
+    {
+        CoverId = image;
+        RecordEdit();
+    }
+
+    public void OrderBy(AlbumOrder order)
+    {
+        Order = order;
+        RecordEdit();
+    }
+
+    private void Take(AlbumDetails details)
     {
         Title = details.Title;
         Description = details.Description;
@@ -54,7 +74,5 @@ public sealed class Album
         Order = details.Order;
     }
 
-    public void ChooseCover(ImageId? image) => CoverId = image;
-
-    public void OrderBy(AlbumOrder order) => Order = order;
+    private void RecordEdit() => Record(new AlbumEdited(Id, OwnerId));
 }

@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 
 namespace GoImg.Core.Audit;
 
@@ -14,11 +13,9 @@ public interface IAuditLog
     void Add(Actor actor, string action, AuditSubject subject, string? before = null, string? after = null);
 }
 
-/// <summary>What was acted on. The id of a thing that is gone stays in the log.</summary>
+/// <summary>What was acted on; each feature makes its own. The id of a thing that is gone stays in the log.</summary>
 public readonly record struct AuditSubject(string Kind, string Id)
 {
-    public static AuditSubject Of(ImageId image) => new("image", image.ToString());
-
     public static AuditSubject Of(MemberId member) => new("member", member.ToString());
 
     /// <summary>A name somebody tried to sign in with, which need not belong to anyone.</summary>

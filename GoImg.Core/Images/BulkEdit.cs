@@ -1,15 +1,13 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.LiveUpdates;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
 
 namespace GoImg.Core.Images;
 
 /// <summary>The same change to many of one's own images: all that can take it, in one commit. What is not the asker's reads as absent and is left alone.</summary>
-public sealed class BulkEdit(IImages images, IUnitOfWork work, ILiveUpdates liveUpdates, TimeProvider clock)
+public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider clock)
 {
     public const int MaxImages = 100;
-    private const int MaxTries = 3;
 
     public Task<Result<BulkOutcome>> SetVisibilityAsync(
         Actor actor,
@@ -95,44 +93,30 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, ILiveUpdates live
         return await ApplyAsync(actor, () => images.FindAllAsync(ids, cancellationToken), now, change, cancellationToken);
     }
 
-    /// <summary>Once more on the newest versions when something else, such as the worker, saved one of them in between.</summary>
-    private async Task<Result<BulkOutcome>> ApplyAsync(
+    private Task<Result<BulkOutcome>> ApplyAsync(
         Actor actor,
         Func<Task<IReadOnlyList<Image>>> find,
         DateTimeOffset now,
         Func<Image, Result> change,
         CancellationToken cancellationToken
-    )
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var changed = new List<Image>();
-            var refused = new List<BulkRefusal>();
-            foreach (var image in (await find()).Where(image => ImageAccess.CanDelete(actor, image)))
+    ) =>
+        work.RetryAsync<BulkOutcome>(
+            async () =>
             {
-                if (change(image).Error is { } why)
-                    refused.Add(new(image.Id, why));
-                else
-                    changed.Add(image);
-            }
+                var changed = 0;
+                var refused = new List<BulkRefusal>();
+                foreach (var image in (await find()).Where(image => ImageAccess.CanDelete(actor, image)))
+                {
+                    if (change(image).Error is { } why)
+                        refused.Add(new(image.Id, why));
+                    else
+                        changed++;
+                }
 
-            var saved = await work.CommitAsync(cancellationToken);
-            if (saved.Error is StaleEdit && tries < MaxTries)
-                continue;
-            if (saved.Error is { } error)
-                return error;
-
-            await TellAsync(changed);
-            return new BulkOutcome(changed.Count, refused, now);
-        }
-    }
-
-    // Saved is saved: a browser that leaves now must not keep the news from other pages.
-    private async Task TellAsync(List<Image> changed)
-    {
-        foreach (var image in changed)
-            await liveUpdates.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
-    }
+                return new BulkOutcome(changed, refused, now);
+            },
+            cancellationToken
+        );
 
     // PostgreSQL keeps microseconds; finer, and the moment would not be found again.
     private DateTimeOffset Now()

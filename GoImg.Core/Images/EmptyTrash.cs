@@ -1,11 +1,10 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Images;
 
 /// <summary>Deletes for good what lies in one's own trash: the rows in one commit, the bytes by jobs within moments. Cannot be undone.</summary>
-public sealed class EmptyTrash(IImages images, IJobQueue jobs, IUnitOfWork work, TimeProvider clock)
+public sealed class EmptyTrash(IImages images, IUnitOfWork work, TimeProvider clock)
 {
     /// <summary>Images in the trash at once that one call deletes; what a moderator removed is refused, the rest that is not in the asker's trash is left alone.</summary>
     public async Task<Result<BulkOutcome>> TheseAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken)
@@ -52,7 +51,6 @@ public sealed class EmptyTrash(IImages images, IJobQueue jobs, IUnitOfWork work,
             }
 
             await images.RemoveAsync(image, cancellationToken);
-            jobs.Enqueue(new PurgeImageJob(image.Id));
             deleted++;
         }
 

@@ -34,6 +34,9 @@ public interface IImageQueries
 
     Task<ImageView?> FindAsync(Actor actor, ImageId id, CancellationToken cancellationToken);
 
+    /// <summary>Those of them that the asker may open, in one query.</summary>
+    Task<IReadOnlyDictionary<ImageId, ImageView>> FindAllAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken);
+
     /// <summary>What serving an image's bytes needs, by one indexed query; null for hidden and absent alike.</summary>
     Task<ImageFile?> FindFileAsync(Actor actor, string slug, CancellationToken cancellationToken);
 

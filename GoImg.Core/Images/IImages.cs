@@ -42,7 +42,4 @@ public interface IImages
 
     /// <summary>Adds a file to the set at once, or replaces it; no change when another set is served by now.</summary>
     Task NoteRenditionAsync(ImageId id, string set, StoredRendition rendition, CancellationToken cancellationToken);
-
-    /// <summary>Notes the stage at once, outside the unit of work and without a new version.</summary>
-    Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken);
 }

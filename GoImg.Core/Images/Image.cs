@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Events;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
@@ -6,10 +7,12 @@ using GoImg.Core.Tags;
 namespace GoImg.Core.Images;
 
 /// <summary>One uploaded image and its state machine. Who may see it is <see cref="ImageAccess"/>'s to say, never this class's.</summary>
-public sealed class Image
+public sealed class Image : Aggregate
 {
     /// <summary>How long the trash keeps an image before it is purged.</summary>
     public static readonly TimeSpan TrashRetention = TimeSpan.FromDays(30);
+
+    public const string Untitled = "Untitled";
 
     private Image() { }
 
@@ -109,12 +112,16 @@ public sealed class Image
     /// <summary>Malware was found in it, in the trash or out of it.</summary>
     public bool IsQuarantined => StateOutsideTrash == ImageState.Quarantined;
 
-    public string ShownTitle => Title.Length > 0 ? Title : "Untitled";
+    public string ShownTitle => Title.Length > 0 ? Title : Untitled;
 
     /// <summary>Hidden by a moderator until decided, in the trash or not.</summary>
-    public bool IsHeld => (State == ImageState.Deleted ? StateBeforeDeletion : State) == ImageState.Flagged;
+    public bool IsHeld => IsHeldIn(Standing);
 
     public ImageModerationState Standing => new(State, StateBeforeDeletion, Rating, ModerationReason);
+
+    /// <inheritdoc cref="IsHeld"/>
+    public static bool IsHeldIn(ImageModerationState state) =>
+        (state.State == ImageState.Deleted ? state.StateBeforeDeletion : state.State) == ImageState.Flagged;
 
     public static Image Receive(ImageId id, MemberId owner, ImageDetails details, ReceivedFile file, DateTimeOffset now)
     {
@@ -135,11 +142,18 @@ public sealed class Image
             Stage = ImageStage.Received,
             CreatedAt = now,
         };
-        image.Edit(details);
+        image.Take(details);
+        image.Record(new ImageReceived(id, owner));
         return image;
     }
 
     public void Edit(ImageDetails details)
+    {
+        Take(details);
+        RecordEdit();
+    }
+
+    private void Take(ImageDetails details)
     {
         Title = details.Title;
         Description = details.Description;
@@ -152,6 +166,7 @@ public sealed class Image
     public Result Show(Visibility visibility)
     {
         Visibility = visibility;
+        RecordEdit();
         return Result.Success;
     }
 
@@ -163,12 +178,17 @@ public sealed class Image
             return error;
 
         Tags = all.Value;
+        RecordEdit();
         return Result.Success;
     }
 
     public void AllowDownload(bool allowed) => AllowsDownload = allowed;
 
-    public void Rate(ContentRating rating) => Rating = rating;
+    public void Rate(ContentRating rating)
+    {
+        Rating = rating;
+        RecordEdit();
+    }
 
     /// <summary>Processing → Active. An image that went to the trash meanwhile becomes ready there.</summary>
     public void Publish(RenderedImage rendered, StoredRenditions stored, bool scanned)
@@ -176,6 +196,8 @@ public sealed class Image
         Renew(rendered, stored);
         IsScanned = scanned;
         Settle(ImageState.Active, null);
+        if (State == ImageState.Active)
+            Record(new ImagePublished(Id, OwnerId));
     }
 
     /// <summary>Other renditions from now on; nothing else changes.</summary>
@@ -188,6 +210,7 @@ public sealed class Image
         PerceptualHash = rendered.PerceptualHash;
         DamagedAt = null;
         Serve(stored);
+        Record(new ImageRendered(Id, OwnerId));
     }
 
     /// <summary>New ones by this recipe can't be made: what it has stays, and is not tried again until the recipe changes.</summary>
@@ -196,30 +219,52 @@ public sealed class Image
     /// <summary>Its bytes were scanned after it was published, and are clean.</summary>
     public void PassScan() => IsScanned = true;
 
-    public void MarkDamaged(DateTimeOffset now) => DamagedAt = now;
+    public void MarkDamaged(DateTimeOffset now)
+    {
+        DamagedAt = now;
+        Record(new OriginalDamaged(Id, OwnerId));
+    }
 
     /// <summary>The original is as its owner sent it, again.</summary>
-    public void MarkWhole() => DamagedAt = null;
+    public void MarkWhole()
+    {
+        DamagedAt = null;
+        Record(new OriginalWhole(Id, OwnerId));
+    }
 
-    public void Fail(Error reason) => Settle(ImageState.Failed, reason);
+    public void Fail(Error reason)
+    {
+        Settle(ImageState.Failed, reason);
+        Record(new ImageFailed(Id, OwnerId, reason.Code));
+    }
 
-    public void Quarantine(Error reason)
+    public void Quarantine(ImageErrors.Infected reason)
     {
         IsScanned = true;
         Serve(StoredRenditions.None);
         Settle(ImageState.Quarantined, reason);
+        Record(new ImageQuarantined(Id, OwnerId, reason.Malware));
     }
 
-    /// <summary>Failed → Processing.</summary>
+    /// <summary>Failed → Processing, from the start.</summary>
     public Result Retry()
     {
         if (State != ImageState.Failed)
             return new ImageErrors.NotFailed();
 
-        State = ImageState.Processing;
-        Stage = ImageStage.Received;
-        FailureCode = FailureReason = null;
+        Restart();
+        Record(new ImageRetried(Id, OwnerId));
         return Result.Success;
+    }
+
+    /// <summary>As <see cref="Retry"/>, by the job that gave it up; not failed, no change.</summary>
+    public void Requeue()
+    {
+        if (State != ImageState.Failed)
+            return;
+
+        Restart();
+        Record(new ImageRequeued(Id, OwnerId));
     }
 
     /// <summary>To the trash; again is no change.</summary>
@@ -231,6 +276,7 @@ public sealed class Image
         StateBeforeDeletion = State;
         State = ImageState.Deleted;
         DeletedAt = now;
+        Record(new ImageTrashed(Id, OwnerId));
     }
 
     /// <summary>Out of the trash by its owner. What a moderator removed only a moderator brings back.</summary>
@@ -255,9 +301,12 @@ public sealed class Image
     /// <summary>Active → Flagged: hidden from all but owner and staff until decided.</summary>
     public void Flag(string reason)
     {
-        if (State == ImageState.Active)
-            State = ImageState.Flagged;
         ModerationReason = reason;
+        if (State != ImageState.Active)
+            return;
+
+        State = ImageState.Flagged;
+        Record(new ImageHidden(Id, OwnerId));
     }
 
     /// <summary>Ends a hold: what others could see before they see again. Not held, no change.</summary>
@@ -271,6 +320,7 @@ public sealed class Image
         else
             StateBeforeDeletion = ImageState.Active;
         ModerationReason = null;
+        Record(new ImageReleased(Id, OwnerId));
     }
 
     /// <summary>Takes back what a moderator's decision changed, and only that. Fails with <see cref="ImageErrors.ChangedSince"/>
@@ -285,7 +335,7 @@ public sealed class Image
             if (after.State == ImageState.Deleted)
                 Undelete();
             else
-                State = before.State;
+                ReturnTo(before.State);
         }
         else if (before.StateBeforeDeletion != after.StateBeforeDeletion && State == ImageState.Deleted)
         {
@@ -293,7 +343,7 @@ public sealed class Image
         }
 
         if (before.Rating != after.Rating && Rating == after.Rating)
-            Rating = before.Rating;
+            Rate(before.Rating);
         if (before.ModerationReason != after.ModerationReason)
             ModerationReason = before.ModerationReason;
         return Result.Success;
@@ -313,7 +363,23 @@ public sealed class Image
         State = StateBeforeDeletion ?? ImageState.Active;
         StateBeforeDeletion = null;
         DeletedAt = null;
+        Record(new ImageRestored(Id, OwnerId));
     }
+
+    private void ReturnTo(ImageState state)
+    {
+        State = state;
+        Record(state == ImageState.Flagged ? new ImageHidden(Id, OwnerId) : new ImageReleased(Id, OwnerId));
+    }
+
+    private void Restart()
+    {
+        State = ImageState.Processing;
+        Stage = ImageStage.Received;
+        FailureCode = FailureReason = null;
+    }
+
+    private void RecordEdit() => Record(new ImageEdited(Id, OwnerId));
 
     private void Settle(ImageState state, Error? failure)
     {

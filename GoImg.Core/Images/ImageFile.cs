@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Audit;
 using GoImg.Core.Rendering;
 
 namespace GoImg.Core.Images;

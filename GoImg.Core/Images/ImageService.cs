@@ -1,15 +1,11 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Jobs;
-using GoImg.Core.LiveUpdates;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Images;
 
 /// <summary>What an owner does with an image that is there. To everyone who may not see the image it is <see cref="NotFound"/>.</summary>
-public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork unitOfWork, ILiveUpdates liveUpdates, TimeProvider time)
+public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    private const int MaxTries = 3;
-
     /// <summary>Fails with <see cref="StaleEdit"/> when the image is no longer the version the edit began with.</summary>
     public Task<Result> EditAsync(Actor actor, ImageId id, ImageEdit edit, CancellationToken cancellationToken) =>
         ChangeAsync(
@@ -56,16 +52,7 @@ public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork uni
         ChangeAsync(
             actor,
             id,
-            image =>
-            {
-                if (!ImageAccess.CanEdit(actor, image))
-                    return new NotAllowed("Only its owner can try an image again.");
-                if (image.Retry().Error is { } refused)
-                    return refused;
-
-                jobs.Enqueue(new PrepareImageJob(image.Id), new JobOptions(MemberId: image.OwnerId.Value));
-                return Result.Success;
-            },
+            image => ImageAccess.CanEdit(actor, image) ? image.Retry() : new NotAllowed("Only its owner can try an image again."),
             cancellationToken
         );
 
@@ -82,7 +69,6 @@ public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork uni
                     return new ImageErrors.KeptForAppeal();
 
                 await images.RemoveAsync(image, cancellationToken);
-                jobs.Enqueue(new PurgeImageJob(image.Id));
                 return Result.Success;
             },
             cancellationToken
@@ -93,25 +79,15 @@ public sealed class ImageService(IImages images, IJobQueue jobs, IUnitOfWork uni
     private Task<Result> ChangeAsync(Actor actor, ImageId id, Func<Image, Result> change, CancellationToken cancellationToken) =>
         ChangeAsync(actor, id, image => Task.FromResult(change(image)), cancellationToken);
 
-    /// <summary>Once more on the newest version when something else, such as the worker, saved the image in between.</summary>
-    private async Task<Result> ChangeAsync(Actor actor, ImageId id, Func<Image, Task<Result>> change, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var image = await images.FindAsync(id, cancellationToken);
-            if (image is null || !ImageAccess.CanOpen(actor, image))
-                return new NotFound("image");
-            if ((await change(image)).Error is { } refused)
-                return refused;
-
-            var saved = await unitOfWork.CommitAsync(cancellationToken);
-            if (saved.Error is StaleEdit && tries < MaxTries)
-                continue;
-            if (saved.IsSuccess)
-                await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
-            return saved;
-        }
-    }
+    private Task<Result> ChangeAsync(Actor actor, ImageId id, Func<Image, Task<Result>> change, CancellationToken cancellationToken) =>
+        unitOfWork.RetryAsync(
+            async () =>
+            {
+                var image = await images.FindAsync(id, cancellationToken);
+                return image is null || !ImageAccess.CanOpen(actor, image) ? new NotFound("image") : await change(image);
+            },
+            cancellationToken
+        );
 }
 
 /// <summary>An owner's edit. <paramref name="Version"/> is the one the editor saw; null overwrites whatever there is.

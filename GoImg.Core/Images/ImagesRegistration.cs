@@ -1,4 +1,3 @@
-using GoImg.Core.Integrity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Core.Images;
@@ -14,6 +13,7 @@ public static class ImagesRegistration
         services.AddScoped<BulkEdit>();
         services.AddScoped<EmptyTrash>();
         services.AddScoped<RetitleImage>();
+        services.AddScoped<StaffViews>();
         services.AddScoped<ReadOriginal>();
         services.AddScoped<RenderImage>();
         services.AddScoped<QuarantineImage>();

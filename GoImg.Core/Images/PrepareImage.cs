@@ -1,6 +1,4 @@
-using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
-using GoImg.Core.LiveUpdates;
 using GoImg.Core.Scanning;
 using GoImg.Core.Shared;
 
@@ -21,7 +19,7 @@ public sealed class PrepareImage(
     DamagedOriginals damaged,
     IMalwareScanner scanner,
     IUnitOfWork unitOfWork,
-    ILiveUpdates liveUpdates,
+    IProcessingStages stages,
     IFailpoints failpoints
 ) : IJobHandler<PrepareImageJob>
 {
@@ -37,24 +35,21 @@ public sealed class PrepareImage(
         catch (Exception down) when (TransientFailures.SnoozeOf(down) is { } snooze)
         {
             if (down is ScannerUnavailableException)
-                await StageAsync(image!, ImageStage.WaitingForScanner, cancellationToken);
+                await stages.EnterAsync(image!, ImageStage.WaitingForScanner, cancellationToken);
             return snooze;
         }
     }
 
     public async Task OnDeadLetteredAsync(PrepareImageJob job, CancellationToken cancellationToken)
     {
-        if (
-            await images.FindAsync(job.ImageId, cancellationToken) is { } image
-            && await SettleAsync(image, i => i.Fail(new ImageErrors.GaveUp()), cancellationToken) == Settled.KeptChanging
-        )
+        if (!(await SettleAsync(job.ImageId, i => i.Fail(new ImageErrors.GaveUp()), cancellationToken)).IsSuccess)
             throw new InvalidOperationException("The image kept changing.");
     }
 
     public async Task OnRequeuedAsync(PrepareImageJob job, CancellationToken cancellationToken)
     {
-        if (await images.FindAsync(job.ImageId, cancellationToken) is { State: ImageState.Failed } image)
-            image.Retry();
+        if (await images.FindAsync(job.ImageId, cancellationToken) is { } image)
+            image.Requeue();
     }
 
     private async Task<JobOutcome> PrepareAsync(Image image, CancellationToken cancellationToken)
@@ -62,28 +57,28 @@ public sealed class PrepareImage(
         var opened = await originals.OpenAsync(image, cancellationToken);
         if (opened.Error is { } lost)
         {
-            var failed = await SettleAsync(image, i => i.Fail(lost), cancellationToken);
+            var failed = await SettleAsync(image.Id, i => i.Fail(lost), cancellationToken);
             await damaged.ReportAsync(image.Id, lost, cancellationToken);
             return OutcomeOf(failed);
         }
 
         await using var original = opened.Value;
         if (await FindMalwareAsync(image, original, cancellationToken) is { } malware)
-            return await quarantine.LockAwayAsync(image, original, malware, cancellationToken);
+            return await quarantine.QuarantineAsync(image, original, malware, cancellationToken);
         await failpoints.HitAsync("prepare.after-scan", cancellationToken);
 
-        await StageAsync(image, ImageStage.Rendering, cancellationToken);
+        await stages.EnterAsync(image, ImageStage.Rendering, cancellationToken);
         var rendering = await renderings.RenderAsync(original, cancellationToken);
         if (rendering.Error is { } fault)
-            return OutcomeOf(await SettleAsync(image, i => i.Fail(fault), cancellationToken));
+            return OutcomeOf(await SettleAsync(image.Id, i => i.Fail(fault), cancellationToken));
 
         await using var rendered = rendering.Value;
         await failpoints.HitAsync("prepare.after-render", cancellationToken);
         var renditions = await renderings.StoreAsync(image.Id, rendered, cancellationToken);
         await failpoints.HitAsync("prepare.after-store", cancellationToken);
 
-        var settled = await SettleAsync(image, i => i.Publish(rendered, renditions.Stored, scanner.IsOn), cancellationToken);
-        await renderings.ClearUpAsync(image.Id, renditions, werePublished: settled == Settled.Saved, cancellationToken);
+        var settled = await SettleAsync(image.Id, i => i.Publish(rendered, renditions.Stored, scanner.IsOn), cancellationToken);
+        await renderings.ClearUpAsync(image.Id, renditions, werePublished: settled is { IsSuccess: true, Value: true }, cancellationToken);
         return OutcomeOf(settled);
     }
 
@@ -92,49 +87,31 @@ public sealed class PrepareImage(
         if (!scanner.IsOn)
             return null;
 
-        await StageAsync(image, ImageStage.Scanning, cancellationToken);
+        await stages.EnterAsync(image, ImageStage.Scanning, cancellationToken);
         return (await scanner.ScanAsync(original, cancellationToken)).Malware;
     }
 
-    /// <summary>Saves the end of the preparation, again on the newest version when the owner edited the image meanwhile.</summary>
-    private async Task<Settled> SettleAsync(Image loaded, Action<Image> settle, CancellationToken cancellationToken)
+    /// <summary>Saves the end of the preparation, on the newest version: the owner may have edited the image meanwhile. False when someone else
+    /// brought it to its end, or it is gone.</summary>
+    private async Task<Result<bool>> SettleAsync(ImageId id, Action<Image> settle, CancellationToken cancellationToken)
     {
-        var image = loaded;
-        for (var tries = 0; tries < 5; tries++)
-        {
-            if (image is not { IsBeingPrepared: true })
-                return Settled.NotNeeded;
-
-            settle(image);
-            await failpoints.HitAsync("prepare.before-commit", cancellationToken);
-            if ((await unitOfWork.CommitAsync(cancellationToken)).IsSuccess)
+        var settled = await unitOfWork.RetryAsync<bool>(
+            async () =>
             {
-                await failpoints.HitAsync("prepare.after-commit", cancellationToken);
-                await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
-                return Settled.Saved;
-            }
+                if (await images.FindAsync(id, cancellationToken) is not { IsBeingPrepared: true } image)
+                    return false;
 
-            image = await images.FindAsync(loaded.Id, cancellationToken);
-        }
-
-        return Settled.KeptChanging;
+                settle(image);
+                await failpoints.HitAsync("prepare.before-commit", cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
+        if (settled is { IsSuccess: true, Value: true })
+            await failpoints.HitAsync("prepare.after-commit", cancellationToken);
+        return settled;
     }
 
-    private static JobOutcome OutcomeOf(Settled settled) =>
-        settled == Settled.KeptChanging ? new JobOutcome.Retry("The image kept changing while its end was saved.") : new JobOutcome.Done();
-
-    private async Task StageAsync(Image image, ImageStage stage, CancellationToken cancellationToken)
-    {
-        await images.SetStageAsync(image.Id, stage, cancellationToken);
-        await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
-    }
-
-    private enum Settled
-    {
-        Saved,
-
-        /// <summary>Somebody else brought it to its end, or it is gone.</summary>
-        NotNeeded,
-        KeptChanging,
-    }
+    private static JobOutcome OutcomeOf(Result<bool> settled) =>
+        settled.IsSuccess ? new JobOutcome.Done() : new JobOutcome.Retry("The image kept changing while its end was saved.");
 }

@@ -22,8 +22,10 @@ public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork u
                 return new JobOutcome.Done();
 
             await images.RemoveAsync(image, cancellationToken);
-            if ((await unitOfWork.CommitAsync(cancellationToken)).Error is { } changed)
-                return new JobOutcome.Retry(changed.Message);
+            // the job that follows from it removes the objects
+            return (await unitOfWork.CommitAsync(cancellationToken)).Error is { } changed
+                ? new JobOutcome.Retry(changed.Message)
+                : new JobOutcome.Done();
         }
 
         await failpoints.HitAsync("purge.after-row", cancellationToken);

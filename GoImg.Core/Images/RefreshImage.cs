@@ -1,6 +1,4 @@
-using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
-using GoImg.Core.LiveUpdates;
 using GoImg.Core.Scanning;
 using GoImg.Core.Shared;
 using Microsoft.Extensions.Logging;
@@ -22,7 +20,6 @@ public sealed partial class RefreshImage(
     DamagedOriginals damaged,
     IMalwareScanner scanner,
     IUnitOfWork unitOfWork,
-    ILiveUpdates liveUpdates,
     IFailpoints failpoints,
     ILogger<RefreshImage> logger
 ) : IJobHandler<RefreshImageJob>
@@ -68,7 +65,7 @@ public sealed partial class RefreshImage(
         if (IsToScan(image))
         {
             if ((await scanner.ScanAsync(original, cancellationToken)).Malware is { } malware)
-                return await quarantine.LockAwayAsync(image, original, malware, cancellationToken);
+                return await quarantine.QuarantineAsync(image, original, malware, cancellationToken);
             if (!IsToRender(image))
                 return OutcomeOf(await SaveAsync(image, i => i.PassScan(), cancellationToken));
         }
@@ -90,7 +87,7 @@ public sealed partial class RefreshImage(
         await failpoints.HitAsync("refresh.before-commit", cancellationToken);
         var saved = await SaveAsync(image, Renew, cancellationToken);
         await failpoints.HitAsync("refresh.after-commit", cancellationToken);
-        await renderings.ClearUpAsync(image.Id, renditions, werePublished: saved == true, cancellationToken);
+        await renderings.ClearUpAsync(image.Id, renditions, werePublished: saved is { IsSuccess: true, Value: true }, cancellationToken);
         return OutcomeOf(saved);
 
         void Renew(Image i)
@@ -108,30 +105,25 @@ public sealed partial class RefreshImage(
             image.PassScan();
     }
 
-    /// <summary>On the newest version if need be. Null when there is nothing to save any more, false when it kept changing.</summary>
-    private async Task<bool?> SaveAsync(Image loaded, Action<Image> change, CancellationToken cancellationToken)
+    /// <summary>Changes and saves the newest version. False when there is nothing to save any more.</summary>
+    private Task<Result<bool>> SaveAsync(Image loaded, Action<Image> change, CancellationToken cancellationToken)
     {
-        var (image, set) = (loaded, loaded.RenditionSet);
-        for (var tries = 0; tries < 5; tries++)
-        {
-            if (image is not { IsRendered: true } || image.RenditionSet != set)
-                return null;
-
-            change(image);
-            if ((await unitOfWork.CommitAsync(cancellationToken)).IsSuccess)
+        var (id, set) = (loaded.Id, loaded.RenditionSet);
+        return unitOfWork.RetryAsync<bool>(
+            async () =>
             {
-                await liveUpdates.PublishAsync(new ImageChanged(image.OwnerId, image.Id), cancellationToken);
+                if (await images.FindAsync(id, cancellationToken) is not { IsRendered: true } image || image.RenditionSet != set)
+                    return false;
+
+                change(image);
                 return true;
-            }
-
-            image = await images.FindAsync(loaded.Id, cancellationToken);
-        }
-
-        return false;
+            },
+            cancellationToken
+        );
     }
 
-    private static JobOutcome OutcomeOf(bool? saved) =>
-        saved == false ? new JobOutcome.Retry("The image kept changing while it was refreshed.") : new JobOutcome.Done();
+    private static JobOutcome OutcomeOf(Result<bool> saved) =>
+        saved.IsSuccess ? new JobOutcome.Done() : new JobOutcome.Retry("The image kept changing while it was refreshed.");
 
     [LoggerMessage(LogLevel.Warning, "Image {Image} can't be rendered anew ({Code}); it keeps the renditions it has.")]
     private static partial void LogKept(ILogger logger, ImageId image, string code);

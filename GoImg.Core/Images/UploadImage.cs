@@ -12,7 +12,6 @@ public sealed class UploadImage(
     IObjectStore store,
     IImageInspector inspector,
     IImages images,
-    IJobQueue jobs,
     IJobBacklog backlog,
     IUnitOfWork unitOfWork,
     ImageLimits limits,
@@ -97,8 +96,6 @@ public sealed class UploadImage(
         if (!await images.TryAddAsync(image, limits.MaxMemberBytes, upload?.Id, CancellationToken.None))
             return await QuotaExceededAsync(image.OwnerId);
         upload?.Finish(image.Id, isDuplicate: false);
-
-        jobs.Enqueue(new PrepareImageJob(image.Id), new JobOptions(MemberId: image.OwnerId.Value));
         await failpoints.HitAsync("upload.before-commit", CancellationToken.None);
         return (await unitOfWork.CommitAsync(CancellationToken.None)).Error;
     }

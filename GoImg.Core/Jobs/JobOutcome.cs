@@ -1,9 +1,14 @@
+using GoImg.Core.Shared;
+
 namespace GoImg.Core.Jobs;
 
 /// <summary>What became of a job.</summary>
 public abstract record JobOutcome
 {
     private JobOutcome() { }
+
+    /// <summary>Done when <paramref name="saved"/> is a success, else to be tried again.</summary>
+    public static JobOutcome Of(Result saved) => saved.Error is { } error ? new Retry(error.Message) : new Done();
 
     /// <summary>Finished, whatever the answer was.</summary>
     public sealed record Done : JobOutcome;

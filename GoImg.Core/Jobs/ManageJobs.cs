@@ -1,6 +1,5 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
-using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Jobs;

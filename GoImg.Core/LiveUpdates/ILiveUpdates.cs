@@ -1,16 +1,16 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 
 namespace GoImg.Core.LiveUpdates;
 
-/// <summary>Something a member's open pages may want to redraw for.</summary>
-public sealed record ImageChanged(MemberId OwnerId, ImageId ImageId);
+/// <summary>Something that a member's open pages may want to redraw for.</summary>
+/// <param name="Kind">Of the thing that changed, such as <c>image</c>: at most 20 lower-case letters.</param>
+public sealed record LiveUpdate(MemberId MemberId, string Kind, Guid Id);
 
-/// <summary>Tells open pages on every node that something changed. Best effort: a listener that was away reads the state anew.</summary>
+/// <summary>Tells open pages on every node that something changed. Best effort: a listener that was away reads the state again.</summary>
 public interface ILiveUpdates
 {
-    Task PublishAsync(ImageChanged change, CancellationToken cancellationToken);
+    Task PublishAsync(LiveUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>Calls <paramref name="listener"/> on a pool thread for each change of that member's images until disposed.</summary>
-    IDisposable Subscribe(MemberId owner, Action<ImageChanged> listener);
+    /// <summary>Calls <paramref name="listener"/> on a pool thread for each update for that member until disposed.</summary>
+    IDisposable Subscribe(MemberId member, Action<LiveUpdate> listener);
 }

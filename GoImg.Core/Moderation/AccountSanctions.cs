@@ -1,14 +1,12 @@
 using System.Globalization;
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
-using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
 
-/// <summary>The part of a decision that falls on an account, from the queue and the members page alike.
-/// Commits nothing; after its commit the caller calls <see cref="SessionCheck.Forget"/>.</summary>
-public sealed class AccountSanctions(Staff staff, IDecisions decisions, ISessions sessions, IJobQueue jobs, IAuditLog audit, TimeProvider time)
+/// <summary>The part of a decision that falls on an account, from the queue and the members page alike. Commits nothing.</summary>
+public sealed class AccountSanctions(ModerationRules rules, IDecisions decisions, ISessions sessions, IAuditLog audit, TimeProvider time)
 {
     public static readonly TimeSpan LongestSuspension = TimeSpan.FromDays(365);
 
@@ -21,7 +19,7 @@ public sealed class AccountSanctions(Staff staff, IDecisions decisions, ISession
         CancellationToken cancellationToken
     )
     {
-        if (await staff.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
+        if (await rules.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
             return refused;
 
         var now = time.GetUtcNow();
@@ -51,9 +49,8 @@ public sealed class AccountSanctions(Staff staff, IDecisions decisions, ISession
 
         var decision = Decision.OnMember(actor, member, action, text, before, now);
         decisions.Add(decision);
-        decisions.Add(Notification.Of(decision, Sentence(action, until, text.Message), now));
         audit.Add(actor, ActionName(action), AuditSubject.Of(member.Id), Describe(before), Describe(member.Standing));
-        await SettleAsync(member, cancellationToken);
+        await EndSessionsAsync(member, cancellationToken);
         return decision;
     }
 
@@ -67,13 +64,13 @@ public sealed class AccountSanctions(Staff staff, IDecisions decisions, ISession
             (DecisionAction.Reinstate, _) => DecisionAction.Suspend,
             _ => decision.Action,
         };
-        if (await staff.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
+        if (await rules.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
             return refused;
         var reverted = member.Revert(decision.MemberBefore!, decision.MemberAfter!);
         if (!reverted.IsSuccess)
             return reverted;
 
-        await SettleAsync(member, cancellationToken);
+        await EndSessionsAsync(member, cancellationToken);
         return Result.Success;
     }
 
@@ -90,19 +87,9 @@ public sealed class AccountSanctions(Staff staff, IDecisions decisions, ISession
             _ => AuditAction.Reinstated,
         };
 
-    private static string Sentence(DecisionAction action, DateTimeOffset? until, string message) =>
-        action == DecisionAction.Suspend
-            ? string.Create(CultureInfo.InvariantCulture, $"{message} It opens again on {until:yyyy-MM-dd} at {until:HH:mm} UTC.")
-            : message;
-
-    private async Task SettleAsync(Member member, CancellationToken cancellationToken)
+    private async Task EndSessionsAsync(Member member, CancellationToken cancellationToken)
     {
         if (member.Status != MemberStatus.Active)
             await sessions.RevokeAllAsync(member.Id, except: null, time.GetUtcNow(), cancellationToken);
-        if (member is { Status: MemberStatus.Suspended, SuspendedUntil: { } until })
-        {
-            var left = until - time.GetUtcNow();
-            jobs.Enqueue(new LiftSuspension(member.Id), new JobOptions(left > TimeSpan.Zero ? left : TimeSpan.Zero));
-        }
     }
 }

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Events;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 
@@ -28,7 +29,7 @@ public enum DecisionAction
 }
 
 /// <summary>What a moderator decided, why, what the member was told, and what was before, so that it can be undone.</summary>
-public sealed class Decision
+public sealed class Decision : Aggregate
 {
     public const int MaxNote = 2000;
     public const int MaxMessage = 1000;
@@ -135,10 +136,12 @@ public sealed class Decision
     {
         UndoneAt = now;
         UndoneBy = actor.MemberId;
+        Record(new DecisionUndone(Id, MemberId));
     }
 
-    private static Decision Make(Actor actor, MemberId member, DecisionAction action, DecisionText text, DateTimeOffset now) =>
-        new()
+    private static Decision Make(Actor actor, MemberId member, DecisionAction action, DecisionText text, DateTimeOffset now)
+    {
+        var decision = new Decision
         {
             Id = Moderation.DecisionId.New(),
             MemberId = member,
@@ -148,6 +151,9 @@ public sealed class Decision
             Message = text.Message,
             DecidedAt = now,
         };
+        decision.Record(new DecisionMade(decision.Id, member));
+        return decision;
+    }
 }
 
 /// <summary>Why, for staff, and what the member gets to read. An empty message becomes a plain sentence: a member is always told.</summary>

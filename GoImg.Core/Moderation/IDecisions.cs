@@ -1,11 +1,9 @@
 namespace GoImg.Core.Moderation;
 
-/// <summary>Decisions and the notices that tell of them.</summary>
+/// <summary>Decisions to make and to take back.</summary>
 public interface IDecisions
 {
     void Add(Decision decision);
-
-    void Add(Notification notice);
 
     Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken);
 

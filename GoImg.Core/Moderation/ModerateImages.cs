@@ -13,15 +13,11 @@ public sealed class ModerateImages(
     IMembers members,
     ICases cases,
     IDecisions decisions,
-    SessionCheck check,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
     TimeProvider time
 )
 {
-    // A stale save means another report or decision came in between; the next try meets it.
-    private const int MaxTries = 3;
-
     /// <summary>Keeps the case for this moderator for <see cref="ReportCase.ClaimTime"/>; again prolongs it.</summary>
     public async Task<Result> ClaimAsync(Actor actor, CaseId id, CancellationToken cancellationToken)
     {
@@ -48,27 +44,15 @@ public sealed class ModerateImages(
 
     /// <summary>Does what was decided, closes the image's case, tells the owner and writes the audit log, all or nothing.
     /// Of two moderators at once the second gets <see cref="ModerationErrors.AlreadyDecided"/>.</summary>
-    public async Task<Result<Decision>> DecideAsync(Actor actor, ModerationRequest request, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var decision = await TryDecideAsync(actor, request, cancellationToken);
-            if (!decision.IsSuccess)
-                return decision;
-            var saved = await unitOfWork.CommitAsync(cancellationToken);
-            check.Forget();
-            if (saved.IsSuccess)
-                return decision;
-            if (saved.Error is not StaleEdit || attempt == MaxTries)
-                return saved.Error!;
-        }
-    }
+    public Task<Result<Decision>> DecideAsync(Actor actor, ModerationRequest request, CancellationToken cancellationToken) =>
+        // a stale save means another report or decision came in between; the next try meets it
+        unitOfWork.RetryAsync(() => TryDecideAsync(actor, request, cancellationToken), cancellationToken);
 
     private async Task<Result<Decision>> TryDecideAsync(Actor actor, ModerationRequest request, CancellationToken cancellationToken)
     {
         var isOnAccount = request.Action is DecisionAction.Suspend or DecisionAction.Ban;
         if (isOnAccount && actor.IsStaff)
-            await members.CountAdminsForChangeAsync(cancellationToken);
+            await members.LockAdminsAsync(cancellationToken);
         if (await staff.RefuseAsync(actor, "image", cancellationToken) is { } refused)
             return refused;
         if (await images.FindAsync(request.Image, cancellationToken) is not { } image)
@@ -133,12 +117,10 @@ public sealed class ModerateImages(
 
         var decision = Decision.OnImage(actor, image, reportCase?.Id, action, text, before, now);
         decisions.Add(decision);
-        if (DecisionLabels.ToOwner(action, image, text.Message, wasHeld) is { } words)
-            decisions.Add(Notification.Of(decision, words, now));
         audit.Add(
             actor,
             DecisionLabels.ActionName(action),
-            AuditSubject.Of(image.Id),
+            image.Id.AsAuditSubject(),
             DecisionLabels.Describe(before),
             DecisionLabels.Describe(image.Standing)
         );

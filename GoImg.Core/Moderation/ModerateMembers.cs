@@ -7,10 +7,9 @@ namespace GoImg.Core.Moderation;
 /// <summary>Decisions on accounts: suspensions by staff; bans, their end and roles by admins.</summary>
 public sealed class ModerateMembers(
     AccountSanctions sanctions,
-    Staff staff,
+    ModerationRules rules,
     IMembers members,
     ISessions sessions,
-    SessionCheck check,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
     TimeProvider time
@@ -38,10 +37,10 @@ public sealed class ModerateMembers(
         if (!actor.IsStaff)
             return new NotFound("member");
         // Before anything is read: who waits here sees what the other admin did.
-        await members.CountAdminsForChangeAsync(cancellationToken);
+        await members.LockAdminsAsync(cancellationToken);
         if (await members.FindAsync(id, cancellationToken) is not { } member)
             return new NotFound("member");
-        if (await staff.RefuseAsync(actor, member, role, cancellationToken) is { } refused)
+        if (await rules.RefuseAsync(actor, member, role, cancellationToken) is { } refused)
             return refused;
         if (member.Role == role)
             return Result.Success;
@@ -49,9 +48,7 @@ public sealed class ModerateMembers(
         audit.Add(actor, AuditAction.RoleChanged, AuditSubject.Of(id), member.Role.ToString().ToLowerInvariant(), role.ToString().ToLowerInvariant());
         member.Grant(role);
         await sessions.RevokeAllAsync(id, except: null, time.GetUtcNow(), cancellationToken);
-        var saved = await unitOfWork.CommitAsync(cancellationToken);
-        check.Forget();
-        return saved;
+        return await unitOfWork.CommitAsync(cancellationToken);
     }
 
     private async Task<Result<Decision>> DecideAsync(
@@ -67,7 +64,7 @@ public sealed class ModerateMembers(
             return new NotFound("member");
         if (text.Error is { } wrong)
             return wrong;
-        await members.CountAdminsForChangeAsync(cancellationToken);
+        await members.LockAdminsAsync(cancellationToken);
         if (await members.FindAsync(id, cancellationToken) is not { } member)
             return new NotFound("member");
 
@@ -75,7 +72,6 @@ public sealed class ModerateMembers(
         if (!decision.IsSuccess)
             return decision;
         var saved = await unitOfWork.CommitAsync(cancellationToken);
-        check.Forget();
         return saved.IsSuccess ? decision : saved.Error!;
     }
 }

@@ -20,10 +20,3 @@ public readonly record struct DecisionId(Guid Value)
 
     public override string ToString() => Value.ToString();
 }
-
-public readonly record struct NotificationId(Guid Value)
-{
-    public static NotificationId New() => new(Guid.CreateVersion7());
-
-    public override string ToString() => Value.ToString();
-}

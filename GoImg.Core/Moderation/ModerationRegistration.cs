@@ -1,4 +1,4 @@
-using GoImg.Core.Audit;
+using GoImg.Core.Accounts;
 using GoImg.Core.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,13 +10,12 @@ public static class ModerationRegistration
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
         services.AddScoped<Staff>();
+        services.AddScoped<ModerationRules>();
         services.AddScoped<AccountSanctions>();
         services.AddScoped<ReportImage>();
         services.AddScoped<ModerateImages>();
         services.AddScoped<ModerateMembers>();
         services.AddScoped<UndoDecision>();
-        services.AddScoped<StaffViews>();
-        services.AddScoped<StaffNotifications>();
         services.AddScoped<ManageJobs>();
         return services;
     }

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Events;
 using GoImg.Core.Images;
 
 namespace GoImg.Core.Moderation;
@@ -19,7 +20,7 @@ public enum CaseStatus
 }
 
 /// <summary>All open reports about one image: what a moderator decides on. There is at most one open case an image.</summary>
-public sealed class ReportCase
+public sealed class ReportCase : Aggregate
 {
     /// <summary>How long a claim keeps others away.</summary>
     public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(15);
@@ -56,7 +57,12 @@ public sealed class ReportCase
             OpenedAt = now,
         };
 
-    public void CountReport() => ReportCount++;
+    /// <summary>Counting changes the version: a decision made at this moment can't close over a report that no one has read.</summary>
+    public void Receive(Report report)
+    {
+        ReportCount++;
+        Record(new ReportFiled(report.Id, Id));
+    }
 
     /// <summary>Somebody else's claim that still holds.</summary>
     public bool IsClaimedFrom(Actor actor, DateTimeOffset now) => Status == CaseStatus.Reviewing && ClaimedBy != actor.MemberId && ClaimedUntil > now;

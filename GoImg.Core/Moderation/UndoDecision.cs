@@ -13,7 +13,6 @@ public sealed class UndoDecision(
     IMembers members,
     ICases cases,
     IDecisions decisions,
-    SessionCheck check,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
     TimeProvider time
@@ -22,7 +21,7 @@ public sealed class UndoDecision(
     public async Task<Result> UndoAsync(Actor actor, DecisionId id, CancellationToken cancellationToken)
     {
         if (actor.IsStaff)
-            await members.CountAdminsForChangeAsync(cancellationToken);
+            await members.LockAdminsAsync(cancellationToken);
         if (await staff.RefuseAsync(actor, "decision", cancellationToken) is { } refused)
             return refused;
         if (await decisions.FindAsync(id, cancellationToken) is not { } decision)
@@ -43,22 +42,16 @@ public sealed class UndoDecision(
 
         await ReopenCaseAsync(decision, cancellationToken);
         Note(actor, decision, image);
-        var saved = await unitOfWork.CommitAsync(cancellationToken);
-        check.Forget();
-        return saved;
+        return await unitOfWork.CommitAsync(cancellationToken);
     }
 
     private void Note(Actor actor, Decision decision, Image? image)
     {
-        var now = time.GetUtcNow();
-        decision.Undo(actor, now);
-        // Who was never told of the decision need not hear that it is gone.
-        if (decision.Message.Length > 0)
-            decisions.Add(Notification.Of(decision, DecisionLabels.Undone(decision, decision.IsOnAccount ? null : image), now));
+        decision.Undo(actor, time.GetUtcNow());
         audit.Add(
             actor,
             AuditAction.DecisionUndone,
-            decision.IsOnAccount ? AuditSubject.Of(decision.MemberId) : AuditSubject.Of(decision.ImageId!.Value),
+            decision.IsOnAccount ? AuditSubject.Of(decision.MemberId) : decision.ImageId!.Value.AsAuditSubject(),
             decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberAfter!) : DecisionLabels.Describe(decision.ImageAfter!),
             decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberBefore!) : DecisionLabels.Describe(image!.Standing)
         );

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Events;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 
@@ -12,7 +13,7 @@ public readonly record struct CommentId(Guid Value)
 }
 
 /// <summary>What somebody said under an image: plain text of 1–1,000 characters.</summary>
-public sealed class Comment
+public sealed class Comment : Aggregate
 {
     public const int MaxLength = 1000;
 
@@ -62,8 +63,9 @@ public sealed class Comment
     }
 
     /// <summary><paramref name="words"/> passed <see cref="CheckWords"/>.</summary>
-    public static Comment Write(ImageId image, MemberId author, string words, DateTimeOffset now) =>
-        new()
+    public static Comment Write(ImageId image, MemberId author, string words, DateTimeOffset now)
+    {
+        var comment = new Comment
         {
             Id = CommentId.New(),
             ImageId = image,
@@ -71,6 +73,9 @@ public sealed class Comment
             Words = words,
             CreatedAt = now,
         };
+        comment.Record(new CommentAdded(comment.Id, image, author));
+        return comment;
+    }
 
     public bool CanBeEditedBy(Actor actor, DateTimeOffset now) => AuthorId is { } author && actor.Is(author) && now - CreatedAt < EditableFor;
 
@@ -80,17 +85,20 @@ public sealed class Comment
     {
         Words = words;
         EditedAt = now;
+        Record(new CommentEdited(Id, ImageId));
     }
 
     public void Delete(MemberId? by, DateTimeOffset now)
     {
         DeletedAt = now;
         DeletedById = by;
+        Record(new CommentDeleted(Id, ImageId));
     }
 
     public void Restore()
     {
         DeletedAt = null;
         DeletedById = null;
+        Record(new CommentRestored(Id, ImageId));
     }
 }

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Infrastructure.Events;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,9 +31,23 @@ public static class AccountsRegistration
         services.AddSingleton<IPasswordStrength>(_ => new PasswordStrength(blocklistPath));
         services.AddScoped<SignInTries>();
         services.AddScoped<ICredentials, Credentials>();
-        services.AddScoped<ISessions, SessionRepository>();
+        services.AddSessions();
         services.AddScoped<ISetupLinks, SetupLinkRepository>();
         services.AddHostedService<AccountsCleaner>();
+        return services;
+    }
+
+    /// <summary>Sessions in the database; whatever happens to an account, the next request asks for its sessions again.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddScoped<ISessions, SessionRepository>();
+        services.AddEventReaction<IMemberEvent>(
+            (scope, _) =>
+            {
+                scope.GetRequiredService<SessionCheck>().Forget();
+                return Task.CompletedTask;
+            }
+        );
         return services;
     }
 }

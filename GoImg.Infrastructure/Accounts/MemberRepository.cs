@@ -6,6 +6,9 @@ namespace GoImg.Infrastructure.Accounts;
 
 internal sealed class MemberRepository(GoImgDbContext db) : IMembers
 {
+    // Any constant of ours; it names the lock in pg_locks.
+    private const long AdminsLock = 0x60_1A46_0002;
+
     public void Add(Member member) => db.Members.Add(member);
 
     public Task<Member?> FindAsync(MemberId id, CancellationToken cancellationToken) =>
@@ -29,15 +32,9 @@ internal sealed class MemberRepository(GoImgDbContext db) : IMembers
     public Task<int> CountAdminsAsync(CancellationToken cancellationToken) =>
         db.Members.CountAsync(m => m.Role == Role.Admin && m.Status == MemberStatus.Active, cancellationToken);
 
-    public async Task<int> CountAdminsForChangeAsync(CancellationToken cancellationToken)
+    public async Task LockAdminsAsync(CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
-
-        // The rows' locks are held until commit; who waited here counts what the first one left.
-        var admins = await db
-            .Database.SqlQuery<Guid>($"SELECT id FROM members WHERE role = 'Admin' AND status = 'Active' ORDER BY id FOR UPDATE")
-            .ToListAsync(cancellationToken);
-        return admins.Count;
+        await db.EnsureTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({AdminsLock})", cancellationToken);
     }
 }

@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Accounts;
 
-internal sealed class SessionRepository(GoImgDbContext db) : ISessions
+internal sealed class SessionRepository(GoImgDbContext db, RecordedEvents events) : ISessions
 {
     private DbSet<Session> Sessions => db.Set<Session>();
 
@@ -36,13 +37,8 @@ internal sealed class SessionRepository(GoImgDbContext db) : ISessions
     public async Task<Page<Session>> ListLiveAsync(MemberId member, DateTimeOffset now, Cursor? after, int take, CancellationToken cancellationToken)
     {
         var live = Sessions.AsNoTracking().Where(s => s.MemberId == member && s.RevokedAt == null && s.ExpiresAt > now);
-        if (after is not null)
-            live = live.Where(s =>
-                EF.Functions.LessThan(ValueTuple.Create(s.LastSeenAt, s.Id), ValueTuple.Create(after.At, new SessionId(after.Id)))
-            );
-
-        var rows = await live.OrderByDescending(s => s.LastSeenAt).ThenByDescending(s => s.Id).Take(take + 1).ToListAsync(cancellationToken);
-        return Page<Session>.Cut(rows, take, s => new Cursor(s.LastSeenAt, s.Id.Value));
+        return await live.NewestFirst(s => s.LastSeenAt, s => s.Id, after, id => new SessionId(id))
+            .PageAsync(take, s => new Cursor(s.LastSeenAt, s.Id.Value), cancellationToken);
     }
 
     public Task TouchAsync(SessionId id, DateTimeOffset seenAt, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
@@ -50,16 +46,17 @@ internal sealed class SessionRepository(GoImgDbContext db) : ISessions
             .Where(s => s.Id == id && s.LastSeenAt < seenAt)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, seenAt).SetProperty(s => s.ExpiresAt, expiresAt), cancellationToken);
 
-    public Task RevokeAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Sessions.Where(s => s.Id == id && s.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancellationToken);
+    public Task RevokeAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(session.MemberId, Sessions.Where(s => s.Id == session.Id), now, cancellationToken);
 
-    public async Task RevokeAllAsync(MemberId member, SessionId? except, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task RevokeAllAsync(MemberId member, SessionId? except, DateTimeOffset now, CancellationToken cancellationToken) =>
+        EndAsync(member, Sessions.Where(s => s.MemberId == member && (except == null || s.Id != except)), now, cancellationToken);
+
+    private async Task EndAsync(MemberId member, IQueryable<Session> which, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
-        await Sessions
-            .Where(s => s.MemberId == member && s.RevokedAt == null && (except == null || s.Id != except))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
+        await which.Where(s => s.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancellationToken);
+        events.Add(new SessionsEnded(member));
     }
 
     public Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>

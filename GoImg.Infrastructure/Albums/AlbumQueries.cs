@@ -19,15 +19,10 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         var albums = Albums.Where(a => a.OwnerId == member);
         if (!actor.Is(member))
             albums = albums.Where(AlbumAccess.Listed());
-        if (after is not null)
-            albums = albums.Where(a =>
-                EF.Functions.LessThan(ValueTuple.Create(a.CreatedAt, a.Id), ValueTuple.Create(after.At, new AlbumId(after.Id)))
-            );
 
         var shown = db.Images.Where(AlbumAccess.Shown(actor, member, Visibility.Public));
         var rows = await albums
-            .OrderByDescending(a => a.CreatedAt)
-            .ThenByDescending(a => a.Id)
+            .NewestFirst(a => a.CreatedAt, a => a.Id, after, id => new AlbumId(id))
             .Take(take + 1)
             .Select(a => new
             {

@@ -2,11 +2,12 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Albums;
 
-internal sealed class AlbumRepository(GoImgDbContext db) : IAlbums
+internal sealed class AlbumRepository(GoImgDbContext db, RecordedEvents events) : IAlbums
 {
     private IQueryable<Album> WithOwner => db.Set<Album>().Include(a => a.Owner);
 
@@ -18,7 +19,11 @@ internal sealed class AlbumRepository(GoImgDbContext db) : IAlbums
     public Task<Album?> FindAsync(AlbumId id, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
 
-    public void Remove(Album album) => db.Remove(album);
+    public void Remove(Album album)
+    {
+        db.Remove(album);
+        events.Add(new AlbumDeleted(album.Id, album.OwnerId));
+    }
 
     public async Task<int> AppendAsync(AlbumId album, MemberId owner, IReadOnlyList<ImageId> images, CancellationToken cancellationToken)
     {
@@ -96,8 +101,7 @@ internal sealed class AlbumRepository(GoImgDbContext db) : IAlbums
     // Positions are read and written in two steps; without the lock two changes at once could give one place twice.
     private async Task LockAsync(AlbumId album, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM albums WHERE id = {album.Value} FOR UPDATE", cancellationToken);
     }
 }

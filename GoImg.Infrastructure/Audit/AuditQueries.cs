@@ -38,10 +38,7 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
             );
         }
 
-        if (after is not null)
-            entries = entries.Where(e => EF.Functions.LessThan(ValueTuple.Create(e.At, e.Id), ValueTuple.Create(after.At, after.Id)));
-
-        var page = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(take + 1).ToListAsync(cancellationToken);
+        var page = await entries.NewestFirst(e => e.At, e => e.Id, after, id => id).Take(take + 1).ToListAsync(cancellationToken);
         var names = await NamesAsync(page, cancellationToken);
         var rows = page.ConvertAll(e => new AuditRow(
             e.Id,

@@ -3,6 +3,7 @@ using GoImg.Core.Albums;
 using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Notifications;
 using GoImg.Core.Social;
 using GoImg.Core.Uploads;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -26,7 +27,7 @@ internal static class Conversions
 
     internal sealed class DecisionIds() : ValueConverter<DecisionId, Guid>(id => id.Value, value => new DecisionId(value));
 
-    internal sealed class NoticeIds() : ValueConverter<NotificationId, Guid>(id => id.Value, value => new NotificationId(value));
+    internal sealed class NotificationIds() : ValueConverter<NotificationId, Guid>(id => id.Value, value => new NotificationId(value));
 
     internal sealed class AlbumIds() : ValueConverter<AlbumId, Guid>(id => id.Value, value => new AlbumId(value));
 

@@ -1,9 +1,8 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Accounts;
-using GoImg.Infrastructure.Images;
+using GoImg.Infrastructure.Events;
 using GoImg.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -34,15 +33,12 @@ public static class DatabaseRegistration
                         )
                     )
         );
+        services.AddEvents();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<JobQueue>();
         services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
         services.AddScoped<JobLease>();
         services.AddScoped<IMembers, MemberRepository>();
-        services.AddScoped<StorageQuota>();
-        services.AddScoped<IImages, ImageRepository>();
-        services.AddScoped<IImageQueries, ImageQueries>();
-        services.AddScoped<IImageProgress, ImageProgressQueries>();
         return services;
     }
 

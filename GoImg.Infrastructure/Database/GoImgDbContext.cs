@@ -3,6 +3,7 @@ using GoImg.Core.Albums;
 using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Notifications;
 using GoImg.Core.Social;
 using GoImg.Core.Uploads;
 using GoImg.Infrastructure.Accounts;
@@ -37,7 +38,7 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
         builder.Properties<ReportId>().HaveConversion<Conversions.ReportIds>();
         builder.Properties<CaseId>().HaveConversion<Conversions.CaseIds>();
         builder.Properties<DecisionId>().HaveConversion<Conversions.DecisionIds>();
-        builder.Properties<NotificationId>().HaveConversion<Conversions.NoticeIds>();
+        builder.Properties<NotificationId>().HaveConversion<Conversions.NotificationIds>();
         builder.Properties<AlbumId>().HaveConversion<Conversions.AlbumIds>();
         builder.Properties<CommentId>().HaveConversion<Conversions.CommentIds>();
         builder.Properties<ExportId>().HaveConversion<Conversions.ExportIds>();

@@ -2,7 +2,7 @@ using System.Text.Json;
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
-using GoImg.Core.Moderation;
+using GoImg.Core.Notifications;
 using GoImg.Core.Social;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Database;
@@ -252,7 +252,8 @@ internal sealed class DecisionsPart(GoImgDbContext db) : ExportList
             n.Id.Value,
             new
             {
-                n.Text,
+                n.Kind,
+                Text = NotificationText.Of(n.Kind, n.Data, n.Text),
                 n.At,
                 n.ReadAt,
             }

@@ -9,8 +9,7 @@ internal sealed class ExportRepository(GoImgDbContext db) : IExports
 {
     public async Task<DateTimeOffset?> TryAddAsync(AccountExport export, int max, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
         // One member's requests queue here, so that each counts the ones before it.
         await db.Database.ExecuteSqlAsync(
             $"SELECT pg_advisory_xact_lock(hashtextextended({export.MemberId.Value.ToString()}, 7))",

@@ -54,18 +54,10 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
     public async Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken)
     {
         var deleted = Own(actor).Where(i => i.State == ImageState.Deleted);
-        if (after is not null)
-            deleted = deleted.Where(i =>
-                EF.Functions.LessThan(ValueTuple.Create(i.DeletedAt!.Value, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id)))
-            );
-
-        var rows = await deleted
-            .OrderByDescending(i => i.DeletedAt)
-            .ThenByDescending(i => i.Id)
-            .Take(take + 1)
+        return await deleted
+            .NewestFirst(i => i.DeletedAt!.Value, i => i.Id, after, id => new ImageId(id))
             .Select(ImageTiles.From(db, withReason: true))
-            .ToListAsync(cancellationToken);
-        return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.DeletedAt!.Value, t.Id.Value));
+            .PageAsync(take, t => new Cursor(t.DeletedAt!.Value, t.Id.Value), cancellationToken);
     }
 
     public Task<ImageView?> FindAsync(Actor actor, string slug, CancellationToken cancellationToken) =>
@@ -160,22 +152,23 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
         int skip = 0
     )
     {
-        if (after is not null)
-            images = images.Where(i =>
-                EF.Functions.LessThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(after.At, new ImageId(after.Id)))
-            );
-
-        var rows = await images
-            .OrderByDescending(i => i.CreatedAt)
-            .ThenByDescending(i => i.Id)
+        return await images
+            .NewestFirst(i => i.CreatedAt, i => i.Id, after, id => new ImageId(id))
             .Skip(skip)
-            .Take(take + 1)
             .Select(ImageTiles.From(db, withReason))
-            .ToListAsync(cancellationToken);
-        return Page<ImageTile>.Cut(rows, take, t => new Cursor(t.CreatedAt, t.Id.Value));
+            .PageAsync(take, t => new Cursor(t.CreatedAt, t.Id.Value), cancellationToken);
     }
 
-    private async Task<ImageView?> FindAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<ImageId, ImageView>> FindAllAsync(
+        Actor actor,
+        IReadOnlyCollection<ImageId> ids,
+        CancellationToken cancellationToken
+    ) => (await ViewsAsync(actor, i => ids.Contains(i.Id), cancellationToken)).ToDictionary(view => view.Tile.Id);
+
+    private async Task<ImageView?> FindAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken) =>
+        (await ViewsAsync(actor, which, cancellationToken)).SingleOrDefault();
+
+    private async Task<List<ImageView>> ViewsAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
     {
         var me = actor.MemberId;
         var found = await db
@@ -189,11 +182,12 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
                 Counters = db.Set<ImageCounters>().FirstOrDefault(c => c.ImageId == i.Id),
                 Liked = db.Set<Like>().Any(l => l.ImageId == i.Id && l.MemberId == me),
             })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
-            return null;
+            .ToListAsync(cancellationToken);
+        return found.ConvertAll(f => ViewOf(actor, f.Image, f.Counters, f.Liked));
+    }
 
-        var (image, counters) = (found.Image, found.Counters);
+    private static ImageView ViewOf(Actor actor, Image image, ImageCounters? counters, bool isLiked)
+    {
         var privileged = actor.IsStaff || actor.Is(image.OwnerId);
         return new ImageView
         {
@@ -229,7 +223,7 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
             Comments = counters?.Comments ?? 0,
             Views = counters?.Views ?? 0,
             IsListed = ImageAccess.IsListed(image),
-            LikedByActor = found.Liked,
+            LikedByActor = isLiked,
             Version = image.Version,
             FileName = privileged ? image.FileName : null,
             FailureCode = privileged ? image.FailureCode : null,

@@ -2,11 +2,12 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Uploads;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Images;
 
-internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota) : IImages
+internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota, RecordedEvents events) : IImages
 {
     private IQueryable<Image> WithOwner => db.Images.Include(i => i.Owner);
 
@@ -39,8 +40,7 @@ internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota) : I
 
     public async Task<bool> TryAddAsync(Image image, long maxMemberBytes, UploadId? reservedBy, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
 
         // Parallel uploads queue at the lock, and those behind it see the bytes of those before.
         await quota.LockAsync(image.OwnerId, cancellationToken);
@@ -64,10 +64,10 @@ internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota) : I
 
     public async Task RemoveAsync(Image image, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
 
         db.Images.Remove(image);
+        events.Add(new ImageDeleted(image.Id, image.OwnerId));
         await db.Database.ExecuteSqlAsync(
             $"UPDATE member_usage SET bytes = greatest(0, bytes - {image.SizeBytes}) WHERE member_id = {image.OwnerId.Value}",
             cancellationToken
@@ -96,9 +96,4 @@ internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota) : I
             """,
             cancellationToken
         );
-
-    public Task SetStageAsync(ImageId id, ImageStage stage, CancellationToken cancellationToken) =>
-        db
-            .Images.Where(i => i.Id == id && i.State == ImageState.Processing)
-            .ExecuteUpdateAsync(set => set.SetProperty(i => i.Stage, stage), cancellationToken);
 }

@@ -21,7 +21,7 @@ internal sealed class DeadLetters(GoImgDbContext db, IEnumerable<JobKind> kinds,
 
     public async Task<DeadJob?> OnRequeuedAsync(Guid id, CancellationToken cancellationToken)
     {
-        await BeginAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
         var job = await ChangeAsync(
             $"""
             UPDATE jobs SET state = 'Waiting', attempts = 0, run_at = now(), turn_at = now(), finished_at = NULL
@@ -48,7 +48,7 @@ internal sealed class DeadLetters(GoImgDbContext db, IEnumerable<JobKind> kinds,
 
     public async Task<DeadJob?> RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
-        await BeginAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
         return
             await ChangeAsync(
                 $"""DELETE FROM jobs WHERE id = {id} AND state = 'Dead' RETURNING kind AS "Kind", payload::text AS "Payload", last_error AS "LastError" """,
@@ -60,12 +60,6 @@ internal sealed class DeadLetters(GoImgDbContext db, IEnumerable<JobKind> kinds,
     }
 
     private IQueryable<JobRow> Dead => db.Set<JobRow>().Where(j => j.State == JobState.Dead);
-
-    private async Task BeginAsync(CancellationToken cancellationToken)
-    {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
-    }
 
     private async Task<Changed?> ChangeAsync(FormattableString sql, CancellationToken cancellationToken) =>
         (await db.Database.SqlQuery<Changed>(sql).ToListAsync(cancellationToken)).SingleOrDefault();

@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace GoImg.Infrastructure.Jobs;
 
-/// <summary>How job records are written: snake_case, and ids as plain UUIDs, so that a payload reads well and outlives a refactoring.</summary>
+/// <summary>How job records are written: snake_case, enums by name, ids as plain UUIDs, so that a payload reads well and outlives a refactoring.</summary>
 internal static class JobJson
 {
     public static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new Ids() },
+        Converters = { new Ids(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         // A payload that lacks what the record needs is unreadable, not half a job.
         RespectRequiredConstructorParameters = true,
     };

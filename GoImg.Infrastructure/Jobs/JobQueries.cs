@@ -40,11 +40,9 @@ internal sealed class JobQueries(GoImgDbContext db) : IJobQueries
             jobs = jobs.Where(j => j.State == state);
         if (!string.IsNullOrEmpty(filter.Kind))
             jobs = jobs.Where(j => j.Kind == filter.Kind);
-        if (after is not null)
-            jobs = jobs.Where(j => EF.Functions.LessThan(ValueTuple.Create(j.CreatedAt, j.Id), ValueTuple.Create(after.At, after.Id)));
 
-        var rows = await View(jobs.OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id).Take(take + 1)).ToListAsync(cancellationToken);
-        return Page<JobView>.Cut(rows, take, j => new Cursor(j.CreatedAt, j.Id));
+        return await View(jobs.NewestFirst(j => j.CreatedAt, j => j.Id, after, id => id))
+            .PageAsync(take, j => new Cursor(j.CreatedAt, j.Id), cancellationToken);
     }
 
     public async Task<Result<JobView>> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>

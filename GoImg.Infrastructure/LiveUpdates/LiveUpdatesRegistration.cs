@@ -6,8 +6,8 @@ namespace GoImg.Infrastructure.LiveUpdates;
 
 public static class LiveUpdatesRegistration
 {
-    /// <summary>The change bus, over the database that <c>AddDatabase</c> registered.</summary>
-    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    /// <summary>Live updates, over the database that <c>AddDatabase</c> registered.</summary>
+    public static IServiceCollection AddLiveUpdates(this IServiceCollection services)
     {
         services.AddSingleton<PostgresSignals>();
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<PostgresSignals>());

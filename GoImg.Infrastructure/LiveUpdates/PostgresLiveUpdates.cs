@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 using GoImg.Core.LiveUpdates;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -21,11 +20,11 @@ internal sealed partial class PostgresLiveUpdates : ILiveUpdates, IDisposable
         _subscription = signals.Subscribe(PostgresSignals.Changes, Dispatch);
     }
 
-    public async Task PublishAsync(ImageChanged change, CancellationToken cancellationToken)
+    public async Task PublishAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
         try
         {
-            await _signals.SendAsync(PostgresSignals.Changes, $"{change.OwnerId.Value:n}{change.ImageId.Value:n}", cancellationToken);
+            await _signals.SendAsync(PostgresSignals.Changes, $"{update.MemberId.Value:n}{update.Id:n}{update.Kind}", cancellationToken);
         }
         catch (NpgsqlException failure)
         {
@@ -34,10 +33,10 @@ internal sealed partial class PostgresLiveUpdates : ILiveUpdates, IDisposable
         }
     }
 
-    public IDisposable Subscribe(MemberId owner, Action<ImageChanged> listener)
+    public IDisposable Subscribe(MemberId member, Action<LiveUpdate> listener)
     {
-        var entry = new Listener(owner, listener, this);
-        _listeners.GetOrAdd(owner, _ => new())[entry] = 0;
+        var entry = new Listener(member, listener, this);
+        _listeners.GetOrAdd(member, _ => new())[entry] = 0;
         return entry;
     }
 
@@ -46,23 +45,23 @@ internal sealed partial class PostgresLiveUpdates : ILiveUpdates, IDisposable
     private void Dispatch(string? payload)
     {
         if (
-            payload is not { Length: 64 }
-            || !Guid.TryParseExact(payload[..32], "N", out var owner)
-            || !Guid.TryParseExact(payload[32..], "N", out var image)
+            payload is not { Length: > 64 }
+            || !Guid.TryParseExact(payload.AsSpan(0, 32), "N", out var member)
+            || !Guid.TryParseExact(payload.AsSpan(32, 32), "N", out var id)
         )
             return;
 
-        var change = new ImageChanged(new MemberId(owner), new ImageId(image));
-        if (_listeners.TryGetValue(change.OwnerId, out var listeners))
+        var update = new LiveUpdate(new MemberId(member), payload[64..], id);
+        if (_listeners.TryGetValue(update.MemberId, out var listeners))
             foreach (var listener in listeners.Keys)
-                ThreadPool.UnsafeQueueUserWorkItem(Call, (listener, change), preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(Call, (listener, update), preferLocal: false);
     }
 
-    private void Call((Listener Listener, ImageChanged Change) call)
+    private void Call((Listener Listener, LiveUpdate Update) call)
     {
         try
         {
-            call.Listener.Callback(call.Change);
+            call.Listener.Callback(call.Update);
         }
         catch (Exception failure)
         {
@@ -71,14 +70,14 @@ internal sealed partial class PostgresLiveUpdates : ILiveUpdates, IDisposable
         }
     }
 
-    private sealed class Listener(MemberId owner, Action<ImageChanged> callback, PostgresLiveUpdates bus) : IDisposable
+    private sealed class Listener(MemberId member, Action<LiveUpdate> callback, PostgresLiveUpdates bus) : IDisposable
     {
-        public Action<ImageChanged> Callback => callback;
+        public Action<LiveUpdate> Callback => callback;
 
         // The member's empty set stays: taking it away could race with the next page's arrival, and it is small.
         public void Dispose()
         {
-            if (bus._listeners.TryGetValue(owner, out var listeners))
+            if (bus._listeners.TryGetValue(member, out var listeners))
                 listeners.TryRemove(this, out _);
         }
     }

@@ -8,8 +8,6 @@ internal sealed class DecisionRepository(GoImgDbContext db) : IDecisions
 {
     public void Add(Decision decision) => db.Add(decision);
 
-    public void Add(Notification notice) => db.Add(notice);
-
     public Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken) =>
         db.Set<Decision>().SingleOrDefaultAsync(d => d.Id == id, cancellationToken);
 

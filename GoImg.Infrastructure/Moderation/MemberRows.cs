@@ -28,13 +28,8 @@ internal sealed class MemberRows(GoImgDbContext db)
             );
         }
 
-        if (after is not null)
-            members = members.Where(m =>
-                EF.Functions.LessThan(ValueTuple.Create(m.CreatedAt, m.Id), ValueTuple.Create(after.At, new MemberId(after.Id)))
-            );
-
-        var rows = await Rows(members.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id).Take(take + 1)).ToListAsync(cancellationToken);
-        return Page<MemberRow>.Cut(rows, take, r => new Cursor(r.CreatedAt, r.Id.Value));
+        return await Rows(members.NewestFirst(m => m.CreatedAt, m => m.Id, after, id => new MemberId(id)))
+            .PageAsync(take, r => new Cursor(r.CreatedAt, r.Id.Value), cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<MemberId, MemberRow>> OfAsync(Expression<Func<Member, bool>> which, CancellationToken cancellationToken) =>

@@ -72,17 +72,3 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
         builder.HasIndex(d => d.ImageId);
     }
 }
-
-internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notification>
-{
-    public void Configure(EntityTypeBuilder<Notification> builder)
-    {
-        builder.ToTable("Notices");
-        builder.HasKey(n => n.Id);
-        builder.Property(n => n.Id).ValueGeneratedNever();
-        builder.HasOne<Member>().WithMany().HasForeignKey(n => n.MemberId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<Decision>().WithMany().HasForeignKey(n => n.DecisionId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<Image>().WithMany().HasForeignKey(n => n.ImageId).OnDelete(DeleteBehavior.SetNull);
-        builder.HasIndex(n => new { n.MemberId, n.At }).IsDescending(false, true);
-    }
-}

@@ -47,15 +47,9 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         var decisions = db.Set<Decision>().AsNoTracking();
         if (member is { } id)
             decisions = decisions.Where(d => d.MemberId == id);
-        if (after is not null)
-            decisions = decisions.Where(d =>
-                EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id)))
-            );
 
-        var rows = await decisions
-            .OrderByDescending(d => d.DecidedAt)
-            .ThenByDescending(d => d.Id)
-            .Take(take + 1)
+        return await decisions
+            .NewestFirst(d => d.DecidedAt, d => d.Id, after, value => new DecisionId(value))
             .Select(d => new DecisionRow
             {
                 Id = d.Id,
@@ -72,8 +66,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
                 UndoneAt = d.UndoneAt,
                 UndoneBy = db.Members.Where(m => m.Id == d.UndoneBy).Select(m => m.UsernameKey).FirstOrDefault(),
             })
-            .ToListAsync(cancellationToken);
-        return Page<DecisionRow>.Cut(rows, take, r => new Cursor(r.At, r.Id.Value));
+            .PageAsync(take, r => new Cursor(r.At, r.Id.Value), cancellationToken);
     }
 
     public async Task<Result<Page<MemberRow>>> MembersAsync(
@@ -92,19 +85,12 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         var bans = db.Set<Decision>().AsNoTracking().Where(d => d.Action == DecisionAction.Ban && d.UndoneAt == null);
         // Of someone who was banned, reinstated and banned again, the last ban is the one that stands.
         var standing = bans.Where(d => !bans.Any(later => later.MemberId == d.MemberId && later.DecidedAt > d.DecidedAt));
-        if (after is not null)
-            standing = standing.Where(d =>
-                EF.Functions.LessThan(ValueTuple.Create(d.DecidedAt, d.Id), ValueTuple.Create(after.At, new DecisionId(after.Id)))
-            );
 
-        var rows = await standing
+        return await standing
             .Join(db.Members.Where(m => m.Status == MemberStatus.Banned), d => d.MemberId, m => m.Id, (d, m) => new { Decision = d, Member = m })
-            .OrderByDescending(b => b.Decision.DecidedAt)
-            .ThenByDescending(b => b.Decision.Id)
-            .Take(take + 1)
+            .NewestFirst(b => b.Decision.DecidedAt, b => b.Decision.Id, after, id => new DecisionId(id))
             .Select(b => new BanRow(b.Decision.Id, b.Member.Id, b.Member.Username.Value, b.Decision.Message, b.Decision.DecidedAt))
-            .ToListAsync(cancellationToken);
-        return Page<BanRow>.Cut(rows, take, r => new Cursor(r.At, r.Decision.Value));
+            .PageAsync(take, r => new Cursor(r.At, r.Decision.Value), cancellationToken);
     }
 
     public async Task<Result<MemberRow>> MemberAsync(Actor actor, string username, CancellationToken cancellationToken)
@@ -148,13 +134,8 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
             .Where(m => claimants.Contains(m.Id))
             .ToDictionaryAsync(m => m.Id, m => m.ShownName, cancellationToken);
 
-        var views = new List<(ReportCase Case, ImageView Image)>();
-        foreach (var reportCase in cases)
-        {
-            if (await images.FindAsync(actor, reportCase.ImageId, cancellationToken) is { } image)
-                views.Add((reportCase, image));
-        }
-
+        var found = await images.FindAllAsync(actor, cases.ConvertAll(c => c.ImageId), cancellationToken);
+        var views = cases.Where(c => found.ContainsKey(c.ImageId)).Select(c => (Case: c, Image: found[c.ImageId])).ToList();
         var ownerIds = views.Select(v => v.Image.OwnerId).Distinct().ToList();
         var owners = await memberRows.OfAsync(m => ownerIds.Contains(m.Id), cancellationToken);
         var now = time.GetUtcNow();

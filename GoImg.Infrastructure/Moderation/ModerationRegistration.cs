@@ -1,7 +1,9 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
+using GoImg.Core.Jobs;
 using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Audit;
+using GoImg.Infrastructure.Events;
 using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +11,7 @@ namespace GoImg.Infrastructure.Moderation;
 
 public static class ModerationRegistration
 {
-    /// <summary>Reports, decisions, notices and the audit log in the database, and the job that ends suspensions.</summary>
+    /// <summary>Reports, decisions and the audit log in the database, and the job that ends suspensions.</summary>
     public static IServiceCollection AddModerationStores(this IServiceCollection services)
     {
         services.AddScoped<AuditLog>();
@@ -19,10 +21,13 @@ public static class ModerationRegistration
         services.AddScoped<ICases, CaseRepository>();
         services.AddScoped<ISanctionReasons, SanctionReasons>();
         services.AddScoped<IDecisions, DecisionRepository>();
-        services.AddScoped<INotifications, NotificationQueries>();
         services.AddScoped<MemberRows>();
         services.AddScoped<IModerationQueries, ModerationQueries>();
         services.AddJobHandler<LiftSuspension, LiftSuspensionHandler>(concurrency: 1);
+        services.AddEventJob<MemberSanctioned, LiftSuspension>(
+            e => e.Until is null ? null : new(e.MemberId),
+            (e, time) => new JobOptions(Delay: e.Until is { } until && until > time.GetUtcNow() ? until - time.GetUtcNow() : TimeSpan.Zero)
+        );
         return services;
     }
 }

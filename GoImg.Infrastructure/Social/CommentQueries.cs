@@ -12,12 +12,10 @@ internal sealed class CommentQueries(GoImgDbContext db, TimeProvider clock) : IC
     public async Task<Page<CommentView>> ByImageAsync(Actor actor, ImageId image, Cursor? after, int take, CancellationToken cancellationToken)
     {
         var comments = Visible(actor).Where(c => c.ImageId == image);
-        if (after is not null)
-            comments = comments.Where(c =>
-                EF.Functions.LessThan(ValueTuple.Create(c.CreatedAt, c.Id), ValueTuple.Create(after.At, new CommentId(after.Id)))
-            );
-
-        var rows = await comments.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(take + 1).ToListAsync(cancellationToken);
+        var rows = await comments
+            .NewestFirst(c => c.CreatedAt, c => c.Id, after, id => new CommentId(id))
+            .Take(take + 1)
+            .ToListAsync(cancellationToken);
         return Page<CommentView>.Cut([.. rows.Select(c => View(actor, c))], take, c => new Cursor(c.CreatedAt, c.Id.Value));
     }
 

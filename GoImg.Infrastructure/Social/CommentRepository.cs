@@ -18,8 +18,7 @@ internal sealed class CommentRepository(GoImgDbContext db) : IComments
 
     public async Task CountAsync(ImageId image, int change, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync(
             $"UPDATE image_counters SET comments = comments + {change} WHERE image_id = {image.Value}",
             cancellationToken

@@ -16,14 +16,9 @@ internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
             .AsNoTracking()
             .Where(l => l.MemberId == member)
             .Join(db.Images.Where(ImageAccess.Listed()), l => l.ImageId, i => i.Id, (l, i) => new { l.CreatedAt, Image = i });
-        if (after is not null)
-            liked = liked.Where(l =>
-                EF.Functions.LessThan(ValueTuple.Create(l.CreatedAt, l.Image.Id), ValueTuple.Create(after.At, new ImageId(after.Id)))
-            );
 
         var rows = await liked
-            .OrderByDescending(l => l.CreatedAt)
-            .ThenByDescending(l => l.Image.Id)
+            .NewestFirst(l => l.CreatedAt, l => l.Image.Id, after, id => new ImageId(id))
             .Take(take + 1)
             .Select(l => l.Image)
             .Select(ImageTiles.From(db, withReason: false))
@@ -42,14 +37,9 @@ internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
             .AsNoTracking()
             .Where(l => l.ImageId == image && db.Images.Where(ImageAccess.Openable(actor)).Any(i => i.Id == l.ImageId))
             .Join(db.Members.Where(m => m.Status == MemberStatus.Active), l => l.MemberId, m => m.Id, (l, m) => new { l.CreatedAt, Member = m });
-        if (after is not null)
-            likes = likes.Where(l =>
-                EF.Functions.LessThan(ValueTuple.Create(l.CreatedAt, l.Member.Id), ValueTuple.Create(after.At, new MemberId(after.Id)))
-            );
 
         var rows = await likes
-            .OrderByDescending(l => l.CreatedAt)
-            .ThenByDescending(l => l.Member.Id)
+            .NewestFirst(l => l.CreatedAt, l => l.Member.Id, after, id => new MemberId(id))
             .Take(take + 1)
             .Select(l => new
             {

@@ -20,8 +20,7 @@ internal sealed class UploadRepository(GoImgDbContext db, StorageQuota quota) : 
 
     public async Task<Result> TryAddAsync(ResumableUpload upload, long maxMemberBytes, int maxUnfinished, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.EnsureTransactionAsync(cancellationToken);
 
         await quota.LockAsync(upload.OwnerId, cancellationToken);
         var (unfinished, reserved) = await quota.ReservedAsync(upload.OwnerId, except: null, cancellationToken);

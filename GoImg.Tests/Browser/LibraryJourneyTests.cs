@@ -116,7 +116,9 @@ public sealed class LibraryJourneyTests
         await Expect(window.Find(".own-progress")).ToHaveTextAsync("1 image is being made ready.");
 
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Active', stage = 'Ready'");
-        await app.Services.GetRequiredService<Core.LiveUpdates.ILiveUpdates>().PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
+        await app
+            .Services.GetRequiredService<Core.LiveUpdates.ILiveUpdates>()
+            .PublishAsync(new(image.OwnerId, "image", image.Id.Value), CancellationToken.None);
 
         await Expect(window.Find(".tile img")).ToHaveCountAsync(1);
         await Expect(window.Find(".own-progress")).ToHaveCountAsync(0);

@@ -7,6 +7,7 @@ using GoImg.Core.Shared;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Images;
 using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Infrastructure.RateLimits;
 using GoImg.Infrastructure.Social;
@@ -38,8 +39,9 @@ public sealed class Gallery : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging();
         services.AddCaching();
-        services.AddNotifications();
+        services.AddLiveUpdates();
         services.AddImages();
+        services.AddImageStores();
         services.AddDatabase(_ => connectionString);
         services.AddAlbums();
         services.AddSocial();

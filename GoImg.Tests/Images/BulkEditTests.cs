@@ -123,12 +123,12 @@ public sealed class BulkEditTests
         var bus = await gallery.ListenAsync();
         var ana = await gallery.MemberAsync("ana");
         var images = new[] { await gallery.ImageAsync(ana), await gallery.ImageAsync(ana) };
-        var heard = new System.Collections.Concurrent.ConcurrentBag<ImageId>();
-        using var subscription = bus.Subscribe(ana.MemberId!.Value, change => heard.Add(change.ImageId));
+        var heard = new System.Collections.Concurrent.ConcurrentBag<Guid>();
+        using var subscription = bus.Subscribe(ana.MemberId!.Value, update => heard.Add(update.Id));
 
         await TrashAsync(gallery, ana, images);
 
-        await Eventually.TrueAsync(() => Task.FromResult(images.All(i => heard.Contains(i.Id))));
+        await Eventually.TrueAsync(() => Task.FromResult(images.All(i => heard.Contains(i.Id.Value))));
     }
 
     private static async Task<BulkOutcome> TrashAsync(Gallery gallery, Actor actor, params Image[] images) =>

@@ -126,6 +126,9 @@ public sealed class ImageServiceTests
         await app.ExecuteSqlAsync("UPDATE images SET deleted_at = now() - interval '31 days'");
         await PurgeAsync(app, id);
         Assert.Null(await app.FindImageAsync(id));
+
+        // the job that follows from it removes the objects
+        await PurgeAsync(app, id);
         Assert.Empty(await app.ObjectsAsync());
     }
 

@@ -1,7 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Jobs;
-using GoImg.Core.Moderation;
 using GoImg.Core.Rendering;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Rendering;
@@ -117,7 +116,7 @@ public sealed class RefreshImageTests
     }
 
     [Fact]
-    public async Task Images_stored_unscanned_are_scanned_later_and_an_infected_one_is_locked_away_and_told_to_owner_and_staff()
+    public async Task Images_stored_unscanned_are_scanned_later_and_an_infected_one_is_quarantined_and_told_to_owner_and_staff()
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
@@ -139,9 +138,9 @@ public sealed class RefreshImageTests
             [ObjectKey.Quarantine(infected.Id).Value],
             (await app.ObjectsAsync()).Where(k => k.Contains(infected.Id.Value.ToString("n"), StringComparison.Ordinal))
         );
-        var toOwner = await app.InScopeAsync<INotifications, IReadOnlyList<NotificationRow>>(n => n.LatestAsync(ana.Actor, 10, Ct));
-        var toStaff = await app.InScopeAsync<INotifications, IReadOnlyList<NotificationRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
-        Assert.All(new[] { toOwner, toStaff }, notices => Assert.Contains("Eicar-Signature", Assert.Single(notices).Text, StringComparison.Ordinal));
+        var toOwner = await ana.NotificationsAsync(1);
+        var toStaff = await mia.NotificationsAsync(1);
+        Assert.All(new[] { toOwner, toStaff }, told => Assert.Contains("Eicar-Signature", Assert.Single(told).Sentence, StringComparison.Ordinal));
         Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
     }
 }

@@ -1,7 +1,6 @@
 using GoImg.Core.Images;
 using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
-using GoImg.Core.Moderation;
 using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,9 +54,10 @@ public sealed class ScrubTests
         var damaged = (await app.FindImageAsync(image.Id))!;
         Assert.NotNull(damaged.DamagedAt);
         Assert.Equal((ImageState.Active, image.RenditionSet), (damaged.State, damaged.RenditionSet));
-        var notices = await app.InScopeAsync<INotifications, IReadOnlyList<NotificationRow>>(n => n.LatestAsync(mia.Actor, 10, Ct));
-        Assert.Contains("Restore it from a backup", Assert.Single(notices).Text, StringComparison.Ordinal);
-        Assert.Equal(image.Slug, notices[0].ImageSlug);
+        await EventJobs.DeliverAsync(app.Services);
+        var told = await mia.NotificationsAsync(1);
+        Assert.Contains("Restore it from a backup", Assert.Single(told).Sentence, StringComparison.Ordinal);
+        Assert.Equal(image.Slug, told[0].ImageSlug);
 
         app.Damage(original.Value, _ => bytes);
         await ScrubAsync(app);

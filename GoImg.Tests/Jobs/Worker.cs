@@ -57,7 +57,7 @@ public sealed class Worker : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IFailpoints, NoFailpoints>();
         builder.Services.AddDatabase(_ => connectionString);
-        builder.Services.AddNotifications();
+        builder.Services.AddLiveUpdates();
         builder.Services.AddJobs(settings ?? Quick);
         builder.Services.AddSingleton(script);
         builder.Services.AddJobHandler<Errand, ErrandHandler>(concurrency);

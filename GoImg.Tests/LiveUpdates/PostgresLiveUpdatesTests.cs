@@ -17,14 +17,14 @@ public sealed class PostgresLiveUpdatesTests
         await using var here = await Worker.StartAsync();
         await using var there = await Worker.StartAsync(connectionString: here.ConnectionString);
         var (owner, other) = (MemberId.New(), MemberId.New());
-        var heard = new ConcurrentQueue<ImageChanged>();
+        var heard = new ConcurrentQueue<LiveUpdate>();
         using var listening = await SubscribeAsync(there, owner, heard.Enqueue);
         using var failing = await SubscribeAsync(there, owner, _ => throw new InvalidOperationException("a page in trouble"));
-        var change = new ImageChanged(owner, ImageId.New());
+        var change = new LiveUpdate(owner, "image", ImageId.New().Value);
 
         await here
             .Services.GetRequiredService<ILiveUpdates>()
-            .PublishAsync(new ImageChanged(other, ImageId.New()), TestContext.Current.CancellationToken);
+            .PublishAsync(new LiveUpdate(other, "image", ImageId.New().Value), TestContext.Current.CancellationToken);
         await here.Services.GetRequiredService<ILiveUpdates>().PublishAsync(change, TestContext.Current.CancellationToken);
 
         await Eventually.TrueAsync(() => Task.FromResult(!heard.IsEmpty));
@@ -36,13 +36,13 @@ public sealed class PostgresLiveUpdatesTests
     {
         await using var worker = await Worker.StartAsync();
         var owner = MemberId.New();
-        var (ended, open) = (new ConcurrentQueue<ImageChanged>(), new ConcurrentQueue<ImageChanged>());
+        var (ended, open) = (new ConcurrentQueue<LiveUpdate>(), new ConcurrentQueue<LiveUpdate>());
         (await SubscribeAsync(worker, owner, ended.Enqueue)).Dispose();
         using var listening = await SubscribeAsync(worker, owner, open.Enqueue);
 
         await worker
             .Services.GetRequiredService<ILiveUpdates>()
-            .PublishAsync(new ImageChanged(owner, ImageId.New()), TestContext.Current.CancellationToken);
+            .PublishAsync(new LiveUpdate(owner, "image", ImageId.New().Value), TestContext.Current.CancellationToken);
 
         await Eventually.TrueAsync(() => Task.FromResult(!open.IsEmpty));
         Assert.Empty(ended);
@@ -58,7 +58,7 @@ public sealed class PostgresLiveUpdatesTests
         await worker.SqlAsync(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
         );
-        var heard = new ConcurrentQueue<ImageChanged>();
+        var heard = new ConcurrentQueue<LiveUpdate>();
         var owner = MemberId.New();
         using var listening = worker.Services.GetRequiredService<ILiveUpdates>().Subscribe(owner, heard.Enqueue);
 
@@ -66,14 +66,14 @@ public sealed class PostgresLiveUpdatesTests
         {
             await worker
                 .Services.GetRequiredService<ILiveUpdates>()
-                .PublishAsync(new ImageChanged(owner, ImageId.New()), TestContext.Current.CancellationToken);
+                .PublishAsync(new LiveUpdate(owner, "image", ImageId.New().Value), TestContext.Current.CancellationToken);
             return !heard.IsEmpty;
         });
         await worker.EnqueueAsync("after");
         await worker.SeesAsync("state = 'Done'", 2);
     }
 
-    private static async Task<IDisposable> SubscribeAsync(Worker worker, MemberId owner, Action<ImageChanged> listener)
+    private static async Task<IDisposable> SubscribeAsync(Worker worker, MemberId owner, Action<LiveUpdate> listener)
     {
         await worker.Services.GetRequiredService<PostgresSignals>().WaitUntilConnectedAsync(TestContext.Current.CancellationToken);
         return worker.Services.GetRequiredService<ILiveUpdates>().Subscribe(owner, listener);

@@ -3,14 +3,18 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Notifications;
 using GoImg.Core.RateLimits;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Images;
 using GoImg.Infrastructure.Jobs;
+using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Infrastructure.Moderation;
+using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
 using GoImg.Tests.Harness;
 using GoImg.Web.RateLimits;
@@ -43,13 +47,16 @@ internal sealed class ModerationWorld : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddCaching()
             .AddDatabase(_ => connectionString)
+            .AddLiveUpdates()
+            .AddImageStores()
             .AddAccounts()
-            .AddScoped<ISessions, SessionRepository>()
+            .AddSessions()
             .AddRateLimits()
             .AddSingleton<IRateLimitSettings>(new RateLimitOptions())
             .AddSingleton<RateLimiter>()
             .AddModeration()
             .AddModerationStores()
+            .AddNotifications()
             .AddAlbums()
             .BuildServiceProvider();
         return new ModerationWorld(services) { Clock = clock, ConnectionString = connectionString };
@@ -148,12 +155,15 @@ internal sealed class ModerationWorld : IAsyncDisposable
     public Task<List<AuditEntry>> AuditAsync() =>
         ReadAsync(db => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
 
-    public async Task<IReadOnlyList<string>> NotificationsAsync(Actor actor) =>
-        [
-            .. (await AskAsync((INotifications notifications) => notifications.LatestAsync(actor, 50, TestContext.Current.CancellationToken))).Select(
-                n => n.Text
-            ),
-        ];
+    /// <summary>What the member was notified of, once the jobs that notify have run.</summary>
+    public async Task<IReadOnlyList<string>> NotificationsAsync(Actor actor)
+    {
+        await DeliverEventsAsync();
+        var rows = await AskAsync((INotificationQueries queries) => queries.LatestAsync(actor, 50, TestContext.Current.CancellationToken));
+        return [.. rows.Select(row => row.Sentence)];
+    }
+
+    public Task DeliverEventsAsync() => EventJobs.DeliverAsync(Services);
 
     public async Task<IReadOnlyList<QueueItem>> QueueAsync(Actor actor) =>
         (await AskAsync((IModerationQueries queries) => queries.QueueAsync(actor, 1, 50, TestContext.Current.CancellationToken))).Value().Items;

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.SignIn;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -58,7 +59,7 @@ internal static class AccountsApi
         var session = new SessionStart(SessionKind.Api, Remember: false, http.Request.Headers.UserAgent);
         var signedIn = await accounts.SignInAsync(
             http.GetActor(),
-            new SignIn(request.Username ?? request.Email, request.Password, session),
+            new SignInForm(request.Username ?? request.Email, request.Password, session),
             cancellationToken
         );
         return signedIn.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(await AnswerAsync(signedIn.Value, tokens, cancellationToken));

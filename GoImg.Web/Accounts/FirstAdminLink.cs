@@ -1,4 +1,4 @@
-using GoImg.Core.Accounts;
+using GoImg.Core.SignIn;
 using GoImg.Web.Hosting;
 
 namespace GoImg.Web.Accounts;

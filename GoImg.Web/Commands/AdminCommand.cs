@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
+using GoImg.Core.SignIn;
 using GoImg.Web.Hosting;
 
 namespace GoImg.Web.Commands;

@@ -7,6 +7,7 @@ using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Health;
 using GoImg.Infrastructure.Moderation;
+using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
@@ -116,6 +117,7 @@ internal static class GoImgHost
         services.AddImageEndpoints();
         services.AddModeration();
         services.AddModerationStores();
+        services.AddNotifications();
         services.AddMudServices();
         services.AddAlbums();
         services.AddSocial();

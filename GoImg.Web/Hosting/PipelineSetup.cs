@@ -3,6 +3,7 @@ using GoImg.Core.Integrity;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Images;
 using GoImg.Infrastructure.Integrity;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.LiveUpdates;
@@ -22,9 +23,10 @@ internal static class PipelineSetup
         services.AddStorage(configuration);
         services.AddScanning(configuration.GetSection("Scanning").Get<ScanningSettings>() ?? new ScanningSettings());
         services.AddRendering(configuration);
-        services.AddNotifications();
+        services.AddLiveUpdates();
         services.AddJobs(configuration.GetSection("Jobs").Get<JobsSettings>() ?? new JobsSettings());
         services.AddImages();
+        services.AddImageStores();
         services.AddIntegrity();
         services.AddIntegrityRecords(configuration.GetSection("Integrity").Get<IntegritySettings>() ?? new IntegritySettings());
         // One more than can render, so that one may read or store meanwhile.

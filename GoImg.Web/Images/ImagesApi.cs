@@ -1,4 +1,3 @@
-using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;

@@ -651,53 +651,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.ToTable("decisions", (string)null);
                 });
 
-            modelBuilder.Entity("GoImg.Core.Moderation.Notification", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("DecisionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decision_id");
-
-                    b.Property<Guid?>("ImageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("image_id");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member_id");
-
-                    b.Property<DateTimeOffset?>("ReadAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("read_at");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.HasKey("Id")
-                        .HasName("pk_notices");
-
-                    b.HasIndex("DecisionId")
-                        .HasDatabaseName("ix_notices_decision_id");
-
-                    b.HasIndex("ImageId")
-                        .HasDatabaseName("ix_notices_image_id");
-
-                    b.HasIndex("MemberId", "At")
-                        .IsDescending(false, true)
-                        .HasDatabaseName("ix_notices_member_id_at");
-
-                    b.ToTable("notices", (string)null);
-                });
-
             modelBuilder.Entity("GoImg.Core.Moderation.Report", b =>
                 {
                     b.Property<Guid>("Id")
@@ -807,6 +760,68 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasFilter("status IN ('Pending', 'Reviewing')");
 
                     b.ToTable("report_cases", (string)null);
+                });
+
+            modelBuilder.Entity("GoImg.Core.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<Guid?>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_notices_decision_id");
+
+                    b.HasIndex("ImageId")
+                        .HasDatabaseName("ix_notices_image_id");
+
+                    b.HasIndex("MemberId", "At")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_notices_member_id_at");
+
+                    b.ToTable("notices", (string)null);
                 });
 
             modelBuilder.Entity("GoImg.Core.Social.Comment", b =>
@@ -1489,28 +1504,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.Navigation("Owner");
                 });
 
-            modelBuilder.Entity("GoImg.Core.Moderation.Notification", b =>
-                {
-                    b.HasOne("GoImg.Core.Moderation.Decision", null)
-                        .WithMany()
-                        .HasForeignKey("DecisionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_notices_decisions_decision_id");
-
-                    b.HasOne("GoImg.Core.Images.Image", null)
-                        .WithMany()
-                        .HasForeignKey("ImageId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_notices_images_image_id");
-
-                    b.HasOne("GoImg.Core.Accounts.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_notices_members_member_id");
-                });
-
             modelBuilder.Entity("GoImg.Core.Moderation.Report", b =>
                 {
                     b.HasOne("GoImg.Core.Moderation.ReportCase", null)
@@ -1543,6 +1536,28 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_report_cases_images_image_id");
+                });
+
+            modelBuilder.Entity("GoImg.Core.Notifications.Notification", b =>
+                {
+                    b.HasOne("GoImg.Core.Moderation.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notices_decisions_decision_id");
+
+                    b.HasOne("GoImg.Core.Images.Image", null)
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_notices_images_image_id");
+
+                    b.HasOne("GoImg.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_members_member_id");
                 });
 
             modelBuilder.Entity("GoImg.Core.Social.Comment", b =>

@@ -61,19 +61,18 @@ public sealed class UploadTrayTests : IAsyncLifetime
         var tray = _browser.Render<UploadTray>();
         var image = await _gallery.ReceivedImageAsync(_ana);
         await ReportAsync(tray, new RowReport(1, "received", 1000, null, image.Id.ToString(), "sea.jpg", "sea", 1000));
-        await _gallery.AskAsync<IImages, int>(async images =>
+        await _gallery.AskAsync<IProcessingStages, int>(async stages =>
         {
-            await images.SetStageAsync(image.Id, ImageStage.Rendering, CancellationToken.None);
+            await stages.EnterAsync(image, ImageStage.Rendering, CancellationToken.None);
             return 0;
         });
-        await _bus.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
         await tray.WaitForAssertionAsync(
             () => Assert.Contains("Making sizes", tray.Find(".tray-state").TextContent, StringComparison.Ordinal),
             Patience
         );
 
         await _gallery.ChangeAsync(image, Gallery.Finish);
-        await _bus.PublishAsync(new(image.OwnerId, image.Id), CancellationToken.None);
+        await _bus.PublishAsync(new(image.OwnerId, "image", image.Id.Value), CancellationToken.None);
 
         await tray.WaitForAssertionAsync(
             () => Assert.Contains("1 image uploaded", tray.Find(".tray-head").TextContent, StringComparison.Ordinal),

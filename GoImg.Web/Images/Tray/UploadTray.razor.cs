@@ -140,9 +140,9 @@ public sealed partial class UploadTray(ScopedCall scopedCall, ActorAccessor acto
     }
 
     // On a pool thread, perhaps many times a second: the first arms the timer, the rest are covered by it.
-    private void OnChanged(ImageChanged change)
+    private void OnChanged(LiveUpdate update)
     {
-        if (_rows.Has(change.ImageId))
+        if (_rows.Has(new ImageId(update.Id)))
             ReadSoon();
     }
 

@@ -1,17 +1,14 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
-using GoImg.Core.Images;
-using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using Microsoft.Extensions.Logging;
 
-namespace GoImg.Core.Integrity;
+namespace GoImg.Core.Images;
 
-/// <summary>Originals that are no longer what their owners sent. Nothing of ours can make one again, so people are told: the staff
-/// to look for a backup, and the log. The renditions stay.</summary>
+/// <summary>Originals that are no longer what their owners sent. Nothing of ours can make one again, so the staff are
+/// notified, to look for a backup. The renditions stay.</summary>
 public sealed partial class DamagedOriginals(
     IImages images,
-    StaffNotifications notifications,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
     TimeProvider time,
@@ -26,12 +23,7 @@ public sealed partial class DamagedOriginals(
 
         LogDamaged(logger, id, damage.Code);
         image.MarkDamaged(time.GetUtcNow());
-        audit.Add(Actor.System, AuditAction.OriginalDamaged, AuditSubject.Of(id), null, damage.Code);
-        await notifications.TellStaffAsync(
-            image,
-            $"The stored file of the image “{image.ShownTitle}” of {image.Owner.Username} is missing or damaged. Restore it from a backup; goimg verify lists all that are.",
-            cancellationToken
-        );
+        audit.Add(Actor.System, AuditAction.OriginalDamaged, id.AsAuditSubject(), null, damage.Code);
         // A save in between loses this one; whoever looks next finds the damage again.
         await unitOfWork.CommitAsync(cancellationToken);
     }
@@ -43,7 +35,7 @@ public sealed partial class DamagedOriginals(
             return;
 
         image.MarkWhole();
-        audit.Add(Actor.System, AuditAction.OriginalWhole, AuditSubject.Of(id));
+        audit.Add(Actor.System, AuditAction.OriginalWhole, id.AsAuditSubject());
         await unitOfWork.CommitAsync(cancellationToken);
     }
 

@@ -1,10 +1,11 @@
 using GoImg.Core.Images;
+using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
 using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace GoImg.Tests.Images;
+namespace GoImg.Tests.Integrity;
 
 public sealed class SweepImagesTests
 {

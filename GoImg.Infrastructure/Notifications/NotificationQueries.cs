@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Moderation;
+using GoImg.Core.Notifications;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace GoImg.Infrastructure.Moderation;
+namespace GoImg.Infrastructure.Notifications;
 
-internal sealed class NotificationQueries(GoImgDbContext db, TimeProvider time) : INotifications
+internal sealed class NotificationQueries(GoImgDbContext db, TimeProvider time) : INotificationQueries
 {
     public async Task<IReadOnlyList<NotificationRow>> LatestAsync(Actor actor, int take, CancellationToken cancellationToken) =>
         await Own(actor)
@@ -14,6 +15,8 @@ internal sealed class NotificationQueries(GoImgDbContext db, TimeProvider time) 
             .ThenByDescending(n => n.Id)
             .Take(take)
             .Select(n => new NotificationRow(
+                n.Kind,
+                n.Data,
                 n.Text,
                 n.At,
                 n.ReadAt != null,

@@ -1,8 +1,8 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
-namespace GoImg.Core.Audit;
+namespace GoImg.Core.Images;
 
 /// <summary>Notes when staff open what its owner shares with nobody.</summary>
 public sealed class StaffViews(IAuditLog audit, IAuditMemory memory, IUnitOfWork unitOfWork)
@@ -27,17 +27,11 @@ public sealed class StaffViews(IAuditLog audit, IAuditMemory memory, IUnitOfWork
     {
         if (words is null || actor.MemberId is not { } me)
             return false;
-        var subject = AuditSubject.Of(image);
+        var subject = image.AsAuditSubject();
         if (await memory.HasRecentAsync(me, AuditAction.PrivateViewed, subject, SameLook, cancellationToken))
             return false;
 
         audit.Add(actor, AuditAction.PrivateViewed, subject, null, words);
         return (await unitOfWork.CommitAsync(cancellationToken)).IsSuccess;
     }
-}
-
-/// <summary>Whether the log has an entry already.</summary>
-public interface IAuditMemory
-{
-    Task<bool> HasRecentAsync(MemberId actor, string action, AuditSubject subject, TimeSpan within, CancellationToken cancellationToken);
 }

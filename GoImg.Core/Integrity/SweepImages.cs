@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
-using GoImg.Core.Integrity;
+using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace GoImg.Core.Images;
+namespace GoImg.Core.Integrity;
 
 public sealed record SweepImagesJob : IJob
 {

@@ -1,9 +1,9 @@
 using GoImg.Core.Accounts;
 
-namespace GoImg.Core.Moderation;
+namespace GoImg.Core.Notifications;
 
-/// <summary>"Decisions about your content": the asker's own, nobody else's.</summary>
-public interface INotifications
+/// <summary>The asker's own notifications, no one else's.</summary>
+public interface INotificationQueries
 {
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<NotificationRow>> LatestAsync(Actor actor, int take, CancellationToken cancellationToken);
@@ -15,4 +15,14 @@ public interface INotifications
 }
 
 /// <param name="ImageSlug">Null when it is about the account, or the image is gone.</param>
-public sealed record NotificationRow(string Text, DateTimeOffset At, bool IsRead, string? ImageSlug);
+public sealed record NotificationRow(
+    string Kind,
+    IReadOnlyDictionary<string, string> Data,
+    string Text,
+    DateTimeOffset At,
+    bool IsRead,
+    string? ImageSlug
+)
+{
+    public string Sentence => NotificationText.Of(Kind, Data, Text);
+}

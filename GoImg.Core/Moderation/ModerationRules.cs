@@ -3,22 +3,14 @@ using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
 
-/// <summary>Who may moderate whom. Asks the database, not the session: a moderator who was demoted a second ago is none.</summary>
-public sealed class Staff(IMembers members)
+/// <summary>Who may moderate whose account. Callers hold the lock of <see cref="IMembers.LockAdminsAsync"/>.</summary>
+public sealed class ModerationRules(Staff staff, IMembers members)
 {
-    /// <summary>Null for staff; for everybody else there is no such <paramref name="thing"/>.</summary>
-    public async Task<Error?> RefuseAsync(Actor actor, string thing, CancellationToken cancellationToken) =>
-        await RoleAsync(actor, cancellationToken) >= Role.Moderator ? null : new NotFound(thing);
-
-    /// <summary>Null for admins; for everybody else there is no such page.</summary>
-    public async Task<Error?> RefuseUnlessAdminAsync(Actor actor, CancellationToken cancellationToken) =>
-        await RoleAsync(actor, cancellationToken) == Role.Admin ? null : new NotFound("page");
-
     /// <summary>Whether <paramref name="actor"/> may not do this to that account. Suspending is for moderators, the rest for admins;
     /// staff are judged by admins alone, the last admin by nobody, and oneself never.</summary>
     public async Task<Error?> RefuseAsync(Actor actor, Member member, DecisionAction action, CancellationToken cancellationToken)
     {
-        var role = await RoleAsync(actor, cancellationToken);
+        var role = await staff.RoleAsync(actor, cancellationToken);
         if (role < Role.Moderator)
             return new NotFound("member");
         if (actor.Is(member.Id))
@@ -33,7 +25,7 @@ public sealed class Staff(IMembers members)
     /// <summary>Role changes are for admins.</summary>
     public async Task<Error?> RefuseAsync(Actor actor, Member member, Role newRole, CancellationToken cancellationToken)
     {
-        var role = await RoleAsync(actor, cancellationToken);
+        var role = await staff.RoleAsync(actor, cancellationToken);
         if (role < Role.Moderator)
             return new NotFound("member");
         if (role < Role.Admin)
@@ -44,17 +36,7 @@ public sealed class Staff(IMembers members)
     }
 
     private async Task<Error?> RefuseForLastAdminAsync(Member member, CancellationToken cancellationToken) =>
-        member is { Role: Role.Admin, Status: MemberStatus.Active } && await members.CountAdminsForChangeAsync(cancellationToken) <= 1
+        member is { Role: Role.Admin, Status: MemberStatus.Active } && await members.CountAdminsAsync(cancellationToken) <= 1
             ? new ModerationErrors.LastAdmin()
             : null;
-
-    private async Task<Role> RoleAsync(Actor actor, CancellationToken cancellationToken)
-    {
-        if (actor.IsSystem)
-            return Role.Admin;
-        if (!actor.IsStaff)
-            return Role.Member;
-        var me = await members.FindAsync(actor.MemberId!.Value, cancellationToken);
-        return me is { Status: MemberStatus.Active } ? me.Role : Role.Member;
-    }
 }

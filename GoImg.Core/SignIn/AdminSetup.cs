@@ -1,9 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
-namespace GoImg.Core.Accounts;
+namespace GoImg.Core.SignIn;
 
 /// <summary>The first admin, by a link that start-up prints, and admins by the command line.</summary>
 public sealed class AdminSetup(IMembers members, ISetupLinks links, AccountCreation accounts, IAuditLog audit, IUnitOfWork work, TimeProvider time)
@@ -35,7 +36,7 @@ public sealed class AdminSetup(IMembers members, ISetupLinks links, AccountCreat
         if (HashOf(token) is not { } hash)
             return new AccountErrors.LinkSpent();
 
-        await links.LockAdminsAsync(cancellationToken);
+        await members.LockAdminsAsync(cancellationToken);
         if (!await links.IsValidAsync(hash, time.GetUtcNow(), cancellationToken) || await members.AnyAdminAsync(cancellationToken))
             return new AccountErrors.LinkSpent();
 
@@ -48,7 +49,7 @@ public sealed class AdminSetup(IMembers members, ISetupLinks links, AccountCreat
     {
         if (!actor.IsSystem)
             return new NotAllowed("Admins are made on the machine itself or by another admin.");
-        await links.LockAdminsAsync(cancellationToken);
+        await members.LockAdminsAsync(cancellationToken);
         return await CreateAsync(form, cancellationToken);
     }
 

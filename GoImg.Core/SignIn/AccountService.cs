@@ -1,11 +1,12 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 
-namespace GoImg.Core.Accounts;
+namespace GoImg.Core.SignIn;
 
 /// <summary>What somebody typed to sign in.</summary>
-public sealed record SignIn(string? Login, string? Password, SessionStart Session);
+public sealed record SignInForm(string? Login, string? Password, SessionStart Session);
 
 /// <summary>Accounts as their owners use them.</summary>
 public sealed class AccountService(
@@ -14,7 +15,6 @@ public sealed class AccountService(
     ISessions sessions,
     ISanctionReasons reasons,
     SessionService sessionService,
-    SessionCheck check,
     AccountCreation accounts,
     IPasswordStrength strength,
     RateLimiter rateLimiter,
@@ -44,7 +44,7 @@ public sealed class AccountService(
     }
 
     /// <summary>Starts a new session, whatever session the browser had: an id from before the sign-in is never taken over.</summary>
-    public async Task<Result<SignedIn>> SignInAsync(Actor actor, SignIn form, CancellationToken cancellationToken)
+    public async Task<Result<SignedIn>> SignInAsync(Actor actor, SignInForm form, CancellationToken cancellationToken)
     {
         var allowed = await rateLimiter.TakeAsync(actor, RateLimitedAction.SignIn, cancellationToken);
         if (allowed.Error is { } tooMany)
@@ -99,12 +99,10 @@ public sealed class AccountService(
         if (changed.Error is not null)
             return changed;
         await sessions.RevokeAllAsync(id, except: current, time.GetUtcNow(), cancellationToken);
-        var committed = await work.CommitAsync(cancellationToken);
-        check.Forget();
-        return committed;
+        return await work.CommitAsync(cancellationToken);
     }
 
-    private async Task<Error> RefuseAsync(Actor actor, SignIn form, Error why, CancellationToken cancellationToken)
+    private async Task<Error> RefuseAsync(Actor actor, SignInForm form, Error why, CancellationToken cancellationToken)
     {
         // A name that is nobody's is not written down: people type passwords into the wrong field.
         var named = await members.FindByUsernameAsync(form.Login ?? "", cancellationToken);

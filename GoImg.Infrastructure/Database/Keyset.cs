@@ -1,0 +1,73 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using GoImg.Core.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace GoImg.Infrastructure.Database;
+
+/// <summary>Lists in the order (time, id), read page by page from where the last page ended: no row is skipped or read again to be passed over.</summary>
+internal static class Keyset
+{
+    private static readonly MethodInfo LessThan = typeof(NpgsqlDbFunctionsExtensions).GetMethod(
+        nameof(NpgsqlDbFunctionsExtensions.LessThan),
+        [typeof(DbFunctions), typeof(ITuple), typeof(ITuple)]
+    )!;
+
+    /// <summary>Newest first, and only what comes after the cursor; null is the beginning. Both columns have to be in one index.</summary>
+    /// <param name="toId">The id in the cursor as the column's type.</param>
+    public static IQueryable<T> NewestFirst<T, TId>(
+        this IQueryable<T> rows,
+        Expression<Func<T, DateTimeOffset>> at,
+        Expression<Func<T, TId>> id,
+        Cursor? after,
+        Func<Guid, TId> toId
+    )
+    {
+        if (after is not null)
+            rows = rows.Where(IsBefore(at, id, new Place<TId>(after.At, toId(after.Id))));
+        return rows.OrderByDescending(at).ThenByDescending(id);
+    }
+
+    /// <summary>Reads one row more than the page has, which tells whether there is a next one.</summary>
+    public static async Task<Page<T>> PageAsync<T>(
+        this IQueryable<T> rows,
+        int take,
+        Func<T, Cursor> cursorOf,
+        CancellationToken cancellationToken
+    ) => Page<T>.Cut(await rows.Take(take + 1).ToListAsync(cancellationToken), take, cursorOf);
+
+    // (row.At, row.Id) < (place.At, place.Id) as PostgreSQL compares rows; the place is read from a field, so that the plan is the same for every page
+    private static Expression<Func<T, bool>> IsBefore<T, TId>(Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, TId>> id, Place<TId> place)
+    {
+        var row = at.Parameters[0];
+        var idOfRow = new Replacing(id.Parameters[0], row).Visit(id.Body);
+        var there = Expression.Constant(place);
+        return Expression.Lambda<Func<T, bool>>(
+            Expression.Call(
+                LessThan,
+                Expression.Constant(EF.Functions),
+                Pair<TId>(at.Body, idOfRow),
+                Pair<TId>(Expression.Field(there, nameof(Place<>.At)), Expression.Field(there, nameof(Place<>.Id)))
+            ),
+            row
+        );
+    }
+
+    private static UnaryExpression Pair<TId>(Expression at, Expression id) =>
+        Expression.Convert(
+            Expression.Call(typeof(ValueTuple), nameof(ValueTuple.Create), [typeof(DateTimeOffset), typeof(TId)], at, id),
+            typeof(ITuple)
+        );
+
+    private sealed class Place<TId>(DateTimeOffset at, TId id)
+    {
+        public readonly DateTimeOffset At = at;
+        public readonly TId Id = id;
+    }
+
+    private sealed class Replacing(ParameterExpression old, ParameterExpression with) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == old ? with : node;
+    }
+}
