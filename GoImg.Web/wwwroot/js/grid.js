@@ -51,12 +51,17 @@ function watch() {
 // A row that is not full would grow before the reader's eyes when the next page fills it up: it waits for that page.
 function holdLastRow(list) {
   release(list);
-  const tiles = [...list.children];
+  if (loadedByItself >= automaticPages) return;
+  raggedRow([...list.children], list.getBoundingClientRect().right).forEach(tile => { tile.hidden = true; });
+}
+
+/** The tiles of a last row that does not reach the right side; none when it is the only row. */
+export function raggedRow(tiles, right) {
   const top = tiles.at(-1)?.offsetTop;
   const row = tiles.filter(tile => tile.offsetTop === top);
-  if (loadedByItself >= automaticPages || row.length === tiles.length) return;
+  if (row.length === tiles.length) return [];
   const end = Math.max(...row.map(tile => tile.getBoundingClientRect().right));
-  if (end < list.getBoundingClientRect().right - 2) row.forEach(tile => { tile.hidden = true; });
+  return end < right - 2 ? row : [];
 }
 
 function release(list) {
@@ -92,9 +97,15 @@ async function loadMore(link) {
 
 // How many pages are open goes into the address: reload, back and a shared link show the same. From the tenth on the link leads on.
 function remember(next) {
-  const url = new URL(location.href);
+  const { url, isLast } = withOneMore(location.href);
+  history.replaceState(history.state, "", url);
+  if (isLast && next) delete next.dataset.pager;
+}
+
+/** The address with one page more in it, and whether that page is the last to be appended. */
+export function withOneMore(address) {
+  const url = new URL(address);
   const pages = Number(url.searchParams.get("pages") ?? 1) + 1;
   url.searchParams.set("pages", pages);
-  history.replaceState(history.state, "", url);
-  if (pages >= mostPages && next) delete next.dataset.pager;
+  return { url, isLast: pages >= mostPages };
 }

@@ -20,11 +20,12 @@ function remember() {
   sessionStorage.setItem(cameFrom, JSON.stringify({ path: location.pathname, search: location.search, y: scrollY, depth: history.length + 1 }));
 }
 
-function cameStraightFrom(link) {
-  const from = JSON.parse(sessionStorage.getItem(cameFrom) ?? "null");
-  const to = new URL(link.href);
-  const same = from && (from.path === to.pathname || (from.path === "/" && to.pathname === "/explore"));
-  return same && from.depth === history.length;
+const cameStraightFrom = link => isOneStepBack(JSON.parse(sessionStorage.getItem(cameFrom) ?? "null"), new URL(link.href).pathname, history.length);
+
+/** Whether going back once leads to the list at this path. The front page is the list that /explore is. */
+export function isOneStepBack(from, path, depth) {
+  if (from === null || from.depth !== depth) return false;
+  return from.path === path || (from.path === "/" && path === "/explore");
 }
 
 // Back in the list: the browser knows the place after a real navigation; after an enhanced one it is put back here.

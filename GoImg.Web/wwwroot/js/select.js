@@ -80,9 +80,13 @@ document.addEventListener("submit", event => {
 }, true);
 
 function range(form, from, to) {
-  const all = boxes(form);
+  between(boxes(form), from, to).forEach(box => box.checked = to.checked);
+}
+
+/** From the one to the other, both included, in whatever order they were clicked. */
+export function between(all, from, to) {
   const [a, b] = [all.indexOf(from), all.indexOf(to)].sort((x, y) => x - y);
-  all.slice(a, b + 1).forEach(box => box.checked = to.checked);
+  return all.slice(a, b + 1);
 }
 
 function set(form, some, checked) {

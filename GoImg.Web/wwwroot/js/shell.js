@@ -66,7 +66,8 @@ function localise(time) {
   time.textContent = say(at, Date.now() - at);
 }
 
-function say(at, age) {
+/** How long ago it was, in words; the day, when that says more. */
+export function say(at, age) {
   const minutes = Math.floor(age / 60000);
   if (age < -60000) return day.format(at);
   if (minutes < 1) return "just now";

@@ -135,11 +135,16 @@ function swipe(frame) {
   });
   frame.addEventListener("pointerup", event => {
     if (!start || frame.classList.contains("is-zoomed")) return;
-    const [dx, dy] = [event.clientX - start.x, event.clientY - start.y];
-    if (Math.abs(dx) > 60 && Math.abs(dx) > 2 * Math.abs(dy)) go(dx > 0 ? "prev" : "next");
-    else if (dy > 90 && dy > 2 * Math.abs(dx)) viewer.close();
+    const meant = swiped(event.clientX - start.x, event.clientY - start.y);
+    if (meant) act[meant]();
     start = null;
   });
+}
+
+/** What a finger meant that moved so far: "prev", "next", "close", or nothing when it was short or slanting. */
+export function swiped(dx, dy) {
+  if (Math.abs(dx) > 60 && Math.abs(dx) > 2 * Math.abs(dy)) return dx > 0 ? "prev" : "next";
+  return dy > 90 && dy > 2 * Math.abs(dx) ? "close" : null;
 }
 
 function stir() {

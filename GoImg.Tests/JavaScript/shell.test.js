@@ -1,0 +1,92 @@
+import { Element, happen, put, settled, toasts } from "./browser.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { say } from "../../GoImg.Web/wwwroot/js/shell.js";
+
+const minutes = 60_000;
+const hours = 60 * minutes;
+const days = 24 * hours;
+const at = new Date(2025, 2, 9, 12);
+
+for (const [age, words] of [
+  [0, "just now"], [59_999, "just now"], [minutes, "1 minute ago"], [59 * minutes, "59 minutes ago"], [60 * minutes, "1 hour ago"],
+  [23.9 * hours, "23 hours ago"], [days, "1 day ago"], [6.9 * days, "6 days ago"], [7 * days, "9 Mar 2025"],
+  [-30_000, "just now"], [-2 * minutes, "9 Mar 2025"],
+]) test(`${age / minutes} minutes are said as "${words}"`, () => assert.equal(say(at, age), words));
+
+test("A new page says its times by the reader's clock", () => {
+  const time = put("time[data-time]", { dateTime: new Date(Date.now() - 5 * minutes).toISOString() });
+  happen("goimg:page");
+  assert.equal(time.textContent, "5 minutes ago");
+  assert.notEqual(time.title, "");
+});
+
+const themes = (...names) => {
+  const buttons = names.map(value => new Element(["[data-theme-switch] button"], { name: "theme", value }));
+  const form = new Element();
+  form.querySelectorAll = () => buttons;
+  for (const button of buttons) button.form = form;
+  return buttons;
+};
+
+test("A theme is chosen without a request, and remembered", () => {
+  const [dark, system] = themes("dark", "system");
+  assert.equal(happen("click", dark).defaultPrevented, true);
+  assert.equal(document.documentElement.dataset.theme, "dark");
+  assert.equal(document.cookie, "theme=dark");
+  assert.deepEqual([dark, system].map(button => button.getAttribute("aria-pressed")), ["true", "false"]);
+  happen("click", system);
+  assert.equal(document.documentElement.dataset.theme, undefined);
+  assert.equal(document.cookie, "");
+});
+
+test("A copy button copies its text, or what is in the field it names", async () => {
+  const copied = [];
+  navigator.clipboard = { writeText: async text => { copied.push(text); } };
+  put("#address", { value: "https://gallery.test/i/cat" });
+  happen("click", new Element(["[data-copy]"], { dataset: { copy: "text", copied: "Got it." } }));
+  happen("click", new Element(["[data-copy]"], { dataset: { copy: "address" } }));
+  await settled();
+  assert.deepEqual(copied, ["text", "https://gallery.test/i/cat"]);
+  assert.deepEqual(toasts(), ["Got it.", "Copied."]);
+});
+
+test("Without a clipboard the field is selected, and text without a field is shown", async () => {
+  navigator.clipboard = { writeText: () => Promise.reject(new Error("denied")) };
+  const field = put("#address", { value: "https://gallery.test/i/cat" });
+  happen("click", new Element(["[data-copy]"], { dataset: { copy: "address" } }));
+  await settled();
+  assert.equal(field.isSelected, true);
+  happen("click", new Element(["[data-copy]"], { dataset: { copy: "text" } }));
+  await settled();
+  assert.deepEqual(toasts(), ["Press Ctrl+C to copy.", "text"]);
+});
+
+test("A click elsewhere closes open menus, one inside leaves its own open", () => {
+  const [one, other] = [1, 2].map(() => put("details.menu-local[open]", { open: true }));
+  const item = new Element();
+  one.append(item);
+  happen("click", item);
+  assert.deepEqual([one.open, other.open], [true, false]);
+});
+
+test("Escape closes an open menu and gives the focus back to its button", () => {
+  const menu = put("details.menu-local[open]", { open: true });
+  const summary = new Element(["summary"]);
+  menu.append(summary);
+  assert.equal(happen("keydown", menu, { key: "Escape" }).defaultPrevented, true);
+  assert.equal(menu.open, false);
+  assert.equal(document.activeElement, summary);
+});
+
+test("Browsers without invoker commands open and close dialogs too", () => {
+  const did = [];
+  put("#dialog", { showModal: () => did.push("open"), close: () => did.push("close") });
+  for (const command of ["show-modal", "close"]) {
+    const button = new Element(["[commandfor]"]);
+    button.setAttribute("commandfor", "dialog");
+    button.setAttribute("command", command);
+    happen("click", button);
+  }
+  assert.deepEqual(did, ["open", "close"]);
+});
