@@ -34,6 +34,24 @@ public sealed partial class GoImgApp
             )
         )!;
 
+    /// <summary>Rows like the image's own, each with an id, address and hash of its own, and without any bytes.</summary>
+    /// <param name="changes">Columns and values that differ from the image's, as JSON.</param>
+    public Task CopyRowAsync(ImageId id, int times, string changes) =>
+        // whatever columns there are, but those that the database computes
+        ExecuteSqlAsync(
+            $$"""
+            DO $do$
+            DECLARE columns text := (SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
+                                     WHERE table_schema = current_schema() AND table_name = 'images' AND is_generated = 'NEVER');
+            BEGIN
+                EXECUTE format('INSERT INTO images (%1$s) SELECT %1$s FROM (
+                    SELECT row.* FROM images, generate_series(1, {{times}}) n,
+                        jsonb_populate_record(images, jsonb_build_object(''id'', gen_random_uuid(), ''slug'', lpad(n::text, 16, ''x''), ''sha256'', sha256(n::text::bytea)) || %2$L) row
+                    WHERE images.id = ''{{id}}'') rows', columns, '{{changes}}'::jsonb);
+            END $do$
+            """
+        );
+
     /// <summary>Keys in the store, sorted.</summary>
     public async Task<IReadOnlyList<string>> ObjectsAsync(string prefix = "")
     {

@@ -13,6 +13,9 @@ public sealed class LogLines : ILogger
     /// <summary>The same for who asks for a logger of its own type.</summary>
     public ILogger<T> For<T>() => new Typed<T>(this);
 
+    /// <summary>The same for a whole host.</summary>
+    public ILoggerProvider ForAll() => new Provider(this);
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -20,6 +23,13 @@ public sealed class LogLines : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
+
+    private sealed class Provider(LogLines lines) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => lines;
+
+        public void Dispose() { }
+    }
 
     private sealed class Typed<T>(LogLines lines) : ILogger<T>
     {

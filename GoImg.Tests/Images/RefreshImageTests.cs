@@ -67,17 +67,8 @@ public sealed class RefreshImageTests
     {
         await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
         var ana = await app.SignUpAsync("ana");
-        await app.ReadyImageAsync(ana, 1);
-        await app.ExecuteSqlAsync(
-            """
-            INSERT INTO images (id, slug, sha256, owner_id, title, description, alt_text, tags, visibility, rating, state, stage, file_name, format, size_bytes, width_px, height_px,
-                                frames, dominant_color, placeholder, perceptual_hash, is_scanned, allows_download, created_at, version, recipe, rendition_set, renditions)
-            SELECT gen_random_uuid(), lpad(n::text, 16, 'x'), sha256(n::text::bytea), owner_id, title, description, alt_text, tags, visibility, rating, state, stage, file_name, format,
-                   size_bytes, width_px, height_px, frames, dominant_color, placeholder, perceptual_hash, is_scanned, allows_download, created_at, version, 'older', rendition_set, renditions
-            FROM images, generate_series(1, 700) n
-            """
-        );
-
+        var image = await app.ReadyImageAsync(ana, 1);
+        await app.CopyRowAsync(image.Id, 700, """{"recipe": "older"}""");
         await app.ExecuteSqlAsync(
             "INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at) SELECT gen_random_uuid(), 'image.refresh', '{}', 20, 'Dead', now(), now(), 4, now()"
         );

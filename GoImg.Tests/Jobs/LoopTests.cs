@@ -27,12 +27,13 @@ public sealed class LoopTests
     [Fact]
     public async Task The_runner_goes_on_when_claiming_failed()
     {
-        await using var worker = await Worker.StartAsync();
+        var log = new LogLines();
+        await using var worker = await Worker.StartAsync(log: log);
         await worker.EnqueueAsync("before");
         await worker.SeesAsync("state = 'Done'");
 
         await worker.SqlAsync("ALTER TABLE jobs RENAME COLUMN lease_token TO gone");
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => Task.FromResult(log.Contains("Looking for jobs failed")));
         await worker.SqlAsync("ALTER TABLE jobs RENAME COLUMN gone TO lease_token");
         await worker.EnqueueAsync("after");
 

@@ -47,13 +47,16 @@ public sealed class Worker : IAsyncDisposable
         string? connectionString = null,
         int concurrency = 4,
         bool started = true,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        LogLines? log = null
     )
     {
         connectionString ??= await PostgresFixture.NewDatabaseAsync();
         var script = new Script(act ?? ((_, _, _, _) => Task.FromResult<JobOutcome>(new JobOutcome.Done())));
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log.ForAll());
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IFailpoints, NoFailpoints>();
         builder.Services.AddDatabase(_ => connectionString);

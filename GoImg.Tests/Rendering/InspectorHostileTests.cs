@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
@@ -56,7 +58,13 @@ public sealed class InspectorHostileTests
         ];
         var noise = new Noise(7);
         for (var i = 0; i < 2_000; i++)
-            Inspection.Of([.. starts[i % starts.Length], .. noise.Bytes(i % 300)]);
+        {
+            var decided = Inspection.Of([.. starts[i % starts.Length], .. noise.Bytes(i % 300)]);
+
+            // whole is none of them, whatever it begins with
+            Assert.NotNull(decided.Error);
+            AssertIsDecision(decided, $"file {i}");
+        }
     }
 
     [Fact]
@@ -78,13 +86,14 @@ public sealed class InspectorHostileTests
                 };
 
             var (from, allocated) = (clock.Elapsed, GC.GetAllocatedBytesForCurrentThread());
-            Inspection.Of(file);
+            var decided = Inspection.Of(file);
             if (i > 100 && clock.Elapsed - from > slowest)
                 slowest = clock.Elapsed - from;
             Assert.True(
                 GC.GetAllocatedBytesForCurrentThread() - allocated < 2_000_000,
                 $"change {i} allocated {GC.GetAllocatedBytesForCurrentThread() - allocated}"
             );
+            AssertIsDecision(decided, $"change {i}");
         }
 
         Assert.True(slowest < Allowed, $"the slowest took {slowest.TotalMilliseconds} ms");
@@ -101,8 +110,28 @@ public sealed class InspectorHostileTests
             var result = Inspection.Of(file);
 
             Assert.True(clock.Elapsed < Allowed, $"{path} took {clock.ElapsedMilliseconds} ms");
-            Assert.True(result.IsSuccess || result.Error!.Message.EndsWith('.'), path);
+            AssertIsDecision(result, path);
         }
+    }
+
+    // Refused with a reason for its owner, or a picture that has a size within the limits.
+    private static void AssertIsDecision(Result<ImageHeader> decided, string file)
+    {
+        if (decided.Error is { } refused)
+        {
+            Assert.StartsWith("image.", refused.Code, StringComparison.Ordinal);
+            Assert.True(refused.Message.EndsWith('.'), $"{file}: {refused.Message}");
+            return;
+        }
+
+        var (limits, header) = (new ImageLimits(), decided.Value);
+        Assert.True(
+            header is { WidthPx: > 0, HeightPx: > 0, Frames: > 0 }
+                && Math.Max(header.WidthPx, header.HeightPx) <= limits.MaxSidePx
+                && (long)header.WidthPx * header.HeightPx <= limits.MaxMegapixels * 1_000_000L
+                && header.Frames <= limits.MaxFrames,
+            $"{file}: {header}"
+        );
     }
 
     private static byte[][] Seeds() =>

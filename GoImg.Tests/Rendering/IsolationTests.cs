@@ -210,13 +210,21 @@ public sealed class IsolationTests
         Assert.Empty(answer);
     }
 
-    [Fact]
-    public async Task A_process_is_replaced_after_its_share_of_images()
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(2, 2)]
+    [InlineData(4, 1)]
+    public async Task A_process_is_replaced_after_its_share_of_images(int share, int processes)
     {
-        await using var renderer = new Renderer(new() { ImagesPerWorker = 1, MaxWorkers = 1 });
+        using var directory = new TempDirectory();
+        var real = RenderLaunch.For(SandboxProfile.None, new RenderOptions(), DecoderKind.Bundled);
+        var start = $"echo started >>{directory["starts"]}; exec {string.Join(' ', real.ArgumentList)}";
+        await using var renderer = new Renderer(new() { ImagesPerWorker = share, WorkerCommand = ["/bin/sh", "-c", start] });
 
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 4; i++)
             await (await renderer.RenderAsync(Samples.Jpeg())).Value().DisposeAsync();
+
+        Assert.Equal(processes, File.ReadLines(directory["starts"]).Count());
     }
 
     private static bool WithoutLimit(HealthCheckResult report) =>
