@@ -39,9 +39,11 @@ public sealed class ApiClient(GoImgApp app) : IDisposable
     public Task<ApiResponse> SendAsync(HttpMethod method, string path, object? body = null) =>
         SendContentAsync(method, path, body is null ? null : JsonContent.Create(body));
 
-    public async Task<ApiResponse> SendContentAsync(HttpMethod method, string path, HttpContent? content)
+    /// <param name="change">What the request has besides.</param>
+    public async Task<ApiResponse> SendContentAsync(HttpMethod method, string path, HttpContent? content, Action<HttpRequestMessage>? change = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        change?.Invoke(request);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response.Headers);
