@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -74,24 +76,29 @@ internal sealed partial class DemoService(DemoGallery gallery, DemoOptions optio
     private static partial void LogBroken(ILogger logger, Exception reason);
 }
 
-/// <param name="Pictures">0: no demonstration.</param>
-public sealed record DemoOptions(int Pictures)
+/// <summary>What <c>--demo</c> fills the gallery with.</summary>
+public sealed record DemoOptions : IValidatedOptions
 {
     private const int Usual = 200;
 
+    public static string Section => "Demo";
+
+    /// <summary>0: no demonstration.</summary>
+    public int Pictures { get; init; }
+
     /// <summary><c>--demo</c> as people type it, in the form that configuration understands.</summary>
     public static string[] Expand(string[] args) => [.. args.Select(a => a == "--demo" ? $"--Demo:Pictures={Usual}" : a)];
+
+    public void Check(OptionRules rules) => rules.Range(Pictures, 0, 100_000, "no demonstration");
 }
 
 public static class DemoRegistration
 {
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = new DemoOptions(configuration.GetValue("Demo:Pictures", 0));
-        if (options.Pictures <= 0)
+        if (services.AddValidatedOptions<DemoOptions>(configuration).Pictures == 0)
             return services;
 
-        services.AddSingleton(options);
         services.AddSingleton<DemoGallery>();
         services.AddHostedService<DemoService>();
         return services;

@@ -13,7 +13,7 @@ public sealed class BeginUpload(
     RateLimiter rateLimiter,
     IUnitOfWork unitOfWork,
     ImageLimits limits,
-    UploadsSettings settings,
+    UploadsOptions settings,
     TimeProvider time
 )
 {

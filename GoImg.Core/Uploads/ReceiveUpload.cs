@@ -11,7 +11,7 @@ public sealed class ReceiveUpload(
     UploadLocks locks,
     IObjectStore store,
     IUnitOfWork unitOfWork,
-    UploadsSettings settings,
+    UploadsOptions settings,
     IFailpoints failpoints,
     TimeProvider time
 )

@@ -16,7 +16,7 @@ public sealed partial class SweepUploads(
     FindUpload find,
     RemoveUpload removal,
     IObjectStore store,
-    UploadsSettings settings,
+    UploadsOptions settings,
     TimeProvider time,
     ILogger<SweepUploads> logger
 ) : IJobHandler<SweepUploadsJob>

@@ -5,9 +5,8 @@ namespace GoImg.Core.Uploads;
 public static class UploadsRegistration
 {
     /// <summary>The services of this folder, over the ports that Infrastructure registers.</summary>
-    public static IServiceCollection AddResumableUploads(this IServiceCollection services, UploadsSettings settings)
+    public static IServiceCollection AddResumableUploads(this IServiceCollection services)
     {
-        services.AddSingleton(settings);
         services.AddSingleton<UploadLocks>();
         services.AddScoped<BeginUpload>();
         services.AddScoped<ReceiveUpload>();

@@ -1,22 +1,20 @@
 using GoImg.Core.Images;
 using GoImg.Core.Integrity;
+using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Images;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace GoImg.Infrastructure.Integrity;
 
 public static class IntegrityRegistration
 {
-    public static IServiceCollection AddIntegrityRecords(this IServiceCollection services, IntegritySettings settings)
+    public static IServiceCollection AddIntegrityRecords(this IServiceCollection services, IConfiguration configuration)
     {
-        if (settings.Problem() is { } problem)
-            throw new OptionsValidationException("Integrity", typeof(IntegritySettings), [problem]);
-
         services.AddScoped<IIntegrityRecords, IntegrityRecords>();
         services.AddScoped<IScrubCheckpoints, ScrubCheckpoints>();
         services.AddScoped<IImageUpkeep, ImageUpkeep>();
-        services.AddSingleton(settings.Pace);
+        services.AddSingleton(services.AddValidatedOptions<IntegrityOptions>(configuration).Pace);
         return services;
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace GoImg.Infrastructure.Jobs;
 
-internal sealed class JobBacklog(NpgsqlDataSource database, JobsSettings settings) : IJobBacklog
+internal sealed class JobBacklog(NpgsqlDataSource database, JobsOptions settings) : IJobBacklog
 {
     public int Max => settings.MaxWaiting;
 

@@ -11,7 +11,7 @@ internal sealed partial class JobExecution(
     IServiceScopeFactory scopes,
     JobTable table,
     RetrySchedule schedule,
-    JobsSettings settings,
+    JobsOptions settings,
     IFailpoints failpoints,
     JobMetrics metrics,
     TimeProvider time,

@@ -8,7 +8,7 @@ internal sealed partial class JobRescuer(
     JobTable table,
     PostgresSignals signals,
     JobRunner runner,
-    JobsSettings settings,
+    JobsOptions settings,
     TimeProvider time,
     ILogger<JobRescuer> logger
 ) : PeriodicService(settings.RescueInterval, time, logger)

@@ -14,7 +14,7 @@ internal sealed partial class JobRunner : BackgroundService
     private readonly JobTable _table;
     private readonly JobExecution _execution;
     private readonly PostgresSignals _signals;
-    private readonly JobsSettings _settings;
+    private readonly JobsOptions _settings;
     private readonly TimeProvider _time;
     private readonly ILogger<JobRunner> _logger;
     private readonly SemaphoreSlim _wake = new(0);
@@ -26,7 +26,7 @@ internal sealed partial class JobRunner : BackgroundService
         JobTable table,
         JobExecution execution,
         PostgresSignals signals,
-        JobsSettings settings,
+        JobsOptions settings,
         TimeProvider time,
         ILogger<JobRunner> logger
     )

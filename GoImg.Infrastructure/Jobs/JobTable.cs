@@ -8,7 +8,7 @@ namespace GoImg.Infrastructure.Jobs;
 internal sealed record ClaimedJob(Guid Id, Guid Token, string Kind, string Payload, int Attempts);
 
 /// <summary>The queue's statements. All times are the database's: no node's clock can run a job twice or hold it back.</summary>
-internal sealed class JobTable(NpgsqlDataSource database, JobsSettings settings)
+internal sealed class JobTable(NpgsqlDataSource database, JobsOptions settings)
 {
     /// <summary>The first class of two-part advisory locks, kept by every process that works on jobs; any constant of ours.</summary>
     public const int HolderLocks = 0x60_1A46;

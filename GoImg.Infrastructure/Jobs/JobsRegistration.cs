@@ -1,4 +1,6 @@
 using GoImg.Core.Jobs;
+using GoImg.Infrastructure.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -8,9 +10,9 @@ namespace GoImg.Infrastructure.Jobs;
 public static class JobsRegistration
 {
     /// <summary>What works on the queue, where enabled. Needs the notifications; the queue itself comes with the database.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services, JobsSettings settings)
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(settings);
+        var settings = services.AddValidatedOptions<JobsOptions>(configuration);
         services.AddSingleton<JobTable>();
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<JobExecution>();

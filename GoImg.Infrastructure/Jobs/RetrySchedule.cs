@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>When a failed job is tried again.</summary>
-internal sealed class RetrySchedule(JobsSettings settings)
+internal sealed class RetrySchedule(JobsOptions settings)
 {
     private readonly IReadOnlyList<TimeSpan> _delays =
         settings.RetryDelays ?? [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];

@@ -1,11 +1,13 @@
 using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Configuration;
 
 namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>Section <c>Rendering</c>.</summary>
-public sealed record RenderOptions
+public sealed record RenderOptions : IValidatedOptions
 {
-    public const string Section = "Rendering";
+    public static string Section => "Rendering";
 
     /// <summary>Images rendered at once. Default 0: one per processor core. More than cores only costs memory.</summary>
     public int MaxWorkers { get; init; }
@@ -66,20 +68,21 @@ public sealed record RenderOptions
             ]
         );
 
-    /// <summary>What is wrong with these values, naming the key; null when nothing is.</summary>
-    public string? Problem() =>
-        this switch
-        {
-            { MaxWorkers: < 0 or > 256 } => "Rendering:MaxWorkers is 0 (one per core) to 256.",
-            { MemoryMiB: < 256 } => "Rendering:MemoryMiB is at least 256.",
-            { ImagesPerWorker: < 1 } => "Rendering:ImagesPerWorker is at least 1.",
-            { TimeLimitSeconds: < 1 or > 3600 } => "Rendering:TimeLimitSeconds is 1 to 3600.",
-            { AnimationTimeLimitSeconds: < 1 or > 3600 } => "Rendering:AnimationTimeLimitSeconds is 1 to 3600.",
-            { MaxAnimatedFrames: < 1 } => "Rendering:MaxAnimatedFrames is at least 1 (which shows every animation as its first frame).",
-            { MaxAnimatedMegapixels: < 1 or > 1000 } => "Rendering:MaxAnimatedMegapixels is 1 to 1000.",
-            { QualityPercent: < 1 or > 100 } => "Rendering:QualityPercent is 1 to 100.",
-            { Isolation: not ("auto" or "bwrap" or "unshare" or "none") } => "Rendering:Isolation is auto, bwrap, unshare or none.",
-            { Library: "" } => "Rendering:Library names the system's libvips, as in libvips.so.42.",
-            _ => null,
-        };
+    public void Check(OptionRules rules)
+    {
+        rules.Holds(MaxWorkers is >= 0 and <= 256, "Rendering:MaxWorkers is 0 (one per core) to 256.");
+        rules.Holds(MemoryMiB is >= 256 and <= 1_048_576, "Rendering:MemoryMiB is at least 256 and at most 1048576.");
+        rules.Holds(ImagesPerWorker is >= 1 and <= 1_000_000, "Rendering:ImagesPerWorker is at least 1 and at most 1000000.");
+        rules.Holds(TimeLimitSeconds is >= 1 and <= 3600, "Rendering:TimeLimitSeconds is 1 to 3600.");
+        rules.Holds(AnimationTimeLimitSeconds is >= 1 and <= 3600, "Rendering:AnimationTimeLimitSeconds is 1 to 3600.");
+        rules.Holds(
+            MaxAnimatedFrames is >= 1 and <= 100_000,
+            "Rendering:MaxAnimatedFrames is at least 1 (which shows every animation as its first frame) and at most 100000."
+        );
+        rules.Holds(MaxAnimatedMegapixels is >= 1 and <= 1000, "Rendering:MaxAnimatedMegapixels is 1 to 1000.");
+        rules.Holds(QualityPercent is >= 1 and <= 100, "Rendering:QualityPercent is 1 to 100.");
+        rules.Holds(Isolation is "auto" or "bwrap" or "unshare" or "none", "Rendering:Isolation is auto, bwrap, unshare or none.");
+        rules.Holds(Library.Length > 0, "Rendering:Library names the system's libvips, as in libvips.so.42.");
+        rules.MayBeDirectory(ScratchPath);
+    }
 }

@@ -1,9 +1,9 @@
 using GoImg.Core.Rendering;
+using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Rendering.Containers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace GoImg.Infrastructure.Rendering;
 
@@ -12,14 +12,10 @@ public static class RenderingServices
     /// <summary>The inspector, the renderer and its processes; reads the sections <c>Rendering</c> and <c>Limits</c>.</summary>
     public static IServiceCollection AddRendering(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection(RenderOptions.Section).Get<RenderOptions>() ?? new RenderOptions();
-        if (options.Problem() is { } problem)
-            throw new OptionsValidationException(RenderOptions.Section, typeof(RenderOptions), [problem]);
-
-        services.TryAddSingleton(configuration.GetSection("Limits").Get<ImageLimits>() ?? new ImageLimits());
-        services.AddSingleton(options);
+        var options = services.AddValidatedOptions<RenderOptions>(configuration);
+        services.AddValidatedOptions<ImageLimits>(configuration);
         services.AddSingleton(options.Recipe());
-        services.AddSingleton<IImageInspector, ImageInspector>();
+        services.AddScoped<IImageInspector, ImageInspector>();
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<RenderOutputReader>();
         services.AddSingleton<RenderProcesses>();

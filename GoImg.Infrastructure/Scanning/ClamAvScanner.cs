@@ -5,11 +5,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using GoImg.Core.Scanning;
+using Microsoft.Extensions.Options;
 
 namespace GoImg.Infrastructure.Scanning;
 
 /// <summary>clamd over its own protocol (clamd(8), INSTREAM). Every answer but a clear OK or FOUND means that nothing is known about the file.</summary>
-internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time) : IMalwareScanner
+internal sealed class ClamAvScanner(IOptionsMonitor<ScanningOptions> options, TimeProvider time) : IMalwareScanner
 {
     private const int ChunkBytes = 64 * 1024;
 
@@ -20,7 +21,8 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
 
     public async Task<ScanVerdict> ScanAsync(Stream content, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(settings.Timeout, time);
+        var timeout = options.CurrentValue.Timeout;
+        using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
@@ -29,7 +31,7 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ScannerUnavailableException($"The virus scanner did not answer within {settings.Timeout.TotalSeconds:0} s.", late);
+            throw new ScannerUnavailableException($"The virus scanner did not answer within {timeout.TotalSeconds:0} s.", late);
         }
         catch (SocketException refused)
         {
@@ -131,14 +133,15 @@ internal sealed class ClamAvScanner(ScanningSettings settings, TimeProvider time
 
     private Socket Open(out EndPoint address)
     {
-        if (settings.ClamAv.StartsWith('/'))
+        var named = options.CurrentValue.ClamAv;
+        if (named.StartsWith('/'))
         {
-            address = new UnixDomainSocketEndPoint(settings.ClamAv);
+            address = new UnixDomainSocketEndPoint(named);
             return new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         }
 
-        var colon = settings.ClamAv.LastIndexOf(':');
-        address = new DnsEndPoint(settings.ClamAv[..colon], int.Parse(settings.ClamAv[(colon + 1)..], CultureInfo.InvariantCulture));
+        var colon = named.LastIndexOf(':');
+        address = new DnsEndPoint(named[..colon], int.Parse(named[(colon + 1)..], CultureInfo.InvariantCulture));
         return new Socket(SocketType.Stream, ProtocolType.Tcp);
     }
 }

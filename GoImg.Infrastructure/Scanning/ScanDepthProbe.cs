@@ -2,21 +2,28 @@ using GoImg.Core.Rendering;
 using GoImg.Core.Scanning;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GoImg.Infrastructure.Scanning;
 
 /// <summary>Finds out, beside the start, whether clamd takes files as large as may be uploaded and looks into all of them: a larger one than it takes would wait
 /// for ever, and one it does not look into would pass unscanned.</summary>
-internal sealed partial class ScanDepthProbe(ClamAvScanner scanner, ImageLimits limits, TimeProvider time, ILogger<ScanDepthProbe> logger)
-    : BackgroundService
+internal sealed partial class ScanDepthProbe(
+    ClamAvScanner scanner,
+    IOptionsMonitor<ImageLimits> limits,
+    TimeProvider time,
+    ILogger<ScanDepthProbe> logger
+) : BackgroundService
 {
     // below any limit that lets images through at all
     private const int ShortBytes = 64 * 1024;
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _asking = new(1);
 
-    /// <summary>Null before clamd has answered once.</summary>
-    public ScanDepthFinding? Finding { get; private set; }
+    private (ScanDepthFinding What, long MaxBytes)? _found;
+
+    /// <summary>Null before clamd has answered once for files as large as they may be now.</summary>
+    public ScanDepthFinding? Finding => _found is { } found && found.MaxBytes == limits.CurrentValue.MaxFileBytes ? found.What : null;
 
     /// <summary>The finding; asks for it when it is not known yet. Throws <see cref="ScannerUnavailableException"/> when clamd gives no clear answer.</summary>
     public async Task<ScanDepthFinding> FindAsync(CancellationToken cancellationToken)
@@ -24,7 +31,12 @@ internal sealed partial class ScanDepthProbe(ClamAvScanner scanner, ImageLimits 
         await _asking.WaitAsync(cancellationToken);
         try
         {
-            return Finding ??= await LookAsync(cancellationToken);
+            if (Finding is { } known)
+                return known;
+            var maxBytes = limits.CurrentValue.MaxFileBytes;
+            var finding = await LookAsync(maxBytes, cancellationToken);
+            _found = (finding, maxBytes);
+            return finding;
         }
         finally
         {
@@ -60,12 +72,12 @@ internal sealed partial class ScanDepthProbe(ClamAvScanner scanner, ImageLimits 
         }
     }
 
-    private async Task<ScanDepthFinding> LookAsync(CancellationToken cancellationToken)
+    private async Task<ScanDepthFinding> LookAsync(long maxBytes, CancellationToken cancellationToken)
     {
-        var largest = $"files as large as Limits:MaxFileBytes ({limits.MaxFileBytes >> 20} MiB)";
-        return await scanner.LookAtAsync(limits.MaxFileBytes, cancellationToken) switch
+        var largest = $"files as large as Limits:MaxFileBytes ({maxBytes >> 20} MiB)";
+        return await scanner.LookAtAsync(maxBytes, cancellationToken) switch
         {
-            ScanDepth.Finds => new($"looks into files of {limits.MaxFileBytes >> 20} MiB to their end"),
+            ScanDepth.Finds => new($"looks into files of {maxBytes >> 20} MiB to their end"),
             ScanDepth.Refuses => new(
                 "does not take them",
                 "Does not take files as large as may be uploaded: they wait.",
@@ -82,7 +94,7 @@ internal sealed partial class ScanDepthProbe(ClamAvScanner scanner, ImageLimits 
                 $"clamd answers OK for {largest} without looking into them. Raise MaxFileSize and MaxScanSize in clamd.conf above it, or lower Limits:MaxFileBytes."
             ),
             _ => new(
-                $"takes files of {limits.MaxFileBytes >> 20} MiB; whether it looks into them is not known, as it knows no test file (its signatures lack eicar.org's)"
+                $"takes files of {maxBytes >> 20} MiB; whether it looks into them is not known, as it knows no test file (its signatures lack eicar.org's)"
             ),
         };
     }

@@ -1,9 +1,12 @@
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Configuration;
+
 namespace GoImg.Infrastructure.Storage;
 
 /// <summary>Section <c>Storage</c>: where originals and renditions are kept.</summary>
-public sealed class StorageOptions
+public sealed class StorageOptions : IValidatedOptions
 {
-    public const string Section = "Storage";
+    public static string Section => "Storage";
 
     /// <summary>Directory of the local store. Default: <c>objects</c> below <c>Data:Path</c>. Its staging area lies in it,
     /// so that the last step of a write is a rename on one disk.</summary>
@@ -12,4 +15,10 @@ public sealed class StorageOptions
     /// <summary>Room that stays free for the database and the system, in bytes; uploads are refused below it.
     /// Default 268435456 (256 MiB), 0 = none, and then a full disk stops the database too.</summary>
     public long ReserveBytes { get; set; } = 256L << 20;
+
+    public void Check(OptionRules rules)
+    {
+        rules.MayBeDirectory(Path);
+        rules.Holds(ReserveBytes >= 0, "Storage:ReserveBytes is a number of bytes, 0 or more.");
+    }
 }

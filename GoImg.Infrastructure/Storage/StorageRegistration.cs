@@ -1,7 +1,7 @@
 using GoImg.Core.Storage;
+using GoImg.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace GoImg.Infrastructure.Storage;
 
@@ -9,18 +9,10 @@ public static class StorageRegistration
 {
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        var defaultPath = Path.Combine(configuration["Data:Path"] ?? "data", "objects");
-        services
-            .AddOptions<StorageOptions>()
-            .Bind(configuration.GetSection(StorageOptions.Section))
-            .Validate(options => options.ReserveBytes >= 0, "Storage:ReserveBytes is a number of bytes, 0 or more.")
-            .ValidateOnStart();
+        var options = services.AddValidatedOptions<StorageOptions>(configuration);
+        var path = options.Path is { Length: > 0 } named ? named : Path.Combine(configuration.Read<DataOptions>().Directory, "objects");
         // one for all: it holds no state but whether the store was ever seen
-        services.AddSingleton(provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-            return new LocalObjectStore(options.Path ?? defaultPath, options.ReserveBytes, provider.GetRequiredService<TimeProvider>());
-        });
+        services.AddSingleton(provider => new LocalObjectStore(path, options.ReserveBytes, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<LocalObjectStore>());
         return services;
     }

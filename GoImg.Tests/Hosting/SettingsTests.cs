@@ -18,7 +18,7 @@ public sealed class SettingsTests
     [InlineData("Limits:UploadsPerHour=many", "Limits:UploadsPerHour")]
     [InlineData("Limits:NewMemberDays=-3", "Limits:NewMemberDays is -3; it must be from 0 to 3650.")]
     [InlineData("Network:TrustedProxies=proxy.local", "Network:TrustedProxies has \"proxy.local\"; it takes addresses")]
-    [InlineData("Network:MaxBodyBytes=10", "Network:MaxBodyBytes is at least 65536.")]
+    [InlineData("Network:MaxBodyBytes=10", "Network:MaxBodyBytes is at least 65536 and at most 1073741824.")]
     [InlineData("Rendering:QualityPercent=0", "Rendering:QualityPercent is 1 to 100.")]
     [InlineData("DataProtection:Passphrase=short", "DataProtection:Passphrase has 5 characters; it needs at least 20.")]
     [InlineData(

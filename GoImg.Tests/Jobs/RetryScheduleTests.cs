@@ -11,7 +11,7 @@ public sealed class RetryScheduleTests
     [InlineData(9, 15)]
     public void Waits_grow_from_one_to_fifteen_minutes_give_or_take_a_fifth(int attempt, int minutes)
     {
-        var schedule = new RetrySchedule(new JobsSettings());
+        var schedule = new RetrySchedule(new JobsOptions());
 
         var waits = Enumerable.Range(0, 200).Select(_ => schedule.After(attempt)).ToList();
 

@@ -24,7 +24,7 @@ public sealed class Worker : IAsyncDisposable
 
     private Worker(IHost host, string connectionString, Script script) => (_host, ConnectionString, Does) = (host, connectionString, script);
 
-    public static JobsSettings Quick { get; } =
+    public static JobsOptions Quick { get; } =
         new()
         {
             Lease = TimeSpan.FromSeconds(2),
@@ -43,7 +43,7 @@ public sealed class Worker : IAsyncDisposable
 
     public static async Task<Worker> StartAsync(
         Func<Errand, JobAttempt, IServiceProvider, CancellationToken, Task<JobOutcome>>? act = null,
-        JobsSettings? settings = null,
+        JobsOptions? settings = null,
         string? connectionString = null,
         int concurrency = 4,
         bool started = true,
@@ -61,7 +61,8 @@ public sealed class Worker : IAsyncDisposable
         builder.Services.AddSingleton<IFailpoints, NoFailpoints>();
         builder.Services.AddDatabase(_ => connectionString);
         builder.Services.AddLiveUpdates();
-        builder.Services.AddJobs(settings ?? Quick);
+        builder.Services.AddJobs(builder.Configuration);
+        builder.Services.AddSingleton(settings ?? Quick);
         builder.Services.AddSingleton(script);
         builder.Services.AddJobHandler<Errand, ErrandHandler>(concurrency);
         var worker = new Worker(builder.Build(), connectionString, script);

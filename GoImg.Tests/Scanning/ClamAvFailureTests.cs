@@ -93,7 +93,7 @@ public sealed class ClamAvFailureTests
     public async Task Whether_the_scanner_takes_the_largest_file_is_asked_and_not_guessed()
     {
         await using var clamd = new FakeClamd();
-        var scanner = new ClamAvScanner(new ScanningSettings { ClamAv = clamd.Address }, TimeProvider.System);
+        var scanner = new ClamAvScanner(FixedOptions.Of(new ScanningOptions { ClamAv = clamd.Address }), TimeProvider.System);
 
         Assert.Equal(ScanDepth.Overlooks, await scanner.LookAtAsync(3 << 20, TestContext.Current.CancellationToken));
         Assert.Equal(3 << 20, clamd.Scanned.Single());
@@ -105,7 +105,9 @@ public sealed class ClamAvFailureTests
 
     private static ClamAvScanner Scanner(TcpListener listener) =>
         new(
-            new ScanningSettings { ClamAv = "127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port, Timeout = TimeSpan.FromSeconds(1) },
+            FixedOptions.Of(
+                new ScanningOptions { ClamAv = "127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port, Timeout = TimeSpan.FromSeconds(1) }
+            ),
             TimeProvider.System
         );
 

@@ -18,7 +18,10 @@ public sealed class ClamAvScannerTests
         using var clamd = await StartClamdAsync(directory, bad);
         try
         {
-            var scanner = new ClamAvScanner(new ScanningSettings { Kind = "clamav", ClamAv = directory["clamd.sock"] }, TimeProvider.System);
+            var scanner = new ClamAvScanner(
+                FixedOptions.Of(new ScanningOptions { Kind = "clamav", ClamAv = directory["clamd.sock"] }),
+                TimeProvider.System
+            );
 
             Assert.Equal("Test.Picture.UNOFFICIAL", (await ScanAsync(scanner, bad)).Malware);
             Assert.Null((await ScanAsync(scanner, Pictures.Png())).Malware);
@@ -54,7 +57,9 @@ public sealed class ClamAvScannerTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var scanner = new ClamAvScanner(
-            new ScanningSettings { ClamAv = "127.0.0.1:" + ((IPEndPoint)silent.LocalEndpoint).Port, Timeout = TimeSpan.FromMilliseconds(200) },
+            FixedOptions.Of(
+                new ScanningOptions { ClamAv = "127.0.0.1:" + ((IPEndPoint)silent.LocalEndpoint).Port, Timeout = TimeSpan.FromMilliseconds(200) }
+            ),
             TimeProvider.System
         );
 

@@ -87,7 +87,7 @@ public sealed class ScanDepthProbeTests
     {
         await using var clamd = await Clamd.StartAsync("StreamMaxLength 30M\nMaxFileSize 10M\n");
         var log = new LogLines();
-        using var limit = new ScanDepthProbe(Scanner(clamd), Limits, TimeProvider.System, log.For<ScanDepthProbe>());
+        using var limit = new ScanDepthProbe(Scanner(clamd), FixedOptions.Of(Limits), TimeProvider.System, log.For<ScanDepthProbe>());
 
         await limit.StartAsync(TestContext.Current.CancellationToken);
         await limit.ExecuteTask!;
@@ -97,9 +97,10 @@ public sealed class ScanDepthProbeTests
 
     private static async Task<ScanDepthFinding> FindAsync(Clamd clamd)
     {
-        using var limit = new ScanDepthProbe(Scanner(clamd), Limits, TimeProvider.System, new LogLines().For<ScanDepthProbe>());
+        using var limit = new ScanDepthProbe(Scanner(clamd), FixedOptions.Of(Limits), TimeProvider.System, new LogLines().For<ScanDepthProbe>());
         return await limit.FindAsync(TestContext.Current.CancellationToken);
     }
 
-    private static ClamAvScanner Scanner(Clamd clamd) => new(new ScanningSettings { Kind = "clamav", ClamAv = clamd.Address }, TimeProvider.System);
+    private static ClamAvScanner Scanner(Clamd clamd) =>
+        new(FixedOptions.Of(new ScanningOptions { Kind = "clamav", ClamAv = clamd.Address }), TimeProvider.System);
 }

@@ -13,9 +13,8 @@ internal static class AccountsSetup
     /// <summary>Chooses per request: pages by cookie, the API by bearer token alone.</summary>
     public const string ByRequest = "ByRequest";
 
-    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSignIn(this IServiceCollection services, bool isHttps)
     {
-        var isHttps = SiteCookies.IsHttps(configuration);
         services.AddAccounts();
         services
             .AddAuthentication(ByRequest)

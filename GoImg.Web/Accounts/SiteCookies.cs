@@ -1,3 +1,5 @@
+using GoImg.Web.Shell;
+
 namespace GoImg.Web.Accounts;
 
 /// <summary>How every cookie of GoImg is named and guarded.</summary>
@@ -18,10 +20,11 @@ internal static class SiteCookies
     public static string NameOf(string name, bool isHttps) => (isHttps ? "__Host-goimg-" : "goimg-") + name;
 
     /// <summary>By <c>Site:BaseUrl</c> where it is set, else by what the server listens on.</summary>
-    public static bool IsHttps(IConfiguration configuration)
+    public static bool IsHttps(SiteOptions site, IConfiguration configuration)
     {
-        if (configuration["Site:BaseUrl"] is { Length: > 0 } baseUrl)
+        if (site.BaseUrl is { Length: > 0 } baseUrl)
             return baseUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        // urls is the framework's key, which reads it itself.
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return urls.Length > 0 && urls.All(url => url.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
     }

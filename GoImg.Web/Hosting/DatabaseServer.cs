@@ -1,3 +1,5 @@
+using GoImg.Infrastructure.Configuration;
+using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,15 +36,16 @@ internal sealed class DatabaseServer : IAsyncDisposable
         if (configuration.GetConnectionString("GoImg") is { Length: > 0 } external)
             return new DatabaseServer(null, external, logs);
 
-        var dataPath = DataPath(configuration);
+        var dataPath = configuration.Read<DataOptions>().Directory;
+        var settings = configuration.Read<DatabaseOptions>();
         if (mayJoin && await RunningServer.FindAsync(dataPath, cancellationToken) is { } running)
             return new DatabaseServer(null, running, null);
 
         var options = new EmbeddedPostgresOptions
         {
             DataPath = dataPath,
-            ProgramsPath = NullIfEmpty(configuration["Database:ProgramsPath"]),
-            RunAs = NullIfEmpty(configuration["Database:RunAs"]),
+            ProgramsPath = NullIfEmpty(settings.ProgramsPath),
+            RunAs = NullIfEmpty(settings.RunAs),
         };
         try
         {
@@ -56,9 +59,6 @@ internal sealed class DatabaseServer : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>The directory of everything that GoImg keeps on this machine.</summary>
-    public static string DataPath(IConfiguration configuration) => configuration["Data:Path"] is { Length: > 0 } path ? path : "data";
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using GoImg.Demo;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
 using GoImg.Infrastructure.Caching;
+using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Health;
@@ -27,7 +28,7 @@ using MudBlazor.Services;
 namespace GoImg.Web.Hosting;
 
 /// <summary>The composition root: with <c>Commands</c> the only place that knows which parts GoImg is made of.</summary>
-internal static class GoImgHost
+internal static partial class GoImgHost
 {
     /// <inheritdoc cref="CreateAsync" path="/param"/>
     public static async Task<int> RunAsync(string[] args, Action<IServiceCollection>? replace = null)
@@ -63,7 +64,6 @@ internal static class GoImgHost
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = DemoOptions.Expand(args), ApplicationName = typeof(GoImgHost).Assembly.GetName().Name }
         );
-        SettingsCheck.Check(builder.Configuration);
         // Static files lie beside the sources or in packages until `dotnet publish` gathers them; this finds them in both cases.
         builder.WebHost.UseStaticWebAssets();
         // What was not there at the build is no asset: the fallback for it would serve files past every endpoint's own rule.
@@ -82,14 +82,18 @@ internal static class GoImgHost
     public static async Task<WebApplication> CreateAsync(string[] args, bool isCommand = false, Action<IServiceCollection>? replace = null)
     {
         var builder = CreateBuilder(args);
+        // Checks all settings, before anything is opened or changed.
+        AddGoImg(builder);
         var databaseLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var database = await DatabaseServer.OpenAsync(builder.Configuration, databaseLogs, isCommand, CancellationToken.None);
         try
         {
             await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);
-            AddGoImg(builder, database);
+            builder.Services.AddSingleton(_ => database);
             replace?.Invoke(builder.Services);
             var app = builder.Build();
+            if (!isCommand)
+                WarnOfUnknownKeys(app);
             // Resolved first, so the container disposes it last: nothing that still writes loses its database.
             app.Services.GetRequiredService<DatabaseServer>();
             // A command needs none, and may run where they can't be read.
@@ -106,14 +110,15 @@ internal static class GoImgHost
         }
     }
 
-    private static void AddGoImg(WebApplicationBuilder builder, DatabaseServer database)
+    private static void AddGoImg(WebApplicationBuilder builder)
     {
-        var services = builder.Services;
-        services.AddSingleton(_ => database);
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        var data = services.AddValidatedOptions<DataOptions>(configuration);
+        services.AddValidatedOptions<DatabaseOptions>(configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddDatabase(_ => database.ConnectionString);
-        services.AddPipeline(builder.Configuration);
-        services.AddUploads(builder.Configuration);
+        services.AddDatabase(provider => provider.GetRequiredService<DatabaseServer>().ConnectionString);
+        services.AddPipeline(configuration);
+        services.AddUploads(configuration);
         services.AddImageEndpoints();
         services.AddModeration();
         services.AddModerationStores();
@@ -122,30 +127,34 @@ internal static class GoImgHost
         services.AddAlbums();
         services.AddSocial();
         services.AddExport();
-        services.AddDemo(builder.Configuration);
+        services.AddDemo(configuration);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<ScopedCall>();
         services.AddCaching();
-        services.AddKeys(KeyEncryption(builder.Configuration), DatabaseServer.DataPath(builder.Configuration));
-        services.AddAccountStores(builder.Configuration["Accounts:PasswordBlocklistPath"]);
+        services.AddKeys(services.AddValidatedOptions<KeyEncryptionOptions>(configuration), data.Directory);
+        services.AddAccountStores(services.AddValidatedOptions<AccountsOptions>(configuration).PasswordBlocklistPath);
         services.AddAuthorization();
         services.AddShell();
         services.AddBrowsing();
-        services.AddSignIn(builder.Configuration);
+        services.AddSignIn(SiteCookies.IsHttps(configuration.Read<SiteOptions>(), configuration));
         services.AddReadiness();
-        services.AddTelemetry(builder.Configuration);
+        services.AddTelemetry(configuration);
+        services.AddValidatedOptions<RateLimitOptions>(configuration);
         services.AddLimits();
         services.AddPageCompression();
         services.AddRateLimits();
         services.AddApi();
     }
 
-    private static KeyEncryptionOptions KeyEncryption(IConfiguration configuration)
+    private static void WarnOfUnknownKeys(WebApplication app)
     {
-        var options = configuration.GetSection("DataProtection").Get<KeyEncryptionOptions>() ?? new();
-        return options.Check() is { } wrong ? throw new BadSettingException(wrong) : options;
+        foreach (var (key, nearest) in UnknownKeys.Find(app.Configuration, app.Services.GetServices<OptionsSection>()))
+            LogUnknownKey(app.Logger, key, nearest is null ? "" : $" Is {nearest} meant?");
     }
+
+    [LoggerMessage(LogLevel.Warning, "The configuration has {Key}, which GoImg does not know and does not read.{Guess}")]
+    private static partial void LogUnknownKey(ILogger logger, string key, string guess);
 
     private static void MapGoImg(WebApplication app)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using GoImg.Core.Shared;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using IPNetwork = System.Net.IPNetwork;
@@ -6,9 +7,11 @@ using IPNetwork = System.Net.IPNetwork;
 namespace GoImg.Web.Hosting;
 
 /// <summary>Section <c>Network</c>: how GoImg faces the network.</summary>
-internal sealed record NetworkOptions
+internal sealed record NetworkOptions : IValidatedOptions
 {
     private const int MaxHeaderBytes = 16 << 10;
+
+    public static string Section => "Network";
 
     /// <summary>Connections at once. Default 5000; 0 is as many as <see cref="OpenFiles"/> allow, and no number is more.</summary>
     public int MaxConnections { get; init; } = 5000;
@@ -25,17 +28,18 @@ internal sealed record NetworkOptions
     /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front, separated by commas; only theirs are the X-Forwarded headers believed. Default none.</summary>
     public string TrustedProxies { get; init; } = "";
 
-    public string? Problem() =>
-        this switch
-        {
-            { MaxConnections: < 0 } => "Network:MaxConnections is 0 (as many as the process may open files for) or more.",
-            { MaxLivePages: < 0 } => "Network:MaxLivePages is 0 (as many as the process may open files for) or more.",
-            { MaxBodyBytes: < 65536 } => "Network:MaxBodyBytes is at least 65536.",
-            { MinUploadBytesPerSecond: < 1 } => "Network:MinUploadBytesPerSecond is at least 1.",
-            _ => Proxies().FirstOrDefault(p => !IPNetwork.TryParse(p, out _) && !IPAddress.TryParse(p, out _)) is { } wrong
-                ? $"Network:TrustedProxies has \"{wrong}\"; it takes addresses such as 10.0.0.7 and networks such as 10.0.0.0/8, separated by commas."
-                : null,
-        };
+    public void Check(OptionRules rules)
+    {
+        rules.Holds(MaxConnections >= 0, "Network:MaxConnections is 0 (as many as the process may open files for) or more.");
+        rules.Holds(MaxLivePages >= 0, "Network:MaxLivePages is 0 (as many as the process may open files for) or more.");
+        rules.Holds(MaxBodyBytes is >= 65536 and <= 1 << 30, "Network:MaxBodyBytes is at least 65536 and at most 1073741824.");
+        rules.Holds(MinUploadBytesPerSecond is >= 1 and <= 1 << 30, "Network:MinUploadBytesPerSecond is at least 1 and at most 1073741824.");
+        foreach (var wrong in Proxies().Where(p => !IPNetwork.TryParse(p, out _) && !IPAddress.TryParse(p, out _)))
+            rules.Holds(
+                false,
+                $"Network:TrustedProxies has \"{wrong}\"; it takes addresses such as 10.0.0.7 and networks such as 10.0.0.0/8, separated by commas."
+            );
+    }
 
     public void Apply(KestrelServerOptions kestrel)
     {

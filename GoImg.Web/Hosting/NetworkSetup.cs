@@ -1,4 +1,7 @@
+using GoImg.Infrastructure.Configuration;
 using GoImg.Web.Accounts;
+using GoImg.Web.Shell;
+using Microsoft.Extensions.Options;
 
 namespace GoImg.Web.Hosting;
 
@@ -6,18 +9,16 @@ internal static partial class NetworkSetup
 {
     public static void AddNetwork(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection("Network").Get<NetworkOptions>() ?? new NetworkOptions();
-        if (options.Problem() is { } problem)
-            throw new BadSettingException(problem);
-
+        var options = builder.Services.AddValidatedOptions<NetworkOptions>(builder.Configuration);
+        var site = builder.Services.AddValidatedOptions<SiteOptions>(builder.Configuration);
         builder.WebHost.ConfigureKestrel(options.Apply);
-        builder.Services.AddSingleton(options);
         builder.Services.Configure<ForwardedHeadersOptions>(options.Apply);
         // A Host header that is not this site's gets no answer: nothing may be cached or mailed under a stranger's name.
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(filter =>
         {
-            if (builder.Configuration["Site:BaseUrl"] is { Length: > 0 } site && builder.Configuration["AllowedHosts"] is null or "" or "*")
-                filter.AllowedHosts = [new Uri(site).Host, "localhost", "127.0.0.1", "[::1]"];
+            // AllowedHosts is the framework's key, which binds it itself.
+            if (site.BaseUrl is { Length: > 0 } url && builder.Configuration["AllowedHosts"] is null or "" or "*")
+                filter.AllowedHosts = [new Uri(url).Host, "localhost", "127.0.0.1", "[::1]"];
         });
     }
 
@@ -30,7 +31,7 @@ internal static partial class NetworkSetup
         if (options.HasProxies)
             app.UseForwardedHeaders();
         // A site whose address is https is reached through something that speaks TLS for it; inside, requests arrive as http.
-        if (SiteCookies.IsHttps(app.Configuration))
+        if (SiteCookies.IsHttps(app.Services.GetRequiredService<IOptions<SiteOptions>>().Value, app.Configuration))
         {
             app.Use(
                 (http, next) =>

@@ -21,14 +21,14 @@ internal static class PipelineSetup
     {
         services.AddSingleton<IFailpoints, Failpoints>();
         services.AddStorage(configuration);
-        services.AddScanning(configuration.GetSection("Scanning").Get<ScanningSettings>() ?? new ScanningSettings());
+        services.AddScanning(configuration);
         services.AddRendering(configuration);
         services.AddLiveUpdates();
-        services.AddJobs(configuration.GetSection("Jobs").Get<JobsSettings>() ?? new JobsSettings());
+        services.AddJobs(configuration);
         services.AddImages();
         services.AddImageStores();
         services.AddIntegrity();
-        services.AddIntegrityRecords(configuration.GetSection("Integrity").Get<IntegritySettings>() ?? new IntegritySettings());
+        services.AddIntegrityRecords(configuration);
         // One more than can render, so that one may read or store meanwhile.
         services.AddJobHandler<PrepareImageJob, PrepareImage>(Environment.ProcessorCount + 1);
         // Behind everything else, and never on all cores.

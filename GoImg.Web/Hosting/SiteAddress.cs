@@ -1,13 +1,15 @@
+using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace GoImg.Web.Hosting;
 
 /// <summary>Where this site is reached, for links that leave it (mails, feeds, the console). Never taken from a request's Host header.</summary>
-internal sealed class SiteAddress(IServer server, IConfiguration configuration)
+internal sealed class SiteAddress(IServer server, IOptions<SiteOptions> site)
 {
     /// <summary>Without a slash at the end. <c>Site:BaseUrl</c>, or the first address the server listens on; known once it does.</summary>
-    public string Url => configuration["Site:BaseUrl"] is { Length: > 0 } set ? set.TrimEnd('/') : Listening();
+    public string Url => site.Value.BaseUrl is { Length: > 0 } set ? set.TrimEnd('/') : Listening();
 
     private string Listening()
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using GoImg.Core.Storage;
+using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Infrastructure.Security;
@@ -13,11 +14,15 @@ internal static class StartupErrors
     public static string? Explain(Exception refused) =>
         refused switch
         {
-            EmbeddedPostgresException or SchemaIsNewerException or UnreadableKeysException or ObjectStoreUnavailableException => refused.Message,
+            BadSettingException
+            or EmbeddedPostgresException
+            or SchemaIsNewerException
+            or UnreadableKeysException
+            or ObjectStoreUnavailableException => refused.Message,
             System.Data.Common.DbException database => $"The database that ConnectionStrings:GoImg names refuses: {database.Message}",
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => taken.Message,
             SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } socket =>
                 $"GoImg can't listen on that address: {socket.Message}",
-            _ => SettingsCheck.Explain(refused),
+            _ => null,
         };
 }

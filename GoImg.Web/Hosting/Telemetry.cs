@@ -1,3 +1,5 @@
+using GoImg.Core.Shared;
+using GoImg.Infrastructure.Configuration;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -5,8 +7,10 @@ using OpenTelemetry.Resources;
 namespace GoImg.Web.Hosting;
 
 /// <summary><c>Telemetry</c>: where this process sends its metrics by OTLP. Read at the start.</summary>
-internal sealed class TelemetryOptions
+internal sealed class TelemetryOptions : IValidatedOptions
 {
+    public static string Section => "Telemetry";
+
     /// <summary>Address of a collector, such as <c>http://127.0.0.1:4317</c>, or over HTTP <c>http://127.0.0.1:4318/v1/metrics</c>. Null: nothing is sent.</summary>
     public Uri? OtlpEndpoint { get; set; }
 
@@ -15,13 +19,18 @@ internal sealed class TelemetryOptions
     /// <summary>At least a second; what was counted last is sent at the end too.</summary>
     public TimeSpan ExportInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is wrong with it, with the key's name; null when nothing is.</summary>
-    public string? Check() =>
-        OtlpEndpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))
-            ? $"Telemetry:OtlpEndpoint is \"{endpoint}\"; it must be an http or https address."
-        : ExportInterval < TimeSpan.FromSeconds(1) || ExportInterval > TimeSpan.FromHours(1)
-            ? $"Telemetry:ExportInterval is {ExportInterval}; it must be between a second and an hour."
-        : null;
+    public void Check(OptionRules rules)
+    {
+        rules.Holds(
+            OtlpEndpoint is not { } endpoint || (endpoint.IsAbsoluteUri && endpoint.Scheme is ("http" or "https")),
+            $"Telemetry:OtlpEndpoint is \"{OtlpEndpoint}\"; it must be an http or https address."
+        );
+        rules.Holds(Enum.IsDefined(OtlpProtocol), $"Telemetry:OtlpProtocol is {OtlpProtocol}; it must be Grpc or HttpProtobuf.");
+        rules.Holds(
+            ExportInterval >= TimeSpan.FromSeconds(1) && ExportInterval <= TimeSpan.FromHours(1),
+            $"Telemetry:ExportInterval is {ExportInterval}; it must be between a second and an hour."
+        );
+    }
 }
 
 internal static class Telemetry
@@ -39,9 +48,7 @@ internal static class Telemetry
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Telemetry").Get<TelemetryOptions>() ?? new();
-        if (options.Check() is { } wrong)
-            throw new BadSettingException(wrong);
+        var options = services.AddValidatedOptions<TelemetryOptions>(configuration);
         if (options.OtlpEndpoint is not { } endpoint)
             return services;
 

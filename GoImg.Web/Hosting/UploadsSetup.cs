@@ -1,4 +1,5 @@
 using GoImg.Core.Uploads;
+using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Uploads;
 
@@ -6,14 +7,10 @@ namespace GoImg.Web.Hosting;
 
 internal static class UploadsSetup
 {
-    /// <summary>Throws <see cref="BadSettingException"/> on values that can't be.</summary>
     public static IServiceCollection AddUploads(this IServiceCollection services, IConfiguration configuration)
     {
-        var settings = configuration.GetSection("Uploads").Get<UploadsSettings>() ?? new UploadsSettings();
-        if (settings.Problem() is { } problem)
-            throw new BadSettingException(problem);
-
-        services.AddResumableUploads(settings);
+        services.AddValidatedOptions<UploadsOptions>(configuration);
+        services.AddResumableUploads();
         services.AddUploadStores();
         services.AddJobHandler<SweepUploadsJob, SweepUploads>(concurrency: 1);
         services.AddRecurringJob(new SweepUploadsJob(), TimeSpan.FromMinutes(15));

@@ -1,37 +1,53 @@
+using System.Runtime.CompilerServices;
 using GoImg.Core.RateLimits;
+using GoImg.Core.Shared;
 
 namespace GoImg.Web.RateLimits;
 
 /// <summary>Section <c>Limits</c>. Each is a count in a sliding window; 0 is no limit.</summary>
-internal sealed record RateLimitOptions : IRateLimitSettings
+internal sealed record RateLimitOptions : IRateLimitSettings, IValidatedOptions
 {
+    public static string Section => "Limits";
+
     /// <summary>A visitor's requests that change something or go to the API, by address.</summary>
+    [Reloadable]
     public int RequestsPerMinute { get; init; } = 100;
 
     /// <summary>Pages and renditions, by address.</summary>
+    [Reloadable]
     public int PagesPerMinute { get; init; } = 1000;
 
     /// <summary>A member's requests of resumable uploads.</summary>
+    [Reloadable]
     public int UploadRequestsPerMinute { get; init; } = 1000;
 
     /// <summary>A member's requests that change something or go to the API.</summary>
+    [Reloadable]
     public int MemberRequestsPerMinute { get; init; } = 300;
 
+    [Reloadable]
     public int SignInsPerMinute { get; init; } = 5;
 
+    [Reloadable]
     public int RegistrationsPerTenMinutes { get; init; } = 3;
 
+    [Reloadable]
     public int UploadsPerHourOfNewMembers { get; init; } = 50;
 
+    [Reloadable]
     public int UploadsPerHour { get; init; } = 500;
 
+    [Reloadable]
     public int CommentsPerMinute { get; init; } = 10;
 
+    [Reloadable]
     public int ReportsPerHour { get; init; } = 10;
 
+    [Reloadable]
     public int ExportsPerDay { get; init; } = 2;
 
     /// <summary>Days for which a member counts as new.</summary>
+    [Reloadable]
     public int NewMemberDays { get; init; } = 7;
 
     TimeSpan IRateLimitSettings.NewMemberFor => TimeSpan.FromDays(NewMemberDays);
@@ -53,29 +69,21 @@ internal sealed record RateLimitOptions : IRateLimitSettings
             _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Every use has a limit."),
         };
 
-    /// <summary>The first key with a value that can't be, as a sentence; null when all is well.</summary>
-    public string? Problem()
+    public void Check(OptionRules rules)
     {
-        (string Key, int Count)[] counts =
-        [
-            (nameof(RequestsPerMinute), RequestsPerMinute),
-            (nameof(PagesPerMinute), PagesPerMinute),
-            (nameof(UploadRequestsPerMinute), UploadRequestsPerMinute),
-            (nameof(MemberRequestsPerMinute), MemberRequestsPerMinute),
-            (nameof(SignInsPerMinute), SignInsPerMinute),
-            (nameof(RegistrationsPerTenMinutes), RegistrationsPerTenMinutes),
-            (nameof(UploadsPerHourOfNewMembers), UploadsPerHourOfNewMembers),
-            (nameof(UploadsPerHour), UploadsPerHour),
-            (nameof(CommentsPerMinute), CommentsPerMinute),
-            (nameof(ReportsPerHour), ReportsPerHour),
-            (nameof(ExportsPerDay), ExportsPerDay),
-        ];
-        foreach (var (key, count) in counts)
-        {
-            if (count is < 0 or > 1_000_000_000)
-                return $"Limits:{key} is {count}; it must be from 0 (no limit) to 1000000000.";
-        }
+        Count(RequestsPerMinute);
+        Count(PagesPerMinute);
+        Count(UploadRequestsPerMinute);
+        Count(MemberRequestsPerMinute);
+        Count(SignInsPerMinute);
+        Count(RegistrationsPerTenMinutes);
+        Count(UploadsPerHourOfNewMembers);
+        Count(UploadsPerHour);
+        Count(CommentsPerMinute);
+        Count(ReportsPerHour);
+        Count(ExportsPerDay);
+        rules.Range(NewMemberDays, 0, 3650);
 
-        return NewMemberDays is < 0 or > 3650 ? $"Limits:NewMemberDays is {NewMemberDays}; it must be from 0 to 3650." : null;
+        void Count(int count, [CallerArgumentExpression(nameof(count))] string key = "") => rules.Range(count, 0, 1_000_000_000, "no limit", key);
     }
 }

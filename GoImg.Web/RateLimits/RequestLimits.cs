@@ -5,7 +5,6 @@ using GoImg.Web.Shell;
 using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
-using Microsoft.Extensions.Options;
 
 namespace GoImg.Web.RateLimits;
 
@@ -77,18 +76,11 @@ internal static class LimitsSetup
 {
     public static IServiceCollection AddLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration("Limits").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RateLimitOptions>, LimitsValidation>();
-        services.AddSingleton<IRateLimitSettings>(provider => provider.GetRequiredService<IOptions<RateLimitOptions>>().Value);
-        services.AddSingleton<RateLimiter>();
+        // Of a scope, so that each request meets the limits of now.
+        services.AddScoped<IRateLimitSettings>(provider => provider.GetRequiredService<RateLimitOptions>());
+        services.AddScoped<RateLimiter>();
         return services;
     }
 
     public static void UseRequestLimits(this IApplicationBuilder app) => app.UseMiddleware<RequestLimits>();
-
-    private sealed class LimitsValidation : IValidateOptions<RateLimitOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, RateLimitOptions options) =>
-            options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
-    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace GoImg.Web.Shell;
 
 /// <summary>What an installed GoImg is called and looks like.</summary>
@@ -9,15 +7,15 @@ internal static class Manifest
         routes
             .MapGet(
                 "/manifest.webmanifest",
-                (IOptions<SiteOptions> site, HttpContext http) =>
+                (SiteOptions site, HttpContext http) =>
                 {
                     http.Response.Headers.CacheControl = "public, max-age=3600";
                     return Results.Json(
                         new
                         {
-                            name = site.Value.Name,
-                            short_name = site.Value.Name,
-                            description = site.Value.Description,
+                            name = site.Name,
+                            short_name = site.Name,
+                            description = site.Description,
                             start_url = "/",
                             display = "standalone",
                             background_color = "#ffffff",

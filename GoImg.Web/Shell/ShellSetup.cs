@@ -11,11 +11,6 @@ internal static class ShellSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<AntiforgeryStateProvider, PageTokens>();
         services.AddCascadingAuthenticationState();
-        services
-            .AddOptions<SiteOptions>()
-            .BindConfiguration("Site")
-            .Validate(site => site.Name.Length is > 0 and <= 40, "Site:Name needs 1 to 40 characters.")
-            .ValidateOnStart();
         return services;
     }
 

@@ -1,9 +1,14 @@
+using GoImg.Core.Shared;
+
 namespace GoImg.Web.Shell;
 
 /// <summary>Who this gallery is; bound from <c>Site</c>.</summary>
-internal sealed record SiteOptions
+internal sealed record SiteOptions : IValidatedOptions
 {
+    public static string Section => "Site";
+
     /// <summary>In the bar, in titles, in mails. Default GoImg.</summary>
+    [Reloadable]
     public string Name { get; init; } = "GoImg";
 
     /// <summary>The site's address as people type it, without a path. Default empty: what the server listens on. Decides links in mails
@@ -11,5 +16,21 @@ internal sealed record SiteOptions
     public string? BaseUrl { get; init; }
 
     /// <summary>One sentence for search engines and the installed app.</summary>
+    [Reloadable]
     public string Description { get; init; } = "A gallery for people and their pictures.";
+
+    public void Check(OptionRules rules)
+    {
+        rules.Holds(Name.Length is > 0 and <= 40, "Site:Name needs 1 to 40 characters.");
+        rules.Holds(
+            string.IsNullOrEmpty(BaseUrl)
+                || (
+                    Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url)
+                    && url.Scheme is ("http" or "https")
+                    && url.PathAndQuery == "/"
+                    && url.UserInfo.Length == 0
+                ),
+            $"Site:BaseUrl is \"{BaseUrl}\"; it must be the site's address without a path, such as https://images.example.org."
+        );
+    }
 }

@@ -1,8 +1,12 @@
+using GoImg.Core.Shared;
+
 namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>Bound from <c>Jobs</c>.</summary>
-public sealed record JobsSettings
+public sealed record JobsOptions : IValidatedOptions
 {
+    public static string Section => "Jobs";
+
     /// <summary>Whether this process works on jobs. Off for a node that only serves; then another node must. Default true.</summary>
     public bool Enabled { get; init; } = true;
 
@@ -27,9 +31,23 @@ public sealed record JobsSettings
     /// <summary>Uploads are refused while more jobs than this wait, those of low priority not counted. Default 10000, 0 = no limit.</summary>
     public int MaxWaiting { get; init; } = 10_000;
 
-    /// <summary>How long finished jobs are kept. Default 1 day.</summary>
+    /// <summary>How long finished jobs are kept. Default and least 1 day: when a recurring job is due again is seen by its last one.</summary>
     public TimeSpan KeepDone { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long dead letters are kept. Default 30 days.</summary>
     public TimeSpan KeepDead { get; init; } = TimeSpan.FromDays(30);
+
+    public void Check(OptionRules rules)
+    {
+        rules.Range(Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        rules.Range(Heartbeat, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        rules.Range(PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        rules.Range(RescueInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        rules.Range(ShutdownGrace, TimeSpan.Zero, TimeSpan.FromHours(1));
+        foreach (var (i, delay) in (RetryDelays ?? []).Index())
+            rules.Range(delay, TimeSpan.Zero, TimeSpan.FromDays(7), key: $"{nameof(RetryDelays)}:{i}");
+        rules.Range(MaxWaiting, 0, 1_000_000_000, "no limit");
+        rules.Range(KeepDone, TimeSpan.FromDays(1), TimeSpan.FromDays(3650));
+        rules.Range(KeepDead, TimeSpan.FromHours(1), TimeSpan.FromDays(3650));
+    }
 }
