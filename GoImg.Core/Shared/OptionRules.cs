@@ -29,6 +29,15 @@ public sealed class OptionRules(string section)
             FormattableString.Invariant($"{section}:{key} is {value}; it must be from {min}{(minMeans is null ? "" : $" ({minMeans})")} to {max}.")
         );
 
+    /// <summary>Null is left to others.</summary>
+    /// <inheritdoc cref="Range{T}(T, T, T, string?, string)" path="/param"/>
+    public void Range<T>(T? value, T min, T max, string? minMeans = null, [CallerArgumentExpression(nameof(value))] string key = "")
+        where T : struct, IComparable<T>, IFormattable
+    {
+        if (value is { } set)
+            Range(set, min, max, minMeans, key);
+    }
+
     /// <summary>Case does not count.</summary>
     public void OneOf(string value, IReadOnlyList<string> allowed, [CallerArgumentExpression(nameof(value))] string key = "") =>
         Holds(

@@ -1,9 +1,10 @@
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Configuration;
+using Npgsql;
 
 namespace GoImg.Infrastructure.Database;
 
-/// <summary>Bound from <c>Database</c>.</summary>
+/// <summary>Bound from <c>Database</c>. What is null is left to the connection string and Npgsql; see <see cref="ConnectionSettings"/>.</summary>
 public sealed record DatabaseOptions : IValidatedOptions
 {
     public static string Section => "Database";
@@ -15,5 +16,46 @@ public sealed record DatabaseOptions : IValidatedOptions
     /// else <c>goimg</c>, which is created.</summary>
     public string? RunAs { get; init; }
 
-    public void Check(OptionRules rules) => rules.MayBeDirectory(ProgramsPath);
+    /// <summary>Connections this process has open at most; who needs one more waits for <see cref="ConnectTimeout"/> and then fails.</summary>
+    public int? MaxPoolSize { get; init; }
+
+    /// <summary>Connections that are kept open though nobody uses them.</summary>
+    public int? MinPoolSize { get; init; }
+
+    /// <summary>Age at which a connection is replaced when it is next given back; zero is never.</summary>
+    public TimeSpan? ConnectionLifetime { get; init; }
+
+    /// <summary>Not of the private server, which is reached on this machine alone.</summary>
+    public SslMode? SslMode { get; init; }
+
+    public TimeSpan? ConnectTimeout { get; init; }
+
+    /// <summary>How long this process waits for the answer to one statement, migrations aside; zero is for ever.</summary>
+    public TimeSpan? CommandTimeout { get; init; }
+
+    /// <summary>How long the server works on one statement, migrations aside; zero is for ever.</summary>
+    public TimeSpan? StatementTimeout { get; init; }
+
+    /// <summary>How often an idle connection is asked for a sign of life; zero is never.</summary>
+    public TimeSpan? KeepAlive { get; init; }
+
+    public void Check(OptionRules rules)
+    {
+        rules.MayBeDirectory(ProgramsPath);
+        rules.Range(MaxPoolSize, 2, 10_000);
+        rules.Range(MinPoolSize, 0, 10_000);
+        rules.Holds(
+            MaxPoolSize is null || MinPoolSize is null || MinPoolSize <= MaxPoolSize,
+            $"Database:MinPoolSize is {MinPoolSize}, more than Database:MaxPoolSize, which is {MaxPoolSize}."
+        );
+        rules.Range(ConnectionLifetime, TimeSpan.Zero, TimeSpan.FromDays(30), "never replaced");
+        rules.Holds(
+            SslMode is null || Enum.IsDefined(SslMode.Value),
+            $"Database:SslMode is {SslMode}; it must be one of: {string.Join(", ", Enum.GetNames<SslMode>())}."
+        );
+        rules.Range(ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        rules.Range(CommandTimeout, TimeSpan.Zero, TimeSpan.FromDays(1), "for ever");
+        rules.Range(StatementTimeout, TimeSpan.Zero, TimeSpan.FromDays(1), "for ever");
+        rules.Range(KeepAlive, TimeSpan.Zero, TimeSpan.FromDays(1), "never");
+    }
 }

@@ -15,13 +15,17 @@ namespace GoImg.Infrastructure.Database;
 public static class DatabaseRegistration
 {
     /// <summary>The context, the unit of work and all repositories. <paramref name="connectionString"/> is asked once, at first use.</summary>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
+    public static IServiceCollection AddDatabase(
+        this IServiceCollection services,
+        Func<IServiceProvider, string> connectionString,
+        DatabaseOptions? options = null
+    )
     {
         // One pool for all: EF, the job queue and the notifications.
-        services.AddSingleton(provider => NpgsqlDataSource.Create(ForServing(connectionString(provider))));
+        services.AddSingleton(provider => NpgsqlDataSource.Create(ConnectionSettings.OfServing(connectionString(provider), options ?? new())));
         services.AddDbContext<GoImgDbContext>(
-            (provider, options) =>
-                options
+            (provider, context) =>
+                context
                     .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
                     .AddInterceptors(new VersionStamp())
                     // A stale save or a taken name is an answer, not an error; whatever really fails is thrown, and logged where it ends up.
@@ -40,17 +44,5 @@ public static class DatabaseRegistration
         services.AddScoped<JobLease>();
         services.AddScoped<IMembers, MemberRepository>();
         return services;
-    }
-
-    // What is asked again and again is planned once for each connection. (Plans take memory there, so not of everything.) No session is changed
-    // but that of PostgresSignals, which ends its connection, so nothing has to be reset between two uses. Whoever names either setting has the say.
-    private static string ForServing(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ShouldSerialize("Max Auto Prepare"))
-            settings.MaxAutoPrepare = 50;
-        if (!settings.ShouldSerialize("No Reset On Close"))
-            settings.NoResetOnClose = true;
-        return settings.ConnectionString;
     }
 }

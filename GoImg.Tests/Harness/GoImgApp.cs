@@ -43,6 +43,9 @@ public sealed partial class GoImgApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>As the application has it, without what tests put in its place.</summary>
+    public IReadOnlyList<ServiceDescriptor> Registered { get; private init; } = [];
+
     /// <summary>A visitor: no cookies are kept, redirects are not followed.</summary>
     public HttpClient Anonymous { get; }
 
@@ -87,9 +90,17 @@ public sealed partial class GoImgApp : IAsyncDisposable
             "--Limits:ReportsPerHour=1000000",
             "--Limits:ExportsPerDay=1000000",
         ];
-        var app = await GoImgHost.CreateAsync([.. defaults, .. settings.Select(s => "--" + s)], replace: Lighten);
+        IReadOnlyList<ServiceDescriptor> registered = [];
+        var app = await GoImgHost.CreateAsync(
+            [.. defaults, .. settings.Select(s => "--" + s)],
+            replace: services =>
+            {
+                registered = [.. services];
+                Lighten(services);
+            }
+        );
         await app.StartAsync();
-        return new GoImgApp(app, dataPath, connectionString);
+        return new GoImgApp(app, dataPath, connectionString) { Registered = registered };
     }
 
     /// <summary>The suite starts it hundreds of times: without a render process until there is an image, with passwords hashed in fewer rounds

@@ -22,7 +22,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
-    /// <summary>Ready to take connections when it returns. Throws <see cref="EmbeddedPostgresException"/> with words for the operator.</summary>
+    /// <summary>Ready to take connections when it returns. Throws <see cref="EmbeddedPostgresException"/> or <see cref="BadSettingException"/> with words for the operator.</summary>
     /// <param name="logs">A private server is watched and tells of itself as long as it runs, which is longer than the application's own logs live.
     /// Disposed with the server; null tells nobody.</param>
     /// <param name="mayJoin">A command's: uses the private one of a server that runs on the same data, if there is one.</param>
@@ -33,13 +33,13 @@ internal sealed class DatabaseServer : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        var settings = configuration.Read<DatabaseOptions>();
         if (configuration.GetConnectionString("GoImg") is { Length: > 0 } external)
-            return new DatabaseServer(null, external, logs);
+            return new DatabaseServer(null, ConnectionSettings.OfOperator(external, settings), logs);
 
         var dataPath = configuration.Read<DataOptions>().Directory;
-        var settings = configuration.Read<DatabaseOptions>();
         if (mayJoin && await RunningServer.FindAsync(dataPath, cancellationToken) is { } running)
-            return new DatabaseServer(null, running, null);
+            return new DatabaseServer(null, ConnectionSettings.OfAll(running, settings), null);
 
         var options = new EmbeddedPostgresOptions
         {
@@ -51,7 +51,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
         {
             ILogger logger = logs is null ? NullLogger.Instance : logs.CreateLogger<EmbeddedPostgres>();
             var embedded = await EmbeddedPostgres.StartAsync(options, logger, cancellationToken);
-            return new DatabaseServer(embedded, embedded.ConnectionString, logs);
+            return new DatabaseServer(embedded, ConnectionSettings.OfAll(embedded.ConnectionString, settings), logs);
         }
         catch
         {

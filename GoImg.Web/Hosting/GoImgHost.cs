@@ -114,9 +114,11 @@ internal static partial class GoImgHost
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         var data = services.AddValidatedOptions<DataOptions>(configuration);
-        services.AddValidatedOptions<DatabaseOptions>(configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddDatabase(provider => provider.GetRequiredService<DatabaseServer>().ConnectionString);
+        services.AddDatabase(
+            provider => provider.GetRequiredService<DatabaseServer>().ConnectionString,
+            services.AddValidatedOptions<DatabaseOptions>(configuration)
+        );
         services.AddPipeline(configuration);
         services.AddUploads(configuration);
         services.AddImageEndpoints();
