@@ -3,6 +3,7 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
 using GoImg.Core.SignIn;
 using GoImg.Core.Social;
 using GoImg.Demo.Pictures;
@@ -75,9 +76,25 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
         var owner = people[dice.Below(people.Count)];
         using var file = new MemoryStream(JpegWriter.Write(canvas, qualityPercent: 88));
         var name = string.Create(CultureInfo.InvariantCulture, $"demo-{number:000}.jpg");
-        var uploaded = await AskAsync((UploadImage service) => service.UploadAsync(owner, new UploadRequest(file, name, details), cancellationToken));
+        var image = new NewImage(details, name, UploadSource.Server) { Admission = UploadAdmission.OfServer };
+        var uploaded = await AskAsync((UploadImage service) => UploadAsync(service, owner, file, image, cancellationToken));
         if (uploaded.Error is { } refused)
             throw new InvalidOperationException($"The demonstration can't go on: {refused.Message}");
+    }
+
+    private static async Task<Result<UploadOutcome>> UploadAsync(
+        UploadImage service,
+        Actor owner,
+        Stream file,
+        NewImage image,
+        CancellationToken cancellationToken
+    )
+    {
+        var staging = await service.StageAsync(file, cancellationToken);
+        if (staging.Error is { } unstored)
+            return unstored;
+        await using var staged = staging.Value;
+        return await service.AcceptAsync(owner, staged, image, cancellationToken);
     }
 
     public Task<int> CountWaitingAsync(CancellationToken cancellationToken) =>

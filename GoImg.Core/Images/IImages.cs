@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Uploads;
 
 namespace GoImg.Core.Images;
 
@@ -24,8 +23,8 @@ public interface IImages
 
     /// <summary>Adds the image and reserves its bytes in one atomic step of the current unit of work.
     /// False when the member has no room: nothing is added. Parallel calls never exceed <paramref name="maxMemberBytes"/> together,
-    /// nor with what is set aside for uploads under way, of which <paramref name="reservedBy"/> is the image's own.</summary>
-    Task<bool> TryAddAsync(Image image, long maxMemberBytes, UploadId? reservedBy, CancellationToken cancellationToken);
+    /// nor with what is reserved for uploads under way, of which <paramref name="reservation"/> is the image's own.</summary>
+    Task<bool> TryAddAsync(Image image, long maxMemberBytes, Guid? reservation, CancellationToken cancellationToken);
 
     /// <summary>Bytes of originals the member keeps now, trash included.</summary>
     Task<long> UsedBytesAsync(MemberId owner, CancellationToken cancellationToken);

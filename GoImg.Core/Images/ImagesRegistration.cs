@@ -7,6 +7,7 @@ public static class ImagesRegistration
     /// <summary>The services of this folder, over the ports that Infrastructure registers.</summary>
     public static IServiceCollection AddImages(this IServiceCollection services)
     {
+        services.AddScoped<AdmitUpload>();
         services.AddScoped<UploadImage>();
         services.AddScoped<ImageService>();
         services.AddScoped<ImageContentReader>();

@@ -3,74 +3,87 @@ using GoImg.Core.Jobs;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
-using GoImg.Core.Uploads;
 
 namespace GoImg.Core.Images;
 
-/// <summary>Takes a file in: bytes first, then the row and its job in one commit. What is acknowledged is durable; what is refused leaves nothing.</summary>
+/// <summary>Takes a file in, whatever way it came: bytes first, then the row and its job in one commit. What is acknowledged is durable; what is
+/// refused leaves nothing.</summary>
 public sealed class UploadImage(
+    AdmitUpload admission,
+    IEnumerable<IUploadRule> rules,
     IObjectStore store,
     IImageInspector inspector,
     IImages images,
-    IJobBacklog backlog,
+    IUploadAlbums albums,
     IUnitOfWork unitOfWork,
     ImageLimits limits,
     IFailpoints failpoints,
     TimeProvider time
 )
 {
-    /// <summary>Fails with <see cref="SignInRequired"/>, an error of <see cref="ImageFileErrors"/>, the details' <see cref="ValidationFailed"/>,
-    /// <see cref="ImageErrors.QuotaExceeded"/>, <see cref="ImageErrors.TooMuchWaiting"/>, <see cref="ImageErrors.StorageIsFull"/> or <see cref="ImageErrors.StorageIsDown"/>.
-    /// The same bytes again by the same member, also at the same time, answer with the image that exists.</summary>
-    public async Task<Result<UploadOutcome>> UploadAsync(Actor actor, UploadRequest request, CancellationToken cancellationToken)
-    {
-        if (!actor.IsSignedIn)
-            return new SignInRequired();
-        if (await backlog.IsFullAsync(cancellationToken))
-            return new ImageErrors.TooMuchWaiting(backlog.Max);
-
-        return await GuardAsync(async () =>
+    /// <summary>Stores a file's bytes, as far as the limit goes, for <see cref="AcceptAsync"/>; ask <see cref="AdmitUpload"/> first.
+    /// Fails with <see cref="ImageErrors.StorageIsFull"/> or <see cref="ImageErrors.StorageIsDown"/>. The caller disposes the result.</summary>
+    public Task<Result<StagedObject>> StageAsync(Stream content, CancellationToken cancellationToken) =>
+        GuardAsync<StagedObject>(async () =>
         {
-            await using var staged = await store.StageAsync(request.Content, limits.MaxFileBytes, cancellationToken);
-            await failpoints.HitAsync("upload.after-stage", cancellationToken);
-            return await KeepAsync(actor, staged, request, cancellationToken);
+            var staged = await store.StageAsync(content, limits.MaxFileBytes, cancellationToken);
+            try
+            {
+                await failpoints.HitAsync("upload.after-stage", cancellationToken);
+                return staged;
+            }
+            catch
+            {
+                await staged.DisposeAsync();
+                throw;
+            }
         });
-    }
 
-    /// <summary>As <see cref="UploadAsync"/>, for a file that is staged already; the request's content is not read.</summary>
-    public Task<Result<UploadOutcome>> TakeAsync(Actor actor, StagedObject staged, UploadRequest request, CancellationToken cancellationToken) =>
-        GuardAsync(() => KeepAsync(actor, staged, request, cancellationToken));
+    /// <summary>Fails as <see cref="AdmitUpload"/> does, with an error of <see cref="ImageFileErrors"/> or of an <see cref="IUploadRule"/>,
+    /// <see cref="ImageErrors.StorageIsFull"/> or <see cref="ImageErrors.StorageIsDown"/>.
+    /// The same bytes again by the same member, also at the same time, answer with the image that exists.</summary>
+    public Task<Result<UploadOutcome>> AcceptAsync(Actor actor, StagedObject staged, NewImage image, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var kept = await KeepAsync(actor, staged, image, cancellationToken);
+            // The album was the member's a moment ago; should it be gone by now, the image is in the library all the same.
+            if (kept.IsSuccess && image.Album is { } album)
+                await albums.AddAsync(actor, album, kept.Value.ImageId, CancellationToken.None);
+            return kept;
+        });
 
-    private async Task<Result<UploadOutcome>> KeepAsync(Actor actor, StagedObject staged, UploadRequest request, CancellationToken cancellationToken)
+    private async Task<Result<UploadOutcome>> KeepAsync(Actor actor, StagedObject staged, NewImage image, CancellationToken cancellationToken)
     {
-        if (actor.MemberId is not { } owner)
-            return new SignInRequired();
-        if (staged.ExceedsLimit)
-            return new ImageFileErrors.TooManyBytes(limits.MaxFileBytes);
-        if (staged.LengthBytes == 0)
-            return new ImageFileErrors.Empty();
+        // What exceeds the limit is not all here, and its hash says nothing: it must not get past this.
+        var bytes = staged.ExceedsLimit ? long.MaxValue : staged.LengthBytes;
+        if ((await admission.CheckAsync(actor, bytes, image.Admission, cancellationToken)).Error is { } refused)
+            return refused;
 
-        var details = await request.ReadDetailsAsync(cancellationToken);
-        if (details.Error is { } unfit)
-            return unfit;
+        var owner = actor.MemberId!.Value; // checked above
         if (await FindDuplicateAsync(owner, staged, cancellationToken) is { } duplicate)
             return duplicate;
+        if (
+            image.Album != image.Admission?.Album
+            && (await admission.CheckAlbumAsync(actor, image.Album, cancellationToken)).Error is { } unknownAlbum
+        )
+            return unknownAlbum;
+        foreach (var rule in rules)
+            if (await rule.CheckAsync(actor, staged, image, cancellationToken) is { } forbidden)
+                return forbidden;
 
         var header = await InspectAsync(staged, cancellationToken);
-        if (header.Error is { } refused)
-            return refused;
-        // Only spares the work below; what counts is the atomic reservation at the commit.
-        if (await images.UsedBytesAsync(owner, cancellationToken) + staged.LengthBytes > limits.MaxMemberBytes)
-            return await QuotaExceededAsync(owner);
+        if (header.Error is { } unfit)
+            return unfit;
 
-        var file = new ReceivedFile(FileName.ForDisplay(request.FileName), staged.LengthBytes, staged.Sha256, header.Value);
-        return await SaveAsync(Image.Receive(ImageId.New(), owner, details.Value, file, time.GetUtcNow()), staged, request.Upload, cancellationToken);
+        var file = new ReceivedFile(FileName.ForDisplay(image.FileName), staged.LengthBytes, staged.Sha256, header.Value);
+        var received = Image.Receive(ImageId.New(), owner, image.Details, file, image.CreatedAt ?? time.GetUtcNow());
+        return await SaveAsync(received, staged, image.Admission, cancellationToken);
     }
 
     private async Task<Result<UploadOutcome>> SaveAsync(
         Image image,
         StagedObject staged,
-        ResumableUpload? upload,
+        UploadAdmission? admitted,
         CancellationToken cancellationToken
     )
     {
@@ -79,7 +92,7 @@ public sealed class UploadImage(
         await failpoints.HitAsync("upload.after-promote", cancellationToken);
 
         // The object has its name: from here on the client's leaving must not cut between it and its row.
-        var refused = await AddAsync(image, upload);
+        var refused = await AddAsync(image, admitted);
         if (refused is null)
         {
             await failpoints.HitAsync("upload.after-commit", CancellationToken.None);
@@ -91,16 +104,17 @@ public sealed class UploadImage(
         return await FindDuplicateAsync(image.OwnerId, staged, CancellationToken.None) is { } winner ? winner : refused;
     }
 
-    private async Task<Error?> AddAsync(Image image, ResumableUpload? upload)
+    private async Task<Error?> AddAsync(Image image, UploadAdmission? admitted)
     {
-        if (!await images.TryAddAsync(image, limits.MaxMemberBytes, upload?.Id, CancellationToken.None))
-            return await QuotaExceededAsync(image.OwnerId);
-        upload?.Finish(image.Id, isDuplicate: false);
+        if (!await images.TryAddAsync(image, limits.MaxMemberBytes, admitted?.ReservationId, CancellationToken.None))
+            return new ImageErrors.QuotaExceeded(await images.UsedBytesAsync(image.OwnerId, CancellationToken.None), limits.MaxMemberBytes);
+        admitted?.OnAccepted?.Invoke(image.Id);
+
         await failpoints.HitAsync("upload.before-commit", CancellationToken.None);
         return (await unitOfWork.CommitAsync(CancellationToken.None)).Error;
     }
 
-    private static async Task<Result<UploadOutcome>> GuardAsync(Func<Task<Result<UploadOutcome>>> work)
+    private static async Task<Result<T>> GuardAsync<T>(Func<Task<Result<T>>> work)
     {
         try
         {
@@ -124,23 +138,6 @@ public sealed class UploadImage(
         await using var content = staged.OpenRead();
         return await inspector.InspectAsync(content, cancellationToken);
     }
-
-    private async Task<ImageErrors.QuotaExceeded> QuotaExceededAsync(MemberId owner) =>
-        new(await images.UsedBytesAsync(owner, CancellationToken.None), limits.MaxMemberBytes);
-}
-
-/// <summary>A file on its way in.</summary>
-/// <param name="Content">Read once, to the limit's end; stays open.</param>
-/// <param name="FileName">As the client sent it.</param>
-/// <param name="ReadDetailsAsync">Asked when <paramref name="Content"/> has been read: a form may carry its fields behind the file.</param>
-public sealed record UploadRequest(Stream Content, string? FileName, Func<CancellationToken, Task<Result<ImageDetails>>> ReadDetailsAsync)
-{
-    public UploadRequest(Stream content, string? fileName, ImageDetails details)
-        : this(content, fileName, _ => Task.FromResult<Result<ImageDetails>>(details)) { }
-
-    /// <summary>The resumable upload it came by, loaded in this unit of work: it is finished in the image's commit, and the room set aside
-    /// for it becomes the image's. Null when the file came in one piece.</summary>
-    public ResumableUpload? Upload { get; init; }
 }
 
 /// <summary>What became of an upload. A duplicate has the state of the image that was there, which may lie in the trash.</summary>

@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
@@ -10,16 +9,16 @@ namespace GoImg.Core.Uploads;
 /// commit, and the same bytes again are the same image.</summary>
 public sealed class FinishUpload(
     IUploads uploads,
+    AdmitUpload admission,
     UploadImage images,
     IImages known,
-    AlbumService albums,
     RemoveUpload removal,
     IObjectStore store,
     IUnitOfWork unitOfWork,
     IFailpoints failpoints
 )
 {
-    /// <summary>Fails as <see cref="UploadImage.UploadAsync"/> does. A file that will not do is removed with its upload; what may pass by itself is not.</summary>
+    /// <summary>Fails as <see cref="UploadImage.AcceptAsync"/> does. A file that will not do is removed with its upload; what may pass by itself is not.</summary>
     /// <param name="whole">All its bytes; null when they lie in parts.</param>
     public async Task<Result<UploadStatus>> FinishAsync(Actor actor, ResumableUpload upload, StagedObject? whole)
     {
@@ -36,28 +35,34 @@ public sealed class FinishUpload(
         }
 
         var finished = await SettleAsync(upload, made.Value);
-        // The album was the member's when the upload began; should it be gone by now, the image is in the library all the same.
-        if (upload.AlbumId is { } album)
-            await albums.AddImagesAsync(actor, album, [made.Value.ImageId], CancellationToken.None);
         return new UploadStatus(finished, made.Value);
     }
 
     private async Task<Result<UploadOutcome>> MakeAsync(Actor actor, ResumableUpload upload, StagedObject? whole)
     {
+        var image = new NewImage(upload.Details, upload.FileName, UploadSource.Resumable)
+        {
+            Album = upload.AlbumId?.Value,
+            // Admitted when it began, the room reserved since.
+            Admission = new UploadAdmission
+            {
+                Album = upload.AlbumId?.Value,
+                ReservationId = upload.Id.Value,
+                OnAccepted = made => upload.Finish(made, isDuplicate: false),
+            },
+        };
         if (whole is not null)
-            return await images.TakeAsync(
-                actor,
-                whole,
-                new UploadRequest(Stream.Null, upload.FileName, upload.Details) { Upload = upload },
-                CancellationToken.None
-            );
+            return await images.AcceptAsync(actor, whole, image, CancellationToken.None);
 
+        // Before its parts are copied into one.
+        if ((await admission.CheckBacklogAsync(CancellationToken.None)).Error is { } busy)
+            return busy;
         await using var content = new PartsStream(store, await uploads.PartsAsync(upload.Id, CancellationToken.None));
-        return await images.UploadAsync(
-            actor,
-            new UploadRequest(content, upload.FileName, upload.Details) { Upload = upload },
-            CancellationToken.None
-        );
+        var staged = await images.StageAsync(content, CancellationToken.None);
+        if (staged.Error is { } unstored)
+            return unstored;
+        await using var file = staged.Value;
+        return await images.AcceptAsync(actor, file, image, CancellationToken.None);
     }
 
     /// <summary>A new image's commit finished the upload along with it; a duplicate's made none.</summary>

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 
@@ -7,6 +8,7 @@ namespace GoImg.Core.Uploads;
 /// <summary>Takes the next bytes of an upload. They count when they are durable and their row is, and not before; the last of them make the image.</summary>
 public sealed class ReceiveUpload(
     IUploads uploads,
+    AdmitUpload admission,
     FinishUpload finish,
     UploadLocks locks,
     IObjectStore store,
@@ -37,6 +39,9 @@ public sealed class ReceiveUpload(
             return new UploadErrors.WrongOffset(upload.OffsetBytes);
         if (body.LengthBytes > upload.LengthBytes - upload.OffsetBytes)
             return new UploadErrors.BeyondLength(upload.LengthBytes);
+        // What comes in parts can wait whole for its turn; one that comes whole would be read in vain.
+        if (upload.OffsetBytes == 0 && body.LengthBytes == upload.LengthBytes && (await admission.CheckBacklogAsync(cut)).Error is { } busy)
+            return busy;
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cut, turn.Stopped);
         using var reader = new BodyReader(body, ended.Token);

@@ -1,4 +1,5 @@
 using GoImg.Core.Albums;
+using GoImg.Core.Images;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Infrastructure.Albums;
@@ -10,6 +11,7 @@ public static class AlbumRegistration
         services.AddScoped<IAlbums, AlbumRepository>();
         services.AddScoped<IAlbumQueries, AlbumQueries>();
         services.AddScoped<AlbumService>();
+        services.AddScoped<IUploadAlbums, UploadAlbums>();
         return services;
     }
 }

@@ -38,13 +38,13 @@ internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota, Rec
     public Task<Image?> FindByHashAsync(MemberId owner, byte[] sha256, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(i => i.OwnerId == owner && i.Sha256 == sha256, cancellationToken);
 
-    public async Task<bool> TryAddAsync(Image image, long maxMemberBytes, UploadId? reservedBy, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(Image image, long maxMemberBytes, Guid? reservation, CancellationToken cancellationToken)
     {
         await db.EnsureTransactionAsync(cancellationToken);
 
         // Parallel uploads queue at the lock, and those behind it see the bytes of those before.
         await quota.LockAsync(image.OwnerId, cancellationToken);
-        var (_, underWay) = await quota.ReservedAsync(image.OwnerId, reservedBy, cancellationToken);
+        var (_, underWay) = await quota.ReservedAsync(image.OwnerId, reservation is { } own ? new UploadId(own) : null, cancellationToken);
         var reserved = await db.Database.ExecuteSqlAsync(
             $"UPDATE member_usage SET bytes = bytes + {image.SizeBytes} WHERE member_id = {image.OwnerId.Value} AND bytes + {image.SizeBytes} + {underWay} <= {maxMemberBytes}",
             cancellationToken

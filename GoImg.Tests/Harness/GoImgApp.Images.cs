@@ -16,9 +16,8 @@ public sealed partial class GoImgApp
     )
     {
         var details = ImageDetails.Create("A test", "", "", [], visibility, ContentRating.Safe).Value();
-        using var content = new MemoryStream(file);
         return await InScopeAsync<UploadImage, Result<UploadOutcome>>(upload =>
-            upload.UploadAsync(actor, new UploadRequest(content, name, details), TestContext.Current.CancellationToken)
+            upload.UploadAsync(actor, file, new NewImage(details, name, UploadSource.Api))
         );
     }
 

@@ -136,8 +136,7 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
         var details = ImageDetails
             .Create(name.Split('.')[0], "Kept for upgrades. Grüße, 世界!", "A sample", ["sample", "größe", "日本"], visibility, ContentRating.Safe)
             .Value();
-        using var content = new MemoryStream(file);
-        var uploaded = (await AskAsync((UploadImage s) => s.UploadAsync(owner, new UploadRequest(content, name, details), Ct))).Value();
+        var uploaded = (await AskAsync((UploadImage s) => s.UploadAsync(owner, file, new NewImage(details, name, UploadSource.Api)))).Value();
         return await app.WaitForImageAsync(uploaded.ImageId);
     }
 

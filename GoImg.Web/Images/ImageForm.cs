@@ -18,4 +18,11 @@ internal static class ImageForm
             return unknownRating;
         return ImageDetails.Create(field("title"), field("description"), field("alt_text"), Tag.Split(field("tags")), visibility.Value, rating.Value);
     }
+
+    /// <summary>The album to put it in; null when none is named. Whose it is is not looked at.</summary>
+    /// <param name="field">The text of a field; null when it was not sent.</param>
+    public static Result<Guid?> Album(Func<string, string?> field) =>
+        field("album_id") is not { Length: > 0 } text ? new Result<Guid?>()
+        : Guid.TryParse(text, out var id) ? (Guid?)id
+        : new ValidationFailed("album_id", "album_id is not the id of an album. Choose one of yours, or none.");
 }

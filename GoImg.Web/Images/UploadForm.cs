@@ -21,6 +21,9 @@ internal sealed class UploadForm
     // What a form may carry beside its files: fields, boundaries and part headers.
     private const long OverheadBytes = 64 * 1024;
 
+    // All of it that need not be the file: the reader takes as much of a part's headers as we do of a field.
+    private const long MaxBesideBytes = MaxParts * 2L * MaxFieldBytes;
+
     private static readonly string[] SingleFields = ["title", "description", "alt_text", "visibility", "content_rating", "album_id"];
 
     // The reader hands out what its buffer holds: with its own 4 KiB a photo would be hundreds of writes and as many changes of thread.
@@ -32,6 +35,9 @@ internal sealed class UploadForm
     private int _parts;
 
     private UploadForm(MultipartReader reader) => _reader = reader;
+
+    /// <summary>What its one file has at least, by the length of the request; null when that says nothing.</summary>
+    public long? LeastFileBytes { get; private init; }
 
     /// <summary>Null when the request is not a multipart form. Sets the connection's limits for <paramref name="files"/> files of the largest size.</summary>
     public static UploadForm? Open(HttpContext http, ImageLimits limits, int files = 1)
@@ -48,7 +54,10 @@ internal sealed class UploadForm
         // A sender slower than this holds a connection for hours on purpose, or would be better served by a resumable upload.
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = new MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
-        return new UploadForm(new MultipartReader(boundary, http.Request.Body, BufferBytes));
+        return new UploadForm(new MultipartReader(boundary, http.Request.Body, BufferBytes))
+        {
+            LeastFileBytes = files == 1 && http.Request.ContentLength - MaxBesideBytes is > 0 and var least ? least : null,
+        };
     }
 
     /// <summary>A text field that has arrived so far; null when it has not.</summary>
@@ -86,6 +95,9 @@ internal sealed class UploadForm
         _repeated.Count > 0
             ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, $"The form has {name} more than once. Send it once."))])
             : ImageForm.Details(Field);
+
+    /// <summary>The album by the fields that have arrived; null when they name none.</summary>
+    public Result<Guid?> Album() => ImageForm.Album(Field);
 
     private async Task ReadFieldAsync(ContentDispositionHeaderValue disposition, Stream body, CancellationToken cancellationToken)
     {

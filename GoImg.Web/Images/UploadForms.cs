@@ -36,7 +36,9 @@ internal static class UploadForms
                     return Back(new UploadFormErrors.Malformed("its token is missing or old. Reload the page and try again."));
                 if (outcomes.Count == MaxFilesOfForm)
                     break;
-                outcomes.Add(await uploads.TakeAsync(actor, form, file, _ => Task.FromResult(form.Details()), http.RequestAborted));
+                outcomes.Add(
+                    await uploads.TakeAsync(actor, UploadSource.Form, form, file, _ => Task.FromResult(form.Details()), http.RequestAborted)
+                );
             }
         }
         catch (Exception fault) when (UploadFormErrors.Explain(fault, limits) is { } error)

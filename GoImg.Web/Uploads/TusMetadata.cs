@@ -26,15 +26,11 @@ internal static class TusMetadata
         var details = ImageForm.Details(Field);
         if (details.Error is { } unfit)
             return unfit;
-        AlbumId? album = null;
-        if (Field("album_id") is { Length: > 0 } text)
-        {
-            if (!Guid.TryParse(text, out var id))
-                return new ValidationFailed("album_id", "You have no such album. Choose another, or none.");
-            album = new AlbumId(id);
-        }
+        var album = ImageForm.Album(Field);
+        if (album.Error is { } unreadable)
+            return unreadable;
 
-        return new NewUpload(lengthBytes, Field("filename") ?? Field("name"), details.Value, album, header);
+        return new NewUpload(lengthBytes, Field("filename") ?? Field("name"), details.Value, album.Value is { } id ? new AlbumId(id) : null, header);
     }
 
     private static Result<Dictionary<string, string>> Parse(string header)
