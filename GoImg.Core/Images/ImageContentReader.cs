@@ -48,7 +48,7 @@ public sealed partial class ImageContentReader(IObjectStore store, JpegRendition
 
         try
         {
-            return await store.OpenWholeAsync(ObjectKey.Original(file.Id), file.LengthBytes, cancellationToken) is { } content
+            return await store.OpenWholeAsync(ImageObjectKeys.Original(file.Id), file.LengthBytes, cancellationToken) is { } content
                 ? content
                 : new ImageErrors.OriginalLost();
         }
@@ -65,7 +65,7 @@ public sealed partial class ImageContentReader(IObjectStore store, JpegRendition
 
     private async Task<Result<Stream>> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
         file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is { } stored
-        && await store.OpenWholeAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
+        && await store.OpenWholeAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
             is { } content
             ? content
             : new NotFound("rendition");

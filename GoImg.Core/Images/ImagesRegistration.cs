@@ -1,3 +1,4 @@
+using GoImg.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Core.Images;
@@ -15,6 +16,7 @@ public static class ImagesRegistration
         services.AddScoped<EmptyTrash>();
         services.AddScoped<RetitleImage>();
         services.AddScoped<StaffViews>();
+        services.AddSingleton<LocalCopies>();
         services.AddScoped<ReadOriginal>();
         services.AddScoped<RenderImage>();
         services.AddScoped<QuarantineImage>();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
@@ -9,7 +8,7 @@ namespace GoImg.Core.Images;
 
 /// <summary>Renditions as JPEG for clients that take no WebP: made at the first request, then kept beside the WebP.
 /// A singleton; however many ask at once, a process makes each only once.</summary>
-public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, IServiceScopeFactory scopes)
+public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImageRenderer renderer, IServiceScopeFactory scopes)
 {
     private readonly ConcurrentDictionary<ObjectKey, Lazy<Task<Result<StoredRendition>>>> _making = new();
 
@@ -18,7 +17,7 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
     /// The caller disposes the stream.</summary>
     public async Task<Result<Stream>> OpenAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken)
     {
-        var key = ObjectKey.Rendition(file.Id, file.RenditionSet, rendition.Name + ".jpg");
+        var key = ImageObjectKeys.Rendition(file.Id, file.RenditionSet, rendition.Name + ".jpg");
         if (await OpenStoredAsync(file, key, rendition.Name + ".jpg", cancellationToken) is { } there)
             return there;
 
@@ -51,7 +50,13 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
         {
             if (file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is not { } source)
                 return new NotFound("rendition");
-            await using var webp = await OpenCheckedAsync(ObjectKey.Rendition(file.Id, file.RenditionSet, source.File), source);
+            // Lengths are looked at whenever something is served; what is copied once and then kept is looked at whole, or the damage would be kept too.
+            await using var webp = await copies.CopyAsync(
+                ImageObjectKeys.Rendition(file.Id, file.RenditionSet, source.File),
+                source.LengthBytes,
+                Convert.FromHexString(source.Sha256),
+                CancellationToken.None
+            );
             if (webp is null)
                 return new NotFound("rendition");
 
@@ -61,7 +66,7 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
 
             await using var jpeg = transcoded.Value;
             await using var staged = await store.StageAsync(jpeg, long.MaxValue, CancellationToken.None);
-            await store.PromoteAsync(staged, key, CancellationToken.None);
+            await store.PromoteAsync(staged, key, ObjectMetadata.Private("image/jpeg"), CancellationToken.None);
             var made = new StoredRendition(rendition.Name + ".jpg", staged.LengthBytes, Convert.ToHexStringLower(staged.Sha256));
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IImages>().NoteRenditionAsync(file.Id, file.RenditionSet, made, CancellationToken.None);
@@ -71,21 +76,6 @@ public sealed class JpegRenditions(IObjectStore store, IImageRenderer renderer, 
         {
             _making.TryRemove(key, out _);
         }
-    }
-
-    /// <summary>Lengths are looked at whenever something is served; what is copied once and then kept is looked at whole, or the damage would be kept too.</summary>
-    private async Task<Stream?> OpenCheckedAsync(ObjectKey key, StoredRendition stored)
-    {
-        await using (var checkedFirst = await store.OpenWholeAsync(key, stored.LengthBytes, CancellationToken.None))
-        {
-            if (
-                checkedFirst is not null
-                && Convert.ToHexStringLower(await SHA256.HashDataAsync(checkedFirst, CancellationToken.None)) != stored.Sha256
-            )
-                throw new ObjectDamagedException($"The bytes of {stored.File} are not those that were stored.");
-        }
-
-        return await store.OpenWholeAsync(key, stored.LengthBytes, CancellationToken.None);
     }
 
     private static string WhyOf(Error failed) =>

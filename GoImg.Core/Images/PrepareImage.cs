@@ -54,15 +54,15 @@ public sealed class PrepareImage(
 
     private async Task<JobOutcome> PrepareAsync(Image image, CancellationToken cancellationToken)
     {
-        var opened = await originals.OpenAsync(image, cancellationToken);
-        if (opened.Error is { } lost)
+        var copied = await originals.CopyAsync(image, cancellationToken);
+        if (copied.Error is { } lost)
         {
             var failed = await SettleAsync(image.Id, i => i.Fail(lost), cancellationToken);
             await damaged.ReportAsync(image.Id, lost, cancellationToken);
             return OutcomeOf(failed);
         }
 
-        await using var original = opened.Value;
+        await using var original = copied.Value;
         if (await FindMalwareAsync(image, original, cancellationToken) is { } malware)
             return await quarantine.QuarantineAsync(image, original, malware, cancellationToken);
         await failpoints.HitAsync("prepare.after-scan", cancellationToken);

@@ -42,10 +42,10 @@ public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork u
 
     private async Task RemoveObjectsAsync(ImageId image, CancellationToken cancellationToken)
     {
-        await foreach (var rendition in store.ListAsync(ObjectKey.RenditionsOf(image), cancellationToken))
+        await foreach (var rendition in store.ListAsync(ImageObjectKeys.RenditionsOf(image), cancellationToken))
             await store.DeleteAsync(rendition.Key, cancellationToken);
         await failpoints.HitAsync("purge.after-renditions", cancellationToken);
-        await store.DeleteAsync(ObjectKey.Quarantine(image), cancellationToken);
-        await store.DeleteAsync(ObjectKey.Original(image), cancellationToken);
+        await store.DeleteAsync(ImageObjectKeys.Quarantine(image), cancellationToken);
+        await store.DeleteAsync(ImageObjectKeys.Original(image), cancellationToken);
     }
 }

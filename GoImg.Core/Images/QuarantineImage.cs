@@ -13,7 +13,8 @@ public sealed class QuarantineImage(IImages images, IObjectStore store, IAuditLo
     public async Task<JobOutcome> QuarantineAsync(Image loaded, Stream original, string malware, CancellationToken cancellationToken)
     {
         original.Position = 0;
-        await store.PutAsync(ObjectKey.Quarantine(loaded.Id), original, cancellationToken);
+        // No type: nobody is to take it for a picture.
+        await store.PutAsync(ImageObjectKeys.Quarantine(loaded.Id), original, ObjectMetadata.None, cancellationToken);
         await failpoints.HitAsync("quarantine.after-copy", cancellationToken);
 
         var saved = await unitOfWork.RetryAsync<bool>(
@@ -43,8 +44,8 @@ public sealed class QuarantineImage(IImages images, IObjectStore store, IAuditLo
 
     public async Task RemoveServedBytesAsync(ImageId image, CancellationToken cancellationToken)
     {
-        await store.DeleteAsync(ObjectKey.Original(image), cancellationToken);
-        await foreach (var rendition in store.ListAsync(ObjectKey.RenditionsOf(image), cancellationToken))
+        await store.DeleteAsync(ImageObjectKeys.Original(image), cancellationToken);
+        await foreach (var rendition in store.ListAsync(ImageObjectKeys.RenditionsOf(image), cancellationToken))
             await store.DeleteAsync(rendition.Key, cancellationToken);
     }
 }

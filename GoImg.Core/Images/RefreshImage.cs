@@ -53,15 +53,15 @@ public sealed partial class RefreshImage(
 
     private async Task<JobOutcome> RefreshAsync(Image image, CancellationToken cancellationToken)
     {
-        var opened = await originals.OpenAsync(image, cancellationToken);
-        if (opened.Error is { } lost)
+        var copied = await originals.CopyAsync(image, cancellationToken);
+        if (copied.Error is { } lost)
         {
             // Better the renditions there are than new ones of a damaged original.
             await damaged.ReportAsync(image.Id, lost, cancellationToken);
             return new JobOutcome.Done();
         }
 
-        await using var original = opened.Value;
+        await using var original = copied.Value;
         if (IsToScan(image))
         {
             if ((await scanner.ScanAsync(original, cancellationToken)).Malware is { } malware)

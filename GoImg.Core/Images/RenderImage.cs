@@ -31,7 +31,7 @@ public sealed class RenderImage(
     public async Task<NewRenditions> StoreAsync(ImageId image, RenderedImage rendered, CancellationToken cancellationToken)
     {
         var before = await store
-            .ListAsync(ObjectKey.RenditionsOf(image), cancellationToken)
+            .ListAsync(ImageObjectKeys.RenditionsOf(image), cancellationToken)
             .Select(found => found.Key)
             .ToListAsync(cancellationToken);
         var set = StoredRenditions.NewSet();
@@ -40,7 +40,12 @@ public sealed class RenderImage(
         {
             var name = file.Rendition.Name + ".webp";
             await using var content = file.OpenRead();
-            files.Add(await StoreAsync(ObjectKey.Rendition(image, set, name), name, content, cancellationToken) with { Library = rendered.Library });
+            files.Add(
+                await StoreAsync(ImageObjectKeys.Rendition(image, set, name), name, content, cancellationToken) with
+                {
+                    Library = rendered.Library,
+                }
+            );
             await failpoints.HitAsync("render.after-" + file.Rendition.Name, cancellationToken);
         }
 
@@ -51,7 +56,9 @@ public sealed class RenderImage(
     /// a commit's answer is not known. Only what was there before the render is taken for old: somebody may have published since.</summary>
     public async Task ClearUpAsync(ImageId image, NewRenditions renditions, bool werePublished, CancellationToken cancellationToken)
     {
-        var lost = werePublished ? renditions.Before : renditions.Stored.Files.Select(f => ObjectKey.Rendition(image, renditions.Stored.Set, f.File));
+        var lost = werePublished
+            ? renditions.Before
+            : renditions.Stored.Files.Select(f => ImageObjectKeys.Rendition(image, renditions.Stored.Set, f.File));
         foreach (var key in lost)
             await store.DeleteAsync(key, cancellationToken);
     }
@@ -59,7 +66,7 @@ public sealed class RenderImage(
     private async Task<StoredRendition> StoreAsync(ObjectKey key, string name, Stream content, CancellationToken cancellationToken)
     {
         await using var staged = await store.StageAsync(content, long.MaxValue, cancellationToken);
-        await store.PromoteAsync(staged, key, cancellationToken);
+        await store.PromoteAsync(staged, key, ObjectMetadata.Private("image/webp"), cancellationToken);
         return new StoredRendition(name, staged.LengthBytes, Convert.ToHexStringLower(staged.Sha256));
     }
 }

@@ -87,8 +87,8 @@ public sealed class UploadImage(
         CancellationToken cancellationToken
     )
     {
-        var original = ObjectKey.Original(image.Id);
-        await store.PromoteAsync(staged, original, cancellationToken);
+        var original = ImageObjectKeys.Original(image.Id);
+        await store.PromoteAsync(staged, original, ObjectMetadata.Private(image.Format.MediaType()), cancellationToken);
         await failpoints.HitAsync("upload.after-promote", cancellationToken);
 
         // The object has its name: from here on the client's leaving must not cut between it and its row.
@@ -135,7 +135,7 @@ public sealed class UploadImage(
 
     private async Task<Result<ImageHeader>> InspectAsync(StagedObject staged, CancellationToken cancellationToken)
     {
-        await using var content = staged.OpenRead();
+        await using var content = await staged.OpenAsync(cancellationToken);
         return await inspector.InspectAsync(content, cancellationToken);
     }
 }

@@ -27,12 +27,12 @@ public sealed class ObjectCheck(IObjectStore store)
     {
         try
         {
-            await using var content = await store.OpenAsync(promised.Key, cancellationToken);
-            if (content is null)
+            await using var opened = await store.OpenAsync(promised.Key, range: null, cancellationToken);
+            if (opened is null)
                 return ObjectCondition.Missing;
-            if (content.Length != promised.LengthBytes)
+            if (opened.LengthBytes != promised.LengthBytes)
                 return ObjectCondition.Damaged;
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) == promised.Sha256
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(opened.Content, cancellationToken)) == promised.Sha256
                 ? ObjectCondition.Whole
                 : ObjectCondition.Damaged;
         }

@@ -20,17 +20,17 @@ public sealed record StoredImage(
     /// <summary>Every object that has to be there.</summary>
     public IEnumerable<PromisedObject> Promised =>
         State == ImageState.Quarantined
-            ? [Original(ObjectKey.Quarantine(Id))]
+            ? [Original(ImageObjectKeys.Quarantine(Id))]
             : Renditions
-                .Select(r => new PromisedObject(ObjectKey.Rendition(Id, RenditionSet, r.File), r.LengthBytes, r.Sha256, IsOriginal: false))
-                .Prepend(Original(ObjectKey.Original(Id)));
+                .Select(r => new PromisedObject(ImageObjectKeys.Rendition(Id, RenditionSet, r.File), r.LengthBytes, r.Sha256, IsOriginal: false))
+                .Prepend(Original(ImageObjectKeys.Original(Id)));
 
     public bool IsPublished => State is ImageState.Active or ImageState.Flagged;
 
     /// <summary>Whether the object is this image's to keep. A JPEG that was stored a moment before it was noted is.</summary>
     public bool Keeps(ObjectKey key) =>
         Promised.Any(p => p.Key == key)
-        || (RenditionSet.Length > 0 && key.Value.StartsWith(ObjectKey.RenditionsOf(Id, RenditionSet), StringComparison.Ordinal));
+        || (RenditionSet.Length > 0 && key.Value.StartsWith(ImageObjectKeys.RenditionsOf(Id, RenditionSet), StringComparison.Ordinal));
 
     private PromisedObject Original(ObjectKey key) => new(key, SizeBytes, Convert.ToHexStringLower(Sha256), IsOriginal: true);
 }

@@ -35,7 +35,7 @@ public sealed partial class SweepImages(
         try
         {
             var removed = await store.SweepStagedAsync(OrphanAge, cancellationToken);
-            foreach (var prefix in ObjectKey.PrefixesOfImages)
+            foreach (var prefix in ImageObjectKeys.Prefixes)
                 removed += await RemoveOrphansAsync(prefix, cancellationToken);
             if (removed > 0)
                 LogRemoved(logger, removed);
@@ -56,7 +56,9 @@ public sealed partial class SweepImages(
             var known = await records.FindAsync([.. batch.Select(o => o.Image).Distinct()], cancellationToken);
             // Of an image that exists only old sets of renditions go: whatever else is odd is for people to look at.
             foreach (
-                var (key, _) in batch.Where(o => !known.TryGetValue(o.Image, out var image) || (ObjectKey.IsRendition(o.Key) && !image.Keeps(o.Key)))
+                var (key, _) in batch.Where(o =>
+                    !known.TryGetValue(o.Image, out var image) || (ImageObjectKeys.IsRendition(o.Key) && !image.Keeps(o.Key))
+                )
             )
             {
                 await store.DeleteAsync(key, cancellationToken);
@@ -76,7 +78,7 @@ public sealed partial class SweepImages(
         var batch = new List<(ObjectKey, ImageId)>();
         await foreach (var found in store.ListAsync(prefix, cancellationToken))
         {
-            if (found.WrittenAt < writtenBefore && found.Key.Image is { } image)
+            if (found.WrittenAt < writtenBefore && ImageObjectKeys.ImageOf(found.Key) is { } image)
                 batch.Add((found.Key, image));
             if (batch.Count < 500)
                 continue;

@@ -33,7 +33,7 @@ public sealed class VerifyGallery(IIntegrityRecords records, ObjectCheck objects
             after = page[^1].Id;
         }
 
-        foreach (var prefix in ObjectKey.PrefixesOfImages)
+        foreach (var prefix in ImageObjectKeys.Prefixes)
         {
             await foreach (var orphan in FindOrphansAsync(prefix, time.GetUtcNow() - grace, cancellationToken))
                 yield return orphan;
@@ -97,15 +97,15 @@ public sealed class VerifyGallery(IIntegrityRecords records, ObjectCheck objects
         await foreach (
             var batch in store
                 .ListAsync(prefix, cancellationToken)
-                .Where(o => o.WrittenAt < writtenBefore && o.Key.Image is not null)
+                .Where(o => o.WrittenAt < writtenBefore && ImageObjectKeys.ImageOf(o.Key) is not null)
                 .Chunk(PageSize)
                 .WithCancellation(cancellationToken)
         )
         {
-            var known = await records.FindAsync([.. batch.Select(o => o.Key.Image!.Value).Distinct()], cancellationToken);
+            var known = await records.FindAsync([.. batch.Select(o => ImageObjectKeys.ImageOf(o.Key)!.Value).Distinct()], cancellationToken);
             foreach (var found in batch)
             {
-                var image = known.GetValueOrDefault(found.Key.Image!.Value);
+                var image = known.GetValueOrDefault(ImageObjectKeys.ImageOf(found.Key)!.Value);
                 // Gone by now? Then it was being removed just as we looked.
                 if (image?.Keeps(found.Key) != true && await store.StatAsync(found.Key, cancellationToken) is not null)
                     yield return OrphanOf(image, found);

@@ -11,7 +11,7 @@ public interface IImageRenderer
     Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken);
 
     /// <summary>One of our own WebP renditions as JPEG, for a client that takes no WebP; alpha becomes white, of an animation the first frame.
-    /// Errors and exceptions as above; the caller disposes the stream.</summary>
+    /// <paramref name="webp"/> is seekable and stays open. Errors and exceptions as above; the caller disposes the stream.</summary>
     Task<Result<Stream>> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken);
 }
 

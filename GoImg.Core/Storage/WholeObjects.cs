@@ -4,17 +4,22 @@ namespace GoImg.Core.Storage;
 public static class WholeObjects
 {
     /// <summary>The object, which the caller disposes; null when there is none. Throws <see cref="ObjectDamagedException"/> when it has another length:
-    /// what the bytes are has not been looked at. The stream stands at its beginning and knows its length. Going back in it may make a store on a
-    /// network fetch the object anew, or be more than it can do: who reads twice opens twice.</summary>
-    public static async Task<Stream?> OpenWholeAsync(this IObjectStore store, ObjectKey key, long lengthBytes, CancellationToken cancellationToken)
+    /// what the bytes are has not been looked at.</summary>
+    public static async Task<ObjectStream?> OpenWholeAsync(
+        this IObjectStore store,
+        ObjectKey key,
+        long lengthBytes,
+        CancellationToken cancellationToken
+    )
     {
-        var content = await store.OpenAsync(key, cancellationToken);
-        if (content is null || content.Length == lengthBytes)
-            return content;
+        var opened = await store.OpenAsync(key, range: null, cancellationToken);
+        if (opened is null)
+            return null;
+        if (opened.LengthBytes == lengthBytes)
+            return new ObjectStream(store, key, opened);
 
-        var found = content.Length;
-        await content.DisposeAsync();
-        throw new ObjectDamagedException($"{key} has {found} bytes instead of {lengthBytes}.");
+        await opened.DisposeAsync();
+        throw new ObjectDamagedException($"{key} has {opened.LengthBytes} bytes instead of {lengthBytes}.");
     }
 }
 

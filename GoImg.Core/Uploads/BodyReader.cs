@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GoImg.Core.Storage;
 
 namespace GoImg.Core.Uploads;
 

@@ -5,7 +5,7 @@ namespace GoImg.Core.Uploads;
 /// <summary>An upload's parts as the one file they are, opened one after the other.</summary>
 internal sealed class PartsStream(IObjectStore store, IReadOnlyList<UploadPart> parts) : ForwardStream
 {
-    private Stream? _open;
+    private OpenObject? _open;
     private int _part;
     private long _left;
 
@@ -17,11 +17,11 @@ internal sealed class PartsStream(IObjectStore store, IReadOnlyList<UploadPart> 
             {
                 if (_part == parts.Count)
                     return 0;
-                _open = await store.OpenAsync(parts[_part].Key, cancellationToken) ?? throw Lost();
+                _open = await store.OpenAsync(parts[_part].Key, range: null, cancellationToken) ?? throw Lost();
                 _left = parts[_part].LengthBytes;
             }
 
-            var read = await _open.ReadAsync(buffer, cancellationToken);
+            var read = await _open.Content.ReadAsync(buffer, cancellationToken);
             _left -= read;
             if (read > 0)
                 return read;

@@ -106,7 +106,7 @@ public sealed class ReceiveUpload(
             if (upload.Parts == ResumableUpload.MaxParts)
                 return new UploadErrors.TooManyParts();
             var part = UploadPart.New(upload.Id, upload.OffsetBytes, bytes.LengthBytes);
-            await store.PromoteAsync(bytes, part.Key, CancellationToken.None);
+            await store.PromoteAsync(bytes, part.Key, ObjectMetadata.None, CancellationToken.None);
             uploads.Add(part);
             upload.Append(part, time.GetUtcNow() + settings.KeepFor);
             kept.Add(part);

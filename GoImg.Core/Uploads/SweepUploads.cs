@@ -62,9 +62,9 @@ public sealed partial class SweepUploads(
     {
         var removed = 0;
         var batch = new List<(ObjectKey Key, Guid Part)>();
-        await foreach (var found in store.ListAsync(ObjectKey.PrefixOfParts, cancellationToken))
+        await foreach (var found in store.ListAsync(UploadObjectKeys.Prefix, cancellationToken))
         {
-            if (found.WrittenAt < writtenBefore && found.Key.PartId is { } part)
+            if (found.WrittenAt < writtenBefore && UploadObjectKeys.PartOf(found.Key) is { } part)
                 batch.Add((found.Key, part));
             if (batch.Count == AtOnce)
                 removed += await RemoveUnknownAsync(batch, cancellationToken);

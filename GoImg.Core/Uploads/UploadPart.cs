@@ -17,7 +17,7 @@ public sealed class UploadPart
     public long LengthBytes { get; private init; }
 
     /// <summary>New with every part, so that two requests which write the same stretch never write the same object.</summary>
-    public ObjectKey Key => ObjectKey.Part(UploadId, Id);
+    public ObjectKey Key => UploadObjectKeys.Part(UploadId, Id);
 
     public static UploadPart New(UploadId upload, long offsetBytes, long lengthBytes) =>
         new()

@@ -33,7 +33,7 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
     {
         var any = await db.Images.AsNoTracking().Where(i => i.OwnerId == owner).Select(i => (Guid?)i.Id.Value).FirstOrDefaultAsync(cancellationToken);
         if (any is { } id)
-            await store.StatAsync(ObjectKey.Original(new ImageId(id)), cancellationToken);
+            await store.StatAsync(ImageObjectKeys.Original(new ImageId(id)), cancellationToken);
     }
 
     public async Task WriteAsync(Actor owner, Stream output, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
 
     private async Task AddOriginalAsync(ZipArchive zip, ExportManifest manifest, Image image, CancellationToken cancellationToken)
     {
-        await using var original = await store.OpenAsync(ObjectKey.Original(image.Id), cancellationToken);
+        await using var original = await store.OpenAsync(ImageObjectKeys.Original(image.Id), range: null, cancellationToken);
         if (original is null)
         {
             manifest.Missing.Add(
@@ -123,7 +123,7 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
             manifest,
             NameOf(image),
             CompressionLevel.NoCompression,
-            file => CopyAsync(original, file, cancellationToken),
+            file => CopyAsync(original.Content, file, cancellationToken),
             cancellationToken
         );
         if (!written.Sha256.AsSpan().SequenceEqual(image.Sha256))

@@ -31,13 +31,11 @@ internal sealed partial class RenderPool(
 
     public async Task<Result<Stream>> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken)
     {
-        await using var copy = webp.CanSeek ? null : await CopyAsync(webp, cancellationToken);
-        var source = copy ?? webp;
-        source.Position = 0;
+        webp.Position = 0;
         var request = new RenderRequest
         {
             Format = ImageFormat.WebP,
-            InputLength = source.Length,
+            InputLength = webp.Length,
             WidthPx = 0,
             HeightPx = 0,
             Frames = 1,
@@ -49,7 +47,7 @@ internal sealed partial class RenderPool(
         };
         // somebody waits for it
         using var share = await _budget.AcquireAsync(TranscodeBytes, isUrgent: true, cancellationToken);
-        return await AskAsync(request, source, _transcodeLimit, RenderOutputReader.ReceiveJpegAsync, cancellationToken);
+        return await AskAsync(request, webp, _transcodeLimit, RenderOutputReader.ReceiveJpegAsync, cancellationToken);
     }
 
     public async Task<RendererStatus> DescribeAsync(CancellationToken cancellationToken)
@@ -175,13 +173,6 @@ internal sealed partial class RenderPool(
         LogDied(code);
         // 128 + SIGXCPU
         return code == 152 ? new ImageFileErrors.TookTooMuch("processor time") : new ImageFileErrors.RendererCrashed();
-    }
-
-    private static async Task<MemoryStream> CopyAsync(Stream webp, CancellationToken cancellationToken)
-    {
-        var copy = new MemoryStream();
-        await webp.CopyToAsync(copy, cancellationToken);
-        return copy;
     }
 
     [LoggerMessage(LogLevel.Information, "An image was not rendered: {Status}. {Detail}")]

@@ -1,4 +1,5 @@
 using GoImg.Core.Rendering;
+using GoImg.Core.Storage;
 using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Rendering.Containers;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,7 @@ public static class RenderingServices
         services.AddSingleton(options.Recipe());
         services.AddScoped<IImageInspector, ImageInspector>();
         services.AddSingleton<ScratchSpace>();
+        services.AddSingleton<IScratchFiles>(s => s.GetRequiredService<ScratchSpace>());
         services.AddSingleton<RenderOutputReader>();
         services.AddSingleton<RenderProcesses>();
         services.TryAddSingleton(TimeProvider.System);

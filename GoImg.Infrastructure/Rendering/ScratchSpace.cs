@@ -1,7 +1,9 @@
+using GoImg.Core.Storage;
+
 namespace GoImg.Infrastructure.Rendering;
 
-/// <summary>A directory of this process for files on their way into the store; what a killed one left behind is removed at the next start.</summary>
-internal sealed class ScratchSpace : IDisposable
+/// <summary>A directory of this process for copies of what is worked on and files on their way into the store; what a killed one left behind is removed at the next start.</summary>
+internal sealed class ScratchSpace : IScratchFiles, IDisposable
 {
     private const string Prefix = "goimg-render-";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -23,6 +25,21 @@ internal sealed class ScratchSpace : IDisposable
         Directory.CreateDirectory(path, OwnerOnly);
         return new ScratchDirectory(path);
     }
+
+    public Stream CreateFile() =>
+        new FileStream(
+            Path.Combine(_root, Guid.CreateVersion7().ToString("N")),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                // Whoever reads brings a buffer.
+                BufferSize = 0,
+                Options = FileOptions.DeleteOnClose,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
 
     public void Dispose() => Remove(_root);
 

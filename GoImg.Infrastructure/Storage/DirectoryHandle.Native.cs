@@ -68,5 +68,7 @@ internal static class Errno
     public const int Invalid = 22;
     public const int NoSpace = 28;
 
+    public static readonly int NotSupported = OperatingSystem.IsMacOS() ? 45 : 95;
+
     public static readonly int OverQuota = OperatingSystem.IsMacOS() ? 69 : 122;
 }

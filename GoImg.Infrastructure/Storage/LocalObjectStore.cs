@@ -1,14 +1,25 @@
+using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 
 namespace GoImg.Infrastructure.Storage;
 
 /// <summary>Objects as files. Written aside, flushed, renamed, and the directory flushed, in this order and before anyone is told.
 /// Safe for any number of threads and processes: every step that others can see is one atomic system call.</summary>
-internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvider clock) : IObjectStore
+internal sealed class LocalObjectStore : IObjectStore, ISignedUrls
 {
     private const int Attempts = 5;
 
-    private readonly LocalStoreRoot _root = new(Path.GetFullPath(path));
+    private readonly LocalStoreRoot _root;
+    private readonly LocalSignatures _signatures;
+    private readonly long _reserveBytes;
+    private readonly TimeProvider _clock;
+
+    public LocalObjectStore(string path, long reserveBytes, TimeProvider clock)
+    {
+        _root = new LocalStoreRoot(Path.GetFullPath(path));
+        _signatures = new LocalSignatures(_root);
+        (_reserveBytes, _clock) = (reserveBytes, clock);
+    }
 
     /// <summary>On its disk, for this account.</summary>
     public long FreeBytes => new DriveInfo(_root.Path).AvailableFreeSpace;
@@ -18,10 +29,11 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
     public void Prepare(bool mustExist) => StorageExceptions.Guard(() => _root.Open(mustExist)).Dispose();
 
     public async Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) =>
-        await new LocalStaging(_root, reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
+        await new LocalStaging(_root, _reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
 
-    public Task PromoteAsync(StagedObject staged, ObjectKey key, CancellationToken cancellationToken)
+    public Task PromoteAsync(StagedObject staged, ObjectKey key, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
+        ObjectMetadata.Check(metadata);
         if (staged is not LocalStagedObject { IsPromoted: false, ExceedsLimit: false } local)
             throw new ArgumentException("Not a whole object staged by this store and not yet named.", nameof(staged));
         cancellationToken.ThrowIfCancellationRequested();
@@ -31,7 +43,7 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
             {
                 try
                 {
-                    Name(local, key);
+                    Name(local, key, metadata);
                     return true;
                 }
                 catch (VanishedException) when (attempt < Attempts)
@@ -43,16 +55,19 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
         return Task.CompletedTask;
     }
 
-    public async Task PutAsync(ObjectKey key, Stream content, CancellationToken cancellationToken)
+    public async Task PutAsync(ObjectKey key, Stream content, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
+        ObjectMetadata.Check(metadata);
         await using var staged = await StageAsync(content, long.MaxValue, cancellationToken);
-        await PromoteAsync(staged, key, cancellationToken);
+        await PromoteAsync(staged, key, metadata, cancellationToken);
     }
 
-    public Task<Stream?> OpenAsync(ObjectKey key, CancellationToken cancellationToken)
+    public Task<OpenObject?> OpenAsync(ObjectKey key, ByteRange? range, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<Stream?>(StorageExceptions.Guard(() => Find(key)));
+        return Task.FromResult(
+            StorageExceptions.Guard(() => Find(key) is { } file ? new OpenObject(new LocalRange(file, range), file.Length) : null)
+        );
     }
 
     public Task<ObjectInfo?> StatAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -62,7 +77,12 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
             StorageExceptions.Guard(() =>
             {
                 using var file = Find(key);
-                return file is null ? null : new ObjectInfo(key, file.Length, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
+                return file is null
+                    ? null
+                    : new ObjectInfo(key, file.Length, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)))
+                    {
+                        Metadata = FileMetadata.Read(file.SafeFileHandle),
+                    };
             })
         );
     }
@@ -90,7 +110,7 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
             {
                 using var root = _root.Open();
                 using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
-                var oldest = clock.GetUtcNow() - age;
+                var oldest = _clock.GetUtcNow() - age;
                 var swept = 0;
                 foreach (var file in new DirectoryInfo(_root.StagingPath).EnumerateFiles())
                 {
@@ -103,6 +123,15 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
             })
         );
 
+    public Task<Uri> GetSignedUrlAsync(ObjectKey key, TimeSpan validFor, CancellationToken cancellationToken)
+    {
+        var signed = StorageExceptions.Guard(() => _signatures.Sign(key, _clock.GetUtcNow() + validFor));
+        return Task.FromResult(new Uri(signed.ToPathAndQuery(), UriKind.Relative));
+    }
+
+    public Task<Result> CheckAsync(SignedUrl address, CancellationToken cancellationToken) =>
+        Task.FromResult(StorageExceptions.Guard(() => _signatures.Check(address, _clock.GetUtcNow())));
+
     private IEnumerable<ObjectInfo> List(string prefix, CancellationToken cancellationToken)
     {
         StorageExceptions.Guard(() => _root.Open()).Dispose();
@@ -114,11 +143,14 @@ internal sealed class LocalObjectStore(string path, long reserveBytes, TimeProvi
         }
     }
 
-    private void Name(LocalStagedObject staged, ObjectKey key)
+    private void Name(LocalStagedObject staged, ObjectKey key, ObjectMetadata metadata)
     {
         using var place = ObjectLocation.Make(_root, key);
         using var root = _root.Open();
         using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
+        using (var file = staging.OpenFile(staged.Name))
+            if (file is not null)
+                FileMetadata.Write(file, metadata);
         place.Directory.Take(staging, staged.Name, place.Name);
         staged.IsPromoted = true;
         place.Directory.Flush();

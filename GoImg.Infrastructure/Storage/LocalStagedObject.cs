@@ -8,14 +8,15 @@ internal sealed class LocalStagedObject(LocalStoreRoot root, string name) : Stag
 
     public bool IsPromoted { get; set; }
 
-    public override Stream OpenRead() =>
-        StorageExceptions.Guard(() =>
-        {
-            using var directory = root.Open();
-            using var staging = directory.Enter(LocalStoreRoot.Staging);
-            var file = staging?.OpenFile(name) ?? throw new FileNotFoundException("The staged object is gone.");
-            return new FileStream(file, FileAccess.Read);
-        });
+    public override Task<Stream> OpenAsync(CancellationToken cancellationToken) => Task.FromResult(StorageExceptions.Guard(Open));
+
+    private Stream Open()
+    {
+        using var directory = root.Open();
+        using var staging = directory.Enter(LocalStoreRoot.Staging);
+        var file = staging?.OpenFile(name) ?? throw new FileNotFoundException("The staged object is gone.");
+        return new FileStream(file, FileAccess.Read);
+    }
 
     public override ValueTask DisposeAsync()
     {

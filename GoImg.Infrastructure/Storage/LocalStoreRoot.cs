@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GoImg.Core.Storage;
 
 namespace GoImg.Infrastructure.Storage;
@@ -9,6 +10,8 @@ internal sealed class LocalStoreRoot(string path)
     // Underscores occur in no object key.
     public const string Staging = "_staging";
     private const string Marker = "_goimg-objects";
+    private const string Secret = "_signing-key";
+    private const int SecretBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private volatile bool _seen;
@@ -44,6 +47,58 @@ internal sealed class LocalStoreRoot(string path)
                 $"{path} holds files but is not an object store: its marker {Marker} is missing. Name an empty directory, or restore the marker."
             );
         return Make();
+    }
+
+    /// <summary>The key of this store's signed addresses, made when it is first asked for. Other processes may ask at the same time: all get the same.</summary>
+    public byte[] ReadOrMakeSecret()
+    {
+        using var root = Open();
+        if (Read(root) is { } known)
+            return known;
+
+        using (root.EnterOrMake(Staging)) { }
+        var name = Guid.CreateVersion7().ToString("n");
+        var staged = System.IO.Path.Combine(StagingPath, name);
+        WriteNew(staged, RandomNumberGenerator.GetBytes(SecretBytes));
+        try
+        {
+            // Does not replace: the first to come names the one key.
+            File.Move(staged, System.IO.Path.Combine(path, Secret), overwrite: false);
+            root.Flush();
+        }
+        catch (IOException) when (root.Has(Secret))
+        {
+            File.Delete(staged);
+        }
+
+        return Read(root) ?? throw new FileNotFoundException($"{Secret} of the object store in {path} went as it was read.");
+
+        static byte[]? Read(DirectoryHandle root)
+        {
+            using var file = root.OpenFile(Secret);
+            if (file is null)
+                return null;
+            var key = new byte[SecretBytes];
+            return RandomAccess.Read(file, key, 0) == SecretBytes
+                ? key
+                : throw new IOException($"{Secret} is not whole. Remove it: a new one is made, and addresses signed by it are no longer valid.");
+        }
+    }
+
+    private static void WriteNew(string file, ReadOnlySpan<byte> bytes)
+    {
+        using var stream = new FileStream(
+            file,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
+        stream.Write(bytes);
+        stream.Flush();
+        DiskFlush.File(stream.SafeFileHandle);
     }
 
     private DirectoryHandle Make()

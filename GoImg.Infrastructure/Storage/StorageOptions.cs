@@ -8,6 +8,9 @@ public sealed class StorageOptions : IValidatedOptions
 {
     public static string Section => "Storage";
 
+    /// <summary>Where objects are kept: <c>local</c>, a directory that all nodes share. Default local.</summary>
+    public string Kind { get; set; } = "local";
+
     /// <summary>Directory of the local store. Default: <c>objects</c> below <c>Data:Path</c>. Its staging area lies in it,
     /// so that the last step of a write is a rename on one disk.</summary>
     public string? Path { get; set; }
@@ -18,6 +21,7 @@ public sealed class StorageOptions : IValidatedOptions
 
     public void Check(OptionRules rules)
     {
+        rules.Holds(Kind == "local", $"Storage:Kind is \"{Kind}\"; it must be local, the only kind of store that this version has.");
         rules.MayBeDirectory(Path);
         rules.Holds(ReserveBytes >= 0, "Storage:ReserveBytes is a number of bytes, 0 or more.");
     }

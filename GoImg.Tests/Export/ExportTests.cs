@@ -96,8 +96,12 @@ public sealed class ExportTests
         {
             var db = scope.ServiceProvider.GetRequiredService<GoImgDbContext>();
             var store = scope.ServiceProvider.GetRequiredService<IObjectStore>();
-            await store.DeleteAsync(ObjectKey.Original((await db.Images.SingleAsync(i => i.Slug == lost, Token)).Id), Token);
-            await store.PutAsync(ObjectKey.Original((await db.Images.SingleAsync(i => i.Slug == broken, Token)).Id), new MemoryStream([9, 9]), Token);
+            await store.DeleteAsync(ImageObjectKeys.Original((await db.Images.SingleAsync(i => i.Slug == lost, Token)).Id), Token);
+            await store.PutAsync(
+                ImageObjectKeys.Original((await db.Images.SingleAsync(i => i.Slug == broken, Token)).Id),
+                new MemoryStream([9, 9]),
+                Token
+            );
             await db.Images.Where(i => i.Slug == infected).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImageState.Quarantined), Token);
         }
 
@@ -229,7 +233,7 @@ public sealed class ExportTests
             StoredRenditions.None,
             scanned: true
         );
-        await scope.ServiceProvider.GetRequiredService<IObjectStore>().PutAsync(ObjectKey.Original(image.Id), new MemoryStream(bytes), Token);
+        await scope.ServiceProvider.GetRequiredService<IObjectStore>().PutAsync(ImageObjectKeys.Original(image.Id), new MemoryStream(bytes), Token);
         await scope.ServiceProvider.GetRequiredService<IImages>().TryAddAsync(image, long.MaxValue, null, Token);
         (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(Token)).Error.IsNull();
         return image.Slug;

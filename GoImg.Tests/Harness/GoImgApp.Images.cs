@@ -63,10 +63,10 @@ public sealed partial class GoImgApp
     /// <summary>An object's bytes; fails when there is none.</summary>
     public async Task<byte[]> ReadAsync(ObjectKey key)
     {
-        await using var stream = await Services.GetRequiredService<IObjectStore>().OpenAsync(key, TestContext.Current.CancellationToken);
-        Assert.NotNull(stream);
+        await using var opened = await Services.GetRequiredService<IObjectStore>().OpenAsync(key, TestContext.Current.CancellationToken);
+        Assert.NotNull(opened);
         using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
+        await opened.Content.CopyToAsync(copy, TestContext.Current.CancellationToken);
         return copy.ToArray();
     }
 

@@ -56,7 +56,7 @@ public sealed class PrepareImageTests
 
         Assert.Equal((ImageState.Quarantined, "image.infected", true), (image.State, image.FailureCode, image.IsScanned));
         Assert.Contains("Eicar-Signature", image.FailureReason);
-        Assert.Equal([ObjectKey.Quarantine(image.Id).Value], await app.ObjectsAsync());
+        Assert.Equal([ImageObjectKeys.Quarantine(image.Id).Value], await app.ObjectsAsync());
         using var original = await ana.GetAsync($"/i/{image.Slug}/download");
         using var rendition = await ana.GetAsync($"/i/{image.Slug}/large");
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (original.StatusCode, rendition.StatusCode));
@@ -188,7 +188,7 @@ public sealed class PrepareImageTests
         var lost = (await ana.UploadAsync(Pictures.Png(1))).Value();
         var doomed = (await ana.UploadAsync(Pictures.Png(2))).Value();
 
-        await app.Services.GetRequiredService<IObjectStore>().DeleteAsync(ObjectKey.Original(lost.ImageId), CancellationToken.None);
+        await app.Services.GetRequiredService<IObjectStore>().DeleteAsync(ImageObjectKeys.Original(lost.ImageId), CancellationToken.None);
         await RunAsync(app, lost.ImageId);
         await app.InScopeAsync<IJobHandler<PrepareImageJob>, bool>(async handler =>
         {

@@ -2,7 +2,6 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.Rendering;
-using GoImg.Core.Storage;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Tests.Harness;
 using GoImg.Tests.Integrity;
@@ -88,7 +87,7 @@ public sealed class RefreshImageTests
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1);
         var unfit = Pictures.Undecodable();
-        app.Damage(ObjectKey.Original(image.Id).Value, _ => unfit);
+        app.Damage(ImageObjectKeys.Original(image.Id).Value, _ => unfit);
         await app.ExecuteSqlAsync(
             $"UPDATE images SET recipe = 'older', size_bytes = {unfit.Length}, sha256 = '\\x{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(unfit))}'"
         );
@@ -126,7 +125,7 @@ public sealed class RefreshImageTests
         Assert.Equal((true, ImageState.Active), ((await app.FindImageAsync(clean.Id))! is var c ? (c.IsScanned, c.State) : default));
         Assert.Equal(ImageState.Quarantined, (await app.FindImageAsync(infected.Id))!.State);
         Assert.Equal(
-            [ObjectKey.Quarantine(infected.Id).Value],
+            [ImageObjectKeys.Quarantine(infected.Id).Value],
             (await app.ObjectsAsync()).Where(k => k.Contains(infected.Id.Value.ToString("n"), StringComparison.Ordinal))
         );
         var toOwner = await ana.NotificationsAsync(1);

@@ -22,7 +22,7 @@ public sealed class RenditionLinksTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("image/webp", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(await app.ReadAsync(ObjectKey.Rendition(image.Id, image.RenditionSet, "small.webp")), bytes);
+        Assert.Equal(await app.ReadAsync(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "small.webp")), bytes);
         Assert.Equal(bytes.Length, answer.Content.Headers.ContentLength);
         Assert.False(answer.Headers.ETag!.IsWeak);
         Assert.Equal("public, max-age=86400, s-maxage=300", Header(answer, "Cache-Control"));
@@ -73,7 +73,7 @@ public sealed class RenditionLinksTests
     {
         await using var app = await GoImgApp.StartAsync();
         var image = await (await app.SignUpAsync("ana")).HasImageAsync();
-        var whole = await app.ReadAsync(ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp"));
+        var whole = await app.ReadAsync(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp"));
 
         using var part = await AskAsync(app.Anonymous, image, "large", r => r.Range = new RangeHeaderValue(4, 11));
         using var beyond = await AskAsync(app.Anonymous, image, "large", r => r.Range = new RangeHeaderValue(whole.Length + 10, null));
@@ -148,7 +148,7 @@ public sealed class RenditionLinksTests
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
         Assert.Single(answers.Select(a => a.Headers.ETag!.Tag).Distinct());
         Assert.NotEqual(webp.Headers.ETag, answers[0].Headers.ETag);
-        Assert.Single(await app.ObjectsAsync(ObjectKey.RenditionsOf(image.Id)), key => key.EndsWith("large.jpg", StringComparison.Ordinal));
+        Assert.Single(await app.ObjectsAsync(ImageObjectKeys.RenditionsOf(image.Id)), key => key.EndsWith("large.jpg", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public sealed class RenditionLinksTests
         var ready = await ana.HasImageAsync();
         await app
             .Services.GetRequiredService<IObjectStore>()
-            .DeleteAsync(ObjectKey.Rendition(ready.Id, ready.RenditionSet, "small.webp"), CancellationToken.None);
+            .DeleteAsync(ImageObjectKeys.Rendition(ready.Id, ready.RenditionSet, "small.webp"), CancellationToken.None);
         using var lost = await AskAsync(app.Anonymous, ready, "small");
 
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Failed'");

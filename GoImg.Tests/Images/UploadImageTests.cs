@@ -2,7 +2,6 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
-using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Images;
@@ -24,12 +23,12 @@ public sealed class UploadImageTests
         Assert.InRange(image.Placeholder.Length, 1, 400);
         Assert.Equal(
             Rendition
-                .All.Select(r => ObjectKey.Rendition(image.Id, image.RenditionSet, r.Name + ".webp").Value)
-                .Append(ObjectKey.Original(image.Id).Value)
+                .All.Select(r => ImageObjectKeys.Rendition(image.Id, image.RenditionSet, r.Name + ".webp").Value)
+                .Append(ImageObjectKeys.Original(image.Id).Value)
                 .Order(StringComparer.Ordinal),
             await app.ObjectsAsync()
         );
-        Assert.Equal(Pictures.Png(), await app.ReadAsync(ObjectKey.Original(image.Id)));
+        Assert.Equal(Pictures.Png(), await app.ReadAsync(ImageObjectKeys.Original(image.Id)));
     }
 
     [Fact]

@@ -21,7 +21,10 @@ public sealed class ScrubTests
         var images = new List<Image>();
         for (var seed = 1; seed <= 8; seed++)
             images.Add(await app.ReadyImageAsync(ana, seed));
-        var damaged = images.SelectMany(i => i.Renditions.Select(r => ObjectKey.Rendition(i.Id, i.RenditionSet, r.File).Value)).Take(30).ToList();
+        var damaged = images
+            .SelectMany(i => i.Renditions.Select(r => ImageObjectKeys.Rendition(i.Id, i.RenditionSet, r.File).Value))
+            .Take(30)
+            .ToList();
         Assert.Equal(30, damaged.Count);
         foreach (var key in damaged)
             app.FlipABit(key);
@@ -42,7 +45,7 @@ public sealed class ScrubTests
         await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
         var (ana, mia) = (await app.SignUpAsync("ana"), await app.SignUpAsync("mia", Core.Accounts.Role.Moderator));
         var image = await app.ReadyImageAsync(ana, 1);
-        var original = ObjectKey.Original(image.Id);
+        var original = ImageObjectKeys.Original(image.Id);
         var bytes = await app.ReadAsync(original);
 
         app.FlipABit(original.Value);
@@ -94,13 +97,13 @@ public sealed class ScrubTests
         await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
-        app.Damage(ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp").Value, bytes => bytes[..^7]);
-        app.Damage(ObjectKey.Original(image.Id).Value, bytes => bytes[..^7]);
+        app.Damage(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp").Value, bytes => bytes[..^7]);
+        app.Damage(ImageObjectKeys.Original(image.Id).Value, bytes => bytes[..^7]);
 
         using var rendition = await app.Anonymous.GetAsync($"/i/{image.Slug}/large", Ct);
         using var original = await ana.GetAsync($"/i/{image.Slug}/download");
         Assert.Equal((HttpStatusCode)422, original.StatusCode);
-        app.Damage(ObjectKey.Original(image.Id).Value, _ => Pictures.Png(1));
+        app.Damage(ImageObjectKeys.Original(image.Id).Value, _ => Pictures.Png(1));
         await app.RefreshAllAsync();
         using var mended = await app.Anonymous.GetAsync($"/i/{image.Slug}/large", Ct);
 

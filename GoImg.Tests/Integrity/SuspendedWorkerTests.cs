@@ -1,5 +1,4 @@
 using GoImg.Core.Images;
-using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Integrity;
@@ -41,7 +40,7 @@ public sealed class SuspendedWorkerTests
 
     private static int RenditionsOf(string dataPath, ImageId image)
     {
-        var directory = Path.Combine(dataPath, "objects", ObjectKey.RenditionsOf(image));
+        var directory = Path.Combine(dataPath, "objects", ImageObjectKeys.RenditionsOf(image));
         return Directory.Exists(directory) ? Directory.GetFiles(directory).Length : 0;
     }
 }

@@ -39,11 +39,11 @@ public sealed class SweepImagesTests
         foreach (
             var key in new[]
             {
-                ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp"),
-                ObjectKey.Original(orphan),
-                ObjectKey.Rendition(orphan, "0a1b2c3d", "small.webp"),
-                ObjectKey.Quarantine(orphan),
-                ObjectKey.Rendition(kept.ImageId, "0a1b2c3d", "small.webp"),
+                ImageObjectKeys.Rendition(kept.ImageId, "11111111", "large.webp"),
+                ImageObjectKeys.Original(orphan),
+                ImageObjectKeys.Rendition(orphan, "0a1b2c3d", "small.webp"),
+                ImageObjectKeys.Quarantine(orphan),
+                ImageObjectKeys.Rendition(kept.ImageId, "0a1b2c3d", "small.webp"),
             }
         )
             await store.PutAsync(key, new MemoryStream(Pictures.Png()), TestContext.Current.CancellationToken);
@@ -54,7 +54,7 @@ public sealed class SweepImagesTests
 
         await SweepAsync(app, TimeSpan.FromHours(30));
         Assert.Equal(
-            [ObjectKey.Original(kept.ImageId).Value, ObjectKey.Rendition(kept.ImageId, "11111111", "large.webp").Value],
+            [ImageObjectKeys.Original(kept.ImageId).Value, ImageObjectKeys.Rendition(kept.ImageId, "11111111", "large.webp").Value],
             await app.ObjectsAsync()
         );
     }

@@ -38,8 +38,8 @@ public sealed class VerifyTests
         for (var seed = 1; seed <= 8; seed++)
             images.Add(await ana.HasImageAsync(seed: seed));
         var store = app.Services.GetRequiredService<IObjectStore>();
-        string Large(int i) => ObjectKey.Rendition(images[i].Id, images[i].RenditionSet, "large.webp").Value;
-        string Original(int i) => ObjectKey.Original(images[i].Id).Value;
+        string Large(int i) => ImageObjectKeys.Rendition(images[i].Id, images[i].RenditionSet, "large.webp").Value;
+        string Original(int i) => ImageObjectKeys.Original(images[i].Id).Value;
 
         await store.DeleteAsync(ObjectKey.Parse(Original(0)), Ct);
         app.Damage(Original(1), bytes => bytes[..^1]);
@@ -49,7 +49,7 @@ public sealed class VerifyTests
         app.FlipABit(Large(5));
         await app.ExecuteSqlAsync($"UPDATE images SET state = 'Processing' WHERE id = '{images[6].Id}'");
         await app.ExecuteSqlAsync($"UPDATE images SET renditions = '[]', rendition_set = '' WHERE id = '{images[7].Id}'");
-        var orphan = ObjectKey.Original(ImageId.New());
+        var orphan = ImageObjectKeys.Original(ImageId.New());
         await store.PutAsync(orphan, new MemoryStream([1]), Ct);
         await app.ExecuteSqlAsync("UPDATE member_usage SET bytes = bytes + 1");
         await app.ExecuteSqlAsync(
@@ -90,13 +90,13 @@ public sealed class VerifyTests
         var image = await ana.HasImageAsync();
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Quarantined'");
         var store = app.Services.GetRequiredService<IObjectStore>();
-        await store.PutAsync(ObjectKey.Quarantine(image.Id), new MemoryStream(Pictures.Png()), Ct);
-        await store.PutAsync(ObjectKey.Original(ImageId.New()), new MemoryStream([1]), Ct);
+        await store.PutAsync(ImageObjectKeys.Quarantine(image.Id), new MemoryStream(Pictures.Png()), Ct);
+        await store.PutAsync(ImageObjectKeys.Original(ImageId.New()), new MemoryStream([1]), Ct);
 
         Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.FromDays(1)));
         var findings = await app.VerifyAsync(isDeep: true, TimeSpan.Zero);
 
-        Assert.Contains((FindingKind.QuarantineLeaks, (string?)ObjectKey.Original(image.Id).Value), Told(findings));
+        Assert.Contains((FindingKind.QuarantineLeaks, (string?)ImageObjectKeys.Original(image.Id).Value), Told(findings));
         Assert.Single(findings, f => f.Kind == FindingKind.OrphanObject);
     }
 
@@ -111,7 +111,7 @@ public sealed class VerifyTests
         var findings = await app.VerifyAsync(isDeep: false, TimeSpan.Zero);
 
         Assert.Equal(1203, findings.Count(f => f.Kind == FindingKind.OriginalMissing));
-        Assert.DoesNotContain(findings, f => f.Subject == ObjectKey.Original(one.ImageId).Value);
+        Assert.DoesNotContain(findings, f => f.Subject == ImageObjectKeys.Original(one.ImageId).Value);
         Assert.Equal(1203, findings.Where(f => f.Kind == FindingKind.OriginalMissing).Select(f => f.Subject).Distinct().Count());
     }
 
@@ -123,7 +123,7 @@ public sealed class VerifyTests
         var image = await ana.HasImageAsync();
 
         var clean = await CommandRun.Async(app, "verify", "--deep");
-        app.FlipABit(ObjectKey.Original(image.Id).Value);
+        app.FlipABit(ImageObjectKeys.Original(image.Id).Value);
         var damaged = await CommandRun.Async(app, "verify", "--deep", "--json");
         var byLength = await CommandRun.Async(app, "verify", "--json");
         var away = await CommandRun.Async("Host=127.0.0.1;Port=1", app.DataPath, "verify");

@@ -2,11 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
-using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 using GoImg.Tests.Integrity;
-using GoImg.Tests.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Rendering;
 
@@ -91,7 +88,7 @@ public sealed class JpegFallbackTests
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
         // as long as before, and still a picture
         app.Damage(
-            ObjectKey.Rendition(image.Id, image.RenditionSet, "large.webp").Value,
+            ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp").Value,
             bytes => [.. bytes[..(bytes.Length / 2)], (byte)(bytes[bytes.Length / 2] ^ 1), .. bytes[(bytes.Length / 2 + 1)..]]
         );
 
@@ -101,29 +98,6 @@ public sealed class JpegFallbackTests
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (refused.StatusCode, mended.StatusCode));
         Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
-    }
-
-    [Fact]
-    public async Task A_store_whose_objects_can_only_be_read_forwards_will_do()
-    {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
-        var ana = await app.SignUpAsync("ana");
-        var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
-        var file = await app.InScopeAsync<IImageQueries, ImageFile?>(images =>
-            images.FindFileAsync(ana.Actor, image.Id, TestContext.Current.CancellationToken)
-        );
-        var store = new ForwardOnlyStore(app.Services.GetRequiredService<IObjectStore>());
-        var jpegs = new JpegRenditions(
-            store,
-            app.Services.GetRequiredService<IImageRenderer>(),
-            app.Services.GetRequiredService<IServiceScopeFactory>()
-        );
-
-        await using var made = (await jpegs.OpenAsync(file!, Rendition.Small, TestContext.Current.CancellationToken)).Value();
-
-        using var bytes = new MemoryStream();
-        await made.CopyToAsync(bytes, TestContext.Current.CancellationToken);
-        Assert.Equal(ImageFormat.Jpeg, Inspection.Of(bytes.ToArray()).Value().Format);
     }
 
     private static async Task<HttpResponseMessage> AskAsync(GoImgApp app, Image image, string size, string accept = "image/jpeg")

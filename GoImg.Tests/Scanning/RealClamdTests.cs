@@ -4,7 +4,6 @@ using System.Text.Json;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
-using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Scanning;
@@ -154,8 +153,8 @@ public sealed class RealClamdTests
     private static async Task AssertNothingElseRemainsAsync(GoImgApp app, List<ImageId> infected, List<ImageId> clean)
     {
         var kept = infected
-            .Select(i => ObjectKey.Quarantine(i).Value)
-            .Concat(clean.Select(i => ObjectKey.Original(i).Value))
+            .Select(i => ImageObjectKeys.Quarantine(i).Value)
+            .Concat(clean.Select(i => ImageObjectKeys.Original(i).Value))
             .Order(StringComparer.Ordinal);
         await Eventually.TrueAsync(async () =>
             (await app.ObjectsAsync()).Where(o => !o.StartsWith("renditions/", StringComparison.Ordinal)).SequenceEqual(kept)
@@ -163,7 +162,7 @@ public sealed class RealClamdTests
         Assert.Equal(4 * clean.Count, (await app.ObjectsAsync("renditions/")).Count);
         Assert.Empty(app.StagedFiles());
         foreach (var id in infected)
-            Assert.True((await app.ReadAsync(ObjectKey.Quarantine(id))).Length > 0);
+            Assert.True((await app.ReadAsync(ImageObjectKeys.Quarantine(id))).Length > 0);
     }
 
     private static async Task AssertReachableByNobodyAsync(Image image, HttpClient[] browsers)

@@ -1,4 +1,8 @@
+using System.Collections.Specialized;
 using System.Diagnostics;
+using System.Globalization;
+using System.Web;
+using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Storage;
 using GoImg.Tests.Harness;
@@ -166,6 +170,27 @@ public sealed class LocalObjectStoreTests : ObjectStoreContract, IDisposable
         {
             Run("umount", Root);
         }
+    }
+
+    [Fact]
+    public async Task All_nodes_over_a_store_sign_with_one_key_and_it_is_no_object()
+    {
+        var nodes = Enumerable.Range(0, 8).Select(_ => new LocalObjectStore(Root, reserveBytes: 0, TimeProvider.System)).ToList();
+        _store.Prepare(mustExist: false);
+
+        var addresses = await Task.WhenAll(nodes.Select(node => Task.Run(() => node.GetSignedUrlAsync(Key, TimeSpan.FromDays(1000), Ct), Ct)));
+
+        var keys = addresses.Select(a => HttpUtility.ParseQueryString(a.OriginalString.Split('?')[1])).ToList();
+        Assert.All(keys, k => Assert.Null(Check(nodes[0], k)));
+        Assert.Empty(await ListAsync(""));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Root, "_staging")));
+
+        static Error? Check(LocalObjectStore store, NameValueCollection query) =>
+            store
+                .CheckAsync(new SignedUrl(Key, long.Parse(query["expires"]!, CultureInfo.InvariantCulture), query["signature"]!), Ct)
+                .GetAwaiter()
+                .GetResult()
+                .Error;
     }
 
     private Task PutAsync() => Store.PutAsync(Key, new MemoryStream([1, 2, 3]), Ct);

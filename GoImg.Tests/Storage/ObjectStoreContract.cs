@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using GoImg.Core.Storage;
+using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Storage;
 
@@ -29,15 +31,90 @@ public abstract class ObjectStoreContract
         Assert.InRange(info.WrittenAt, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
     }
 
-    [Fact]
-    public async Task An_open_object_can_be_read_from_any_place()
+    [Theory]
+    [InlineData(0, 10, "0123456789")]
+    [InlineData(7, 2, "78")]
+    [InlineData(7, 100, "789")]
+    [InlineData(10, 5, "")]
+    [InlineData(20, 5, "")]
+    public async Task A_range_is_read_as_far_as_the_object_goes_and_tells_the_length_of_the_whole(long offset, long length, string expected)
     {
         await Store.PutAsync(Key, new MemoryStream("0123456789"u8.ToArray()), Ct);
 
-        await using var stream = await Store.OpenAsync(Key, Ct);
+        await using var opened = await Store.OpenAsync(Key, new ByteRange(offset, length), Ct);
 
-        stream!.Seek(7, SeekOrigin.Begin);
-        Assert.Equal((10, '7'), (stream.Length, (char)stream.ReadByte()));
+        using var bytes = new MemoryStream();
+        await opened!.Content.CopyToAsync(bytes, Ct);
+        Assert.Equal((10, expected), (opened.LengthBytes, Encoding.ASCII.GetString(bytes.ToArray())));
+    }
+
+    [Fact]
+    public async Task An_objects_bytes_are_read_forwards_and_once()
+    {
+        await Store.PutAsync(Key, new MemoryStream("0123456789"u8.ToArray()), Ct);
+
+        await using var opened = await Store.OpenAsync(Key, Ct);
+
+        Assert.False(opened!.Content.CanSeek);
+        Assert.Throws<NotSupportedException>(() => opened.Content.Length);
+        Assert.Throws<NotSupportedException>(() => opened.Content.Position = 0);
+        Assert.Throws<NotSupportedException>(() => opened.Content.Seek(0, SeekOrigin.Begin));
+    }
+
+    [Fact]
+    public async Task An_object_as_a_stream_goes_on_from_wherever_it_is_moved_to()
+    {
+        await Store.PutAsync(Key, new MemoryStream("0123456789"u8.ToArray()), Ct);
+        await using var stream = (await Store.OpenWholeAsync(Key, 10, Ct))!;
+        var digits = new byte[3];
+
+        await stream.ReadExactlyAsync(digits, Ct);
+        Assert.Equal("012"u8, digits);
+        stream.Seek(-3, SeekOrigin.End);
+        await stream.ReadExactlyAsync(digits, Ct);
+        Assert.Equal("789"u8, digits);
+        Assert.Equal(0, await stream.ReadAsync(digits, Ct));
+        stream.Position = 1;
+        await stream.ReadExactlyAsync(digits, Ct);
+        Assert.Equal("123"u8, digits);
+    }
+
+    [Fact]
+    public async Task What_was_said_of_an_object_when_it_was_stored_is_kept_with_it()
+    {
+        var said = ObjectMetadata.Private("image/webp") with
+        {
+            Custom = new Dictionary<string, string>(StringComparer.Ordinal) { ["made-by"] = "libvips 8.18: a test", ["empty"] = "" },
+        };
+        await Store.PutAsync(Key, new MemoryStream([1]), said, Ct);
+        await using (var staged = await Store.StageAsync(new MemoryStream([1, 2]), 10, Ct))
+            await Store.PromoteAsync(staged, ObjectKey.Parse("originals/ab/dog"), said, Ct);
+
+        foreach (var key in (ObjectKey[])[Key, ObjectKey.Parse("originals/ab/dog")])
+        {
+            var kept = (await Store.StatAsync(key, Ct))!.Metadata;
+            Assert.Equal((said.ContentType, said.CacheControl), (kept.ContentType, kept.CacheControl));
+            Assert.Equal(said.Custom.Order(), kept.Custom.Order());
+        }
+
+        await Store.PutAsync(Key, new MemoryStream([1]), Ct);
+        var replaced = (await Store.StatAsync(Key, Ct))!.Metadata;
+        Assert.Equal((null, null, 0), (replaced.ContentType, replaced.CacheControl, replaced.Custom.Count));
+    }
+
+    [Theory]
+    [InlineData("Upper", "x")]
+    [InlineData("", "x")]
+    [InlineData("name", "two\nlines")]
+    [InlineData("name", "größe")]
+    [InlineData("name", null)]
+    public async Task Metadata_that_some_store_could_not_keep_is_refused_and_nothing_is_stored(string name, string? value)
+    {
+        var odd = new ObjectMetadata { Custom = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value ?? new string('x', 2048) } };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.PutAsync(Key, new MemoryStream([1]), odd, Ct));
+
+        Assert.Null(await Store.StatAsync(Key, Ct));
     }
 
     [Fact]
@@ -69,7 +146,7 @@ public abstract class ObjectStoreContract
 
         Assert.Equal("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD", Convert.ToHexString(staged.Sha256));
         Assert.Equal((3, false), (staged.LengthBytes, staged.ExceedsLimit));
-        await using (var stream = staged.OpenRead())
+        await using (var stream = await staged.OpenAsync(Ct))
             Assert.Equal(3, stream.Length);
         Assert.Empty(await ListAsync(""));
     }
@@ -212,11 +289,11 @@ public abstract class ObjectStoreContract
 
     protected async Task<byte[]?> ReadAsync(ObjectKey key)
     {
-        await using var stream = await Store.OpenAsync(key, Ct);
-        if (stream is null)
+        await using var opened = await Store.OpenAsync(key, Ct);
+        if (opened is null)
             return null;
         var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, Ct);
+        await opened.Content.CopyToAsync(bytes, Ct);
         return bytes.ToArray();
     }
 

@@ -39,7 +39,7 @@ public sealed class TusCoreTests
             ("false", $"/i/{image.Slug}", "processing"),
             (last["GoImg-Image-Duplicate"], last["GoImg-Image-Page"], last["GoImg-Image-State"])
         );
-        Assert.Equal(file, await app.ReadAsync(Core.Storage.ObjectKey.Original(image.Id)));
+        Assert.Equal(file, await app.ReadAsync(ImageObjectKeys.Original(image.Id)));
         Assert.Empty(await app.ObjectsAsync("uploads/"));
         Assert.Empty(app.StagedFiles());
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using GoImg.Core.Images;
-using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Uploads;
@@ -168,7 +167,7 @@ public sealed class TusJsClientTests
             var image = new ImageId(Guid.Parse(success.Image!));
             Assert.Equal(
                 SHA256.HashData(await System.IO.File.ReadAllBytesAsync(success.File, TestContext.Current.CancellationToken)),
-                SHA256.HashData(await app.ReadAsync(ObjectKey.Original(image)))
+                SHA256.HashData(await app.ReadAsync(ImageObjectKeys.Original(image)))
             );
             Assert.Equal(Visibility.Unlisted, (await app.FindImageAsync(image))!.Visibility);
         }

@@ -22,6 +22,7 @@ using GoImg.Web.Jobs;
 using GoImg.Web.Moderation;
 using GoImg.Web.RateLimits;
 using GoImg.Web.Shell;
+using GoImg.Web.Storage;
 using GoImg.Web.Uploads;
 using MudBlazor.Services;
 
@@ -176,6 +177,7 @@ internal static partial class GoImgHost
         app.MapHealth();
         app.MapSignIn();
         app.MapImageEndpoints();
+        app.MapSignedObjects();
         app.MapTrayUploads();
         app.MapLibraryForms();
         app.MapApi();

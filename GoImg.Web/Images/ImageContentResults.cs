@@ -97,7 +97,8 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
         return new ErrorResult(error);
     }
 
-    private static void Guard(HttpResponse response, bool isPublic)
+    /// <summary>The headers of bytes that began as a stranger's.</summary>
+    internal static void Guard(HttpResponse response, bool isPublic)
     {
         // Bytes that began as a stranger's are shown as a picture and as nothing else, here and on no other site's page.
         response.Headers.XContentTypeOptions = "nosniff";

@@ -1,7 +1,7 @@
-namespace GoImg.Core.Uploads;
+namespace GoImg.Core.Storage;
 
 /// <summary>A stream that is read once, from its beginning to its end, without blocking.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;
 
