@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Jobs;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;

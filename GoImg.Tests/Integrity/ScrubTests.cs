@@ -1,7 +1,6 @@
 using GoImg.Core.Images;
 using GoImg.Core.Integrity;
 using GoImg.Core.Jobs;
-using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
