@@ -14,7 +14,7 @@ internal static class UploadMemory
             scratch.Path,
             Environment.ProcessorCount,
             "Limits:MaxFileBytes=2000000000",
-            "Jobs:Enabled=false",
+            "Node:Role=web",
             "Rendering:MemoryMiB=4096"
         );
         using var member = await Member.SignUpAsync(server.Address);

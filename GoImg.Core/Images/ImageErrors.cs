@@ -39,6 +39,13 @@ public static class ImageErrors
     public sealed record NotReady()
         : Error(ErrorKind.Unavailable, "image.not_ready", "This size of the image can't be read right now. Try again in a few minutes.");
 
+    public sealed record JpegIsBeingMade()
+        : Error(
+            ErrorKind.Unavailable,
+            "image.jpeg_is_being_made",
+            "This size of the image is being made a JPEG. Try again in half a minute, or with a program that takes WebP."
+        );
+
     /// <summary><paramref name="Why"/> is a clause, without a full stop.</summary>
     public sealed record NoJpeg(string Why)
         : Error(

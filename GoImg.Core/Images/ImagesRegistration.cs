@@ -22,6 +22,7 @@ public static class ImagesRegistration
         services.AddScoped<QuarantineImage>();
         services.AddScoped<DamagedOriginals>();
         services.AddSingleton<JpegRenditions>();
+        services.AddSingleton<JpegRequests>();
         return services;
     }
 }

@@ -8,18 +8,32 @@ namespace GoImg.Core.Images;
 
 /// <summary>Renditions as JPEG for clients that take no WebP: made at the first request, then kept beside the WebP.
 /// A singleton; however many ask at once, a process makes each only once.</summary>
-public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImageRenderer renderer, IServiceScopeFactory scopes)
+public sealed class JpegRenditions(
+    IObjectStore store,
+    LocalCopies copies,
+    IImageRenderer renderer,
+    JpegRequests requests,
+    IServiceScopeFactory scopes
+)
 {
     private readonly ConcurrentDictionary<ObjectKey, Lazy<Task<Result<StoredRendition>>>> _making = new();
 
     /// <summary><see cref="NotFound"/> when there is no WebP to make it from, <see cref="ImageErrors.NoJpeg"/> when making it failed: nothing of that
-    /// is kept, and the next who asks has it tried again. Throws <see cref="ObjectDamagedException"/> when the WebP is damaged.
+    /// is kept, and the next who asks has it tried again. <see cref="ImageErrors.JpegIsBeingMade"/> when another node has to make it. Throws <see cref="ObjectDamagedException"/> when the WebP is damaged.
     /// The caller disposes the stream.</summary>
     public async Task<Result<Stream>> OpenAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken)
     {
         var key = ImageObjectKeys.Rendition(file.Id, file.RenditionSet, rendition.Name + ".jpg");
         if (await OpenStoredAsync(file, key, rendition.Name + ".jpg", cancellationToken) is { } there)
             return there;
+
+        if (!renderer.IsHere)
+        {
+            if (SourceOf(file, rendition) is null)
+                return new NotFound("rendition");
+            await requests.PassOnAsync(file, rendition, cancellationToken);
+            return new ImageErrors.JpegIsBeingMade();
+        }
 
         // Not the caller's token: others wait for the same work.
         var making = _making.GetOrAdd(key, _ => new Lazy<Task<Result<StoredRendition>>>(() => MakeAsync(file, rendition, key)));
@@ -28,6 +42,9 @@ public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImag
             return error;
         return await store.OpenWholeAsync(key, made.Value.LengthBytes, cancellationToken) is { } jpeg ? jpeg : new NotFound("rendition");
     }
+
+    private static StoredRendition? SourceOf(ImageFile file, Rendition rendition) =>
+        file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp");
 
     /// <summary>Null when it is to be made: it never was, or it is damaged.</summary>
     private async Task<Stream?> OpenStoredAsync(ImageFile file, ObjectKey key, string name, CancellationToken cancellationToken)
@@ -48,7 +65,7 @@ public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImag
     {
         try
         {
-            if (file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is not { } source)
+            if (SourceOf(file, rendition) is not { } source)
                 return new NotFound("rendition");
             // Lengths are looked at whenever something is served; what is copied once and then kept is looked at whole, or the damage would be kept too.
             await using var webp = await copies.CopyAsync(

@@ -5,6 +5,9 @@ namespace GoImg.Core.Rendering;
 /// <summary>Makes renditions outside this process: a stranger's bytes never meet native code in here.</summary>
 public interface IImageRenderer
 {
+    /// <summary>False on a node that leaves rendering to others: then nothing can be rendered here, now or later.</summary>
+    bool IsHere => true;
+
     /// <summary>All renditions, placeholder, colour and hash of one image. <paramref name="source"/> is seekable and stays open.
     /// A damaged file, a crash or a breach of limits is an error of <see cref="ImageFileErrors"/>;
     /// <see cref="RendererUnavailableException"/> means that no image could be rendered now. The caller disposes the result.</summary>

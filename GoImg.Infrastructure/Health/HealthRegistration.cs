@@ -8,15 +8,12 @@ public static class HealthRegistration
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static IServiceCollection AddReadiness(this IServiceCollection services)
+    /// <param name="works">This node runs jobs, which need the scanner and the renderer.</param>
+    public static IServiceCollection AddReadiness(this IServiceCollection services, bool works)
     {
-        services
-            .AddHealthChecks()
-            .Add<DatabaseCheck>("database", Readiness.Vital)
-            .Add<StorageCheck>("storage", Readiness.Vital)
-            .Add<ScannerCheck>("scanner")
-            .Add<RendererCheck>("renderer")
-            .Add<HeicCheck>("heic");
+        var checks = services.AddHealthChecks().Add<DatabaseCheck>("database", Readiness.Vital).Add<StorageCheck>("storage", Readiness.Vital);
+        if (works)
+            checks.Add<ScannerCheck>("scanner").Add<RendererCheck>("renderer").Add<HeicCheck>("heic");
         services.AddSingleton<IReadiness, Readiness>();
         return services;
     }

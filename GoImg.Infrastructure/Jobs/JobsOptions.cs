@@ -7,8 +7,8 @@ public sealed record JobsOptions : IValidatedOptions
 {
     public static string Section => "Jobs";
 
-    /// <summary>Whether this process works on jobs. Off for a node that only serves; then another node must. Default true.</summary>
-    public bool Enabled { get; init; } = true;
+    /// <summary>Means nothing: <c>Node:Role</c> took its place. Kept for one release, so that false is refused and not overlooked.</summary>
+    public bool? Enabled { get; init; }
 
     /// <summary>How long a claimed job stays its process's without a sign of life. Default 60 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
@@ -39,6 +39,10 @@ public sealed record JobsOptions : IValidatedOptions
 
     public void Check(OptionRules rules)
     {
+        rules.Holds(
+            Enabled is not false,
+            "Jobs:Enabled is false, which is now said by Node:Role. Set Node:Role to web, which needs no renderer and no scanner either, and remove Jobs:Enabled."
+        );
         rules.Range(Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         rules.Range(Heartbeat, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         rules.Range(PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));

@@ -9,10 +9,10 @@ namespace GoImg.Infrastructure.Jobs;
 
 public static class JobsRegistration
 {
-    /// <summary>What works on the queue, where enabled. Needs the notifications; the queue itself comes with the database.</summary>
+    /// <summary>What looks at the queue and, where this node works on jobs, what runs them. Needs the notifications; the queue itself comes with the database.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        var settings = services.AddValidatedOptions<JobsOptions>(configuration);
+        services.AddValidatedOptions<JobsOptions>(configuration);
         services.AddSingleton<JobTable>();
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<JobExecution>();
@@ -23,10 +23,10 @@ public static class JobsRegistration
         services.AddMetrics();
         services.AddSingleton<JobMetrics>();
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobMetrics>());
-        if (!settings.Enabled)
+        if (!configuration.Read<NodeOptions>().Works)
             return services;
 
-        services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobRunner>());
+        services.AddHostedService(p => p.GetRequiredService<JobRunner>());
         services.AddHostedService<JobRescuer>();
         services.AddHostedService<JobScheduler>();
         services.AddHostedService<JobCleaner>();

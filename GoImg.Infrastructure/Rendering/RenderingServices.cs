@@ -10,13 +10,16 @@ namespace GoImg.Infrastructure.Rendering;
 
 public static class RenderingServices
 {
-    /// <summary>The inspector, the renderer and its processes; reads the sections <c>Rendering</c> and <c>Limits</c>.</summary>
+    /// <summary>The inspector and, where this node works on jobs, the renderer and its processes; reads the sections <c>Rendering</c> and <c>Limits</c>.</summary>
     public static IServiceCollection AddRendering(this IServiceCollection services, IConfiguration configuration)
     {
         var options = services.AddValidatedOptions<RenderOptions>(configuration);
         services.AddValidatedOptions<ImageLimits>(configuration);
         services.AddSingleton(options.Recipe());
         services.AddScoped<IImageInspector, ImageInspector>();
+        if (!configuration.Read<NodeOptions>().Works)
+            return services.AddSingleton<IImageRenderer, NoRenderer>();
+
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<IScratchFiles>(s => s.GetRequiredService<ScratchSpace>());
         services.AddSingleton<RenderOutputReader>();

@@ -10,16 +10,20 @@ public static class ScanningRegistration
 {
     public static IServiceCollection AddScanning(this IServiceCollection services, IConfiguration configuration)
     {
+        // A node that runs no jobs scans nothing, but may be asked to enqueue what does.
+        var works = configuration.Read<NodeOptions>().Works;
         if (services.AddValidatedOptions<ScanningOptions>(configuration).IsOn)
         {
             services.AddSingleton<ClamAvScanner>();
+            services.AddSingleton<IMalwareScanner>(p => p.GetRequiredService<ClamAvScanner>());
+            if (!works)
+                return services;
             services.AddSingleton<ScanDepthProbe>();
-            services.AddSingleton<IHostedService>(p => p.GetRequiredService<ScanDepthProbe>());
-            return services.AddSingleton<IMalwareScanner>(p => p.GetRequiredService<ClamAvScanner>());
+            return services.AddSingleton<IHostedService>(p => p.GetRequiredService<ScanDepthProbe>());
         }
 
         services.AddSingleton<NoScanner>();
-        services.AddSingleton<IHostedService>(p => p.GetRequiredService<NoScanner>());
-        return services.AddSingleton<IMalwareScanner>(p => p.GetRequiredService<NoScanner>());
+        services.AddSingleton<IMalwareScanner>(p => p.GetRequiredService<NoScanner>());
+        return works ? services.AddSingleton<IHostedService>(p => p.GetRequiredService<NoScanner>()) : services;
     }
 }

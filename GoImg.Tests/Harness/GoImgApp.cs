@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Accounts;
+using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Security;
 using GoImg.Web.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace GoImg.Tests.Harness;
@@ -16,6 +18,11 @@ namespace GoImg.Tests.Harness;
 /// <summary>The whole application in this process, on a free loopback port, with a database and a data directory of its own.</summary>
 public sealed partial class GoImgApp : IAsyncDisposable
 {
+    /// <summary>Among the settings: nothing runs jobs but the test itself. For everything else the node is a whole one.</summary>
+    public const string NoJobs = "Tests:NoJobs=true";
+
+    private static readonly Type[] JobServices = [typeof(JobRunner), typeof(JobRescuer), typeof(JobScheduler), typeof(JobCleaner)];
+
     private static readonly Lazy<RSAParameters> TestKey = new(() =>
     {
         using var key = RSA.Create(2048);
@@ -97,6 +104,8 @@ public sealed partial class GoImgApp : IAsyncDisposable
             {
                 registered = [.. services];
                 Lighten(services);
+                if (settings.Contains(NoJobs))
+                    StopJobs(services);
             }
         );
         await app.StartAsync();
@@ -107,11 +116,23 @@ public sealed partial class GoImgApp : IAsyncDisposable
     /// and shorter keys, by the same code. <see cref="ServerProcess"/> runs it as it is.</summary>
     private static void Lighten(IServiceCollection services)
     {
-        services.Remove(services.Single(s => s.ImplementationType == typeof(RendererWarmUp)));
+        if (services.SingleOrDefault(s => s.ImplementationType == typeof(RendererWarmUp)) is { } warmUp)
+            services.Remove(warmUp);
         services.AddSingleton<IPasswordHasher<Account>>(
             new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }))
         );
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<SigningKeys>(s, (Func<RSA>)CopyOfTestKey));
+    }
+
+    private static void StopJobs(IServiceCollection services)
+    {
+        var hosted = services.Where(s => s.ServiceType == typeof(IHostedService));
+        foreach (
+            var service in hosted
+                .Where(s => JobServices.Contains(s.ImplementationType ?? s.ImplementationFactory?.GetType().GenericTypeArguments[1]))
+                .ToList()
+        )
+            services.Remove(service);
     }
 
     // Made once for the whole run: a pair of keys takes longer than everything else in a start.

@@ -28,6 +28,10 @@ public sealed class SettingsTests
     [InlineData("Telemetry:OtlpEndpoint=ftp://127.0.0.1", "Telemetry:OtlpEndpoint is \"ftp://127.0.0.1/\"; it must be an http or https address.")]
     [InlineData("Telemetry:ExportInterval=00:00:00", "Telemetry:ExportInterval is 00:00:00; it must be between a second and an hour.")]
     [InlineData("Storage:ReserveBytes=-1", "Storage:ReserveBytes is a number of bytes, 0 or more.")]
+    [InlineData("Node:Role=boss", "Node:Role is \"boss\"; it must be one of: all, web, worker.")]
+    [InlineData("Jobs:Enabled=false", "Jobs:Enabled is false, which is now said by Node:Role. Set Node:Role to web")]
+    [InlineData("Limits:MaxFrames=0", "Limits:MaxFrames is 0; it must be from 1 to 100000.")]
+    [InlineData("Jobs:RetryDelays:0=soon", "Jobs:RetryDelays:0")]
     public async Task A_bad_value_stops_the_start_with_the_key_and_what_it_takes(string setting, string expected)
     {
         var refused = await Record.ExceptionAsync(async () => await (await GoImgApp.StartAsync(setting)).DisposeAsync());

@@ -11,7 +11,7 @@ public sealed class ImageServiceTests
     [Fact]
     public async Task A_stale_edit_is_refused_and_overwrites_nothing()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, id) = await OneImageAsync(app);
         var seen = (await app.FindImageAsync(id))!.Version;
 
@@ -26,7 +26,7 @@ public sealed class ImageServiceTests
     [Fact]
     public async Task Of_twenty_edits_of_one_version_at_once_one_is_saved()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, id) = await OneImageAsync(app);
         var seen = (await app.FindImageAsync(id))!.Version;
 
@@ -39,7 +39,7 @@ public sealed class ImageServiceTests
     [Fact]
     public async Task To_others_a_hidden_image_is_not_there_and_a_visible_one_not_theirs()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, id) = await OneImageAsync(app);
         var ben = await app.SignUpAsync("ben");
         var mia = await app.SignUpAsync("mia", Role.Moderator);
@@ -82,7 +82,7 @@ public sealed class ImageServiceTests
     [Fact]
     public async Task What_a_moderator_removed_is_neither_restored_nor_deleted_for_good_by_its_owner()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, id) = await OneImageAsync(app);
         await app.ExecuteSqlAsync(
             "UPDATE images SET state = 'Deleted', state_before_deletion = 'Active', deleted_at = now(), moderation_reason = 'Spam.'"
@@ -113,7 +113,7 @@ public sealed class ImageServiceTests
     [Fact]
     public async Task A_purge_of_an_image_that_was_restored_or_is_not_yet_due_touches_nothing()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, id) = await OneImageAsync(app);
 
         await PurgeAsync(app, id);

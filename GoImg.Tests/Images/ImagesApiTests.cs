@@ -97,7 +97,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task An_edit_of_an_old_version_is_a_conflict_and_a_patch_changes_only_what_it_names()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
         var created = await UploadAsync(api, Pictures.Png(), new() { ["title"] = "Old", ["description"] = "Stays" });
         var (path, version) = ($"images/{created["id"]}", created.Json.GetProperty("version").GetInt32());
@@ -125,7 +125,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task An_image_goes_to_the_trash_comes_back_and_goes_for_good()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
         var path = $"images/{(await UploadAsync(api, Pictures.Png()))["id"]}";
 
@@ -145,7 +145,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task Ones_own_images_are_listed_in_pages_by_cursor()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
         for (var seed = 1; seed <= 5; seed++)
             await UploadAsync(api, Pictures.Png(seed));
@@ -171,7 +171,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task Ones_own_images_are_listed_by_page_with_totals_and_never_by_page_and_cursor()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
         for (var seed = 1; seed <= 5; seed++)
             await UploadAsync(api, Pictures.Png(seed));
@@ -202,7 +202,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task A_word_that_a_field_does_not_take_is_refused_by_the_field_with_those_it_does()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
         var path = $"images/{(await UploadAsync(api, Pictures.Png()))["id"]}";
 
@@ -230,7 +230,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task A_WebP_is_called_webp()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
 
         var created = await UploadAsync(api, WebPSample.Create(64, 48, frames: 1, withMetadata: false));
@@ -241,7 +241,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task A_field_that_comes_twice_is_refused_by_its_name_but_tags_are_one_list()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
         using var titles = UploadClient.Form(Pictures.Png(1), new() { ["title"] = "one" }, fieldsFirst: true);
         titles.Add(new StringContent("two"), "title");
@@ -259,7 +259,7 @@ public sealed class ImagesApiTests
     [Fact]
     public async Task An_upload_that_is_no_form_is_told_what_is_wanted_in_our_words()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");
         using var crowded = new ByteArrayContent(Pictures.Png());
         for (var i = 0; i < 20; i++)

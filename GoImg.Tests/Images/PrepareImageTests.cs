@@ -103,7 +103,7 @@ public sealed class PrepareImageTests
     [Fact]
     public async Task The_same_job_twice_at_the_same_time_gives_one_set_of_everything()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var uploaded = (await ana.UploadAsync(Pictures.Png())).Value();
 
@@ -118,7 +118,7 @@ public sealed class PrepareImageTests
     [Fact]
     public async Task Fifty_jobs_each_delivered_twice_at_once_leave_one_of_everything_and_nothing_over()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var images = new List<ImageId>();
         for (var seed = 1; seed <= 50; seed++)
@@ -138,7 +138,7 @@ public sealed class PrepareImageTests
     [Fact]
     public async Task An_edit_during_the_preparation_is_kept()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var uploaded = (await ana.UploadAsync(Pictures.Png())).Value();
         var renamed = ImageDetails.Create("Renamed meanwhile", "", "", [], Visibility.Public, ContentRating.Safe).Value();
@@ -162,7 +162,7 @@ public sealed class PrepareImageTests
     [Fact]
     public async Task An_image_that_went_to_the_trash_meanwhile_is_ready_when_it_comes_back()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var uploaded = (await ana.UploadAsync(Pictures.Png())).Value();
 
@@ -183,7 +183,7 @@ public sealed class PrepareImageTests
     [Fact]
     public async Task A_lost_original_is_said_and_given_up_means_failed()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var lost = (await ana.UploadAsync(Pictures.Png(1))).Value();
         var doomed = (await ana.UploadAsync(Pictures.Png(2))).Value();

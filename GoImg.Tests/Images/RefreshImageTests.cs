@@ -46,7 +46,7 @@ public sealed class RefreshImageTests
     [Fact]
     public async Task Images_of_an_older_recipe_are_rendered_anew_once_and_their_owners_see_no_new_version()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var (a, b) = (await app.ReadyImageAsync(ana, 1, Visibility.Public), await app.ReadyImageAsync(ana, 2));
         await app.ExecuteSqlAsync($"UPDATE images SET recipe = 'older' WHERE id = '{a.Id}'");
@@ -64,7 +64,7 @@ public sealed class RefreshImageTests
     [Fact]
     public async Task Only_a_bounded_number_waits_and_each_image_once_however_often_is_looked()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1);
         await app.CopyRowAsync(image.Id, 700, """{"recipe": "older"}""");
@@ -83,7 +83,7 @@ public sealed class RefreshImageTests
     [Fact]
     public async Task What_can_not_be_rendered_anew_keeps_what_it_has_and_is_not_tried_for_ever()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1);
         var unfit = Pictures.Undecodable();
@@ -117,7 +117,7 @@ public sealed class RefreshImageTests
         {
             Verdict = bytes => bytes.AsSpan().SequenceEqual(Pictures.Png(2, 90)) ? "stream: Eicar-Signature FOUND" : "stream: OK",
         };
-        await using var later = await app.BesideAsync("Scanning:Kind=clamav", "Scanning:ClamAv=" + clamd.Address, "Jobs:Enabled=false");
+        await using var later = await app.BesideAsync("Scanning:Kind=clamav", "Scanning:ClamAv=" + clamd.Address, GoImgApp.NoJobs);
 
         Assert.Equal(2, await later.RefreshAllAsync());
         Assert.Equal(0, await later.RefreshAllAsync());

@@ -25,7 +25,7 @@ public sealed class BusyGallery : IAsyncDisposable
     public static async Task<BusyGallery> CreateAsync()
     {
         var data = new TempDirectory();
-        return new(data, await GoImgApp.OverAsync(await PostgresFixture.NewDatabaseAsync(), data.Path, "Jobs:Enabled=false"));
+        return new(data, await GoImgApp.OverAsync(await PostgresFixture.NewDatabaseAsync(), data.Path, GoImgApp.NoJobs));
     }
 
     /// <summary>Uploads that this node acknowledged.</summary>

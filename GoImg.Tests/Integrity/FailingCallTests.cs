@@ -24,7 +24,7 @@ public sealed class FailingCallTests
     [Fact]
     public async Task Whichever_call_of_an_upload_fails_the_file_is_taken_or_refused_and_nothing_half_done_stays()
     {
-        using var server = await FaultyServer.StartAsync(onOneThread: true, settings: "Jobs:Enabled=false");
+        using var server = await FaultyServer.StartAsync(onOneThread: true, settings: "Node:Role=web");
         await server.RecoverAsync();
 
         foreach (var (call, error) in ExceptionStatusCodes)

@@ -91,7 +91,7 @@ public sealed class KilledAtFailpointTests
     {
         using var data = new TempDirectory();
         var database = await PostgresFixture.NewDatabaseAsync();
-        using var server = new ServerProcess(database, data.Path, $"GOIMG_FAILPOINTS={failpoint}:kill", "Jobs:Enabled=false");
+        using var server = new ServerProcess(database, data.Path, $"GOIMG_FAILPOINTS={failpoint}:kill", "Node:Role=web");
         await server.StartAsync();
         using var ana = await UploadingApi.SignInAsync(server.Address);
 

@@ -15,7 +15,7 @@ public sealed class ScrubTests
     [Fact]
     public async Task One_bit_turned_in_each_of_thirty_renditions_is_found_and_all_are_made_anew_and_served_meanwhile_only_whole()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var images = new List<Image>();
         for (var seed = 1; seed <= 8; seed++)
@@ -41,7 +41,7 @@ public sealed class ScrubTests
     [Fact]
     public async Task A_damaged_original_keeps_its_renditions_and_the_staff_are_told_once_until_it_is_whole_again()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, mia) = (await app.SignUpAsync("ana"), await app.SignUpAsync("mia", Core.Accounts.Role.Moderator));
         var image = await app.ReadyImageAsync(ana, 1);
         var original = ImageObjectKeys.Original(image.Id);
@@ -69,7 +69,7 @@ public sealed class ScrubTests
     [Fact]
     public async Task A_walk_goes_on_where_it_stopped_and_begins_anew_when_it_is_time()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         await app.ReadyImageAsync(ana, 1);
         var walks = async (TimeSpan interval) =>
@@ -93,7 +93,7 @@ public sealed class ScrubTests
     [Fact]
     public async Task A_rendition_of_the_wrong_length_is_never_served_and_asking_for_it_has_it_made_anew()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
         app.Damage(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp").Value, bytes => bytes[..^7]);

@@ -98,7 +98,7 @@ public sealed class SmallDisk : IDisposable
         await using (var source = NpgsqlDataSource.Create(_database))
         await using (var soon = source.CreateCommand("UPDATE jobs SET run_at = now() WHERE state = 'Waiting' AND kind = 'image.prepare'"))
             await soon.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        await using var app = await GoImgApp.OverAsync(_database, Data, "Jobs:Enabled=false");
+        await using var app = await GoImgApp.OverAsync(_database, Data, GoImgApp.NoJobs);
         var images = await app.AssertNothingIsLostAsync(_journal, "the disk was full");
         Assert.All(images, image => Assert.Equal(ImageState.Active, image.State));
     }

@@ -25,7 +25,7 @@ internal sealed class Snapshot : IDisposable
             async database =>
             {
                 await new Migrator(database).UpAsync(CancellationToken.None);
-                await using var app = await GoImgApp.OverAsync(database, snapshot._data["data"], "Jobs:Enabled=false");
+                await using var app = await GoImgApp.OverAsync(database, snapshot._data["data"], GoImgApp.NoJobs);
                 var ana = await app.SignUpAsync("ana");
                 var id = (await ana.UploadAsync(Pictures.Png(1, 200, 150))).Value().ImageId;
                 snapshot.Journal[id] = SHA256.HashData(Pictures.Png(1, 200, 150));

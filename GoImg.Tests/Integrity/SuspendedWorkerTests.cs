@@ -12,7 +12,7 @@ public sealed class SuspendedWorkerTests
         using var data = new TempDirectory();
         var database = await PostgresFixture.NewDatabaseAsync();
         ImageId image;
-        await using (var before = await GoImgApp.OverAsync(database, data.Path, "Jobs:Enabled=false"))
+        await using (var before = await GoImgApp.OverAsync(database, data.Path, GoImgApp.NoJobs))
             image = (await (await before.SignUpAsync("ana")).UploadAsync(Pictures.Png())).Value().ImageId;
 
         // Stops at the threshold of its commit, and ends itself before it would tell the queue: so its end shows that it has been through.

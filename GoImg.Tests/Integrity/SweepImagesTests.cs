@@ -12,7 +12,7 @@ public sealed class SweepImagesTests
     [Fact]
     public async Task What_lay_in_the_trash_for_thirty_days_is_purged_and_nothing_else()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var kept = (await ana.UploadAsync(Pictures.Png(1))).Value();
         var fresh = (await ana.UploadAsync(Pictures.Png(2))).Value();
@@ -29,7 +29,7 @@ public sealed class SweepImagesTests
     [Fact]
     public async Task Objects_without_an_image_and_staged_leftovers_go_after_a_day_and_not_before()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var kept = (await ana.UploadAsync(Pictures.Png())).Value();
         var store = app.Services.GetRequiredService<IObjectStore>();

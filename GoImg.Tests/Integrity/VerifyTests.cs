@@ -103,7 +103,7 @@ public sealed class VerifyTests
     [Fact]
     public async Task Pages_join_without_a_gap_when_there_are_more_images_than_one_holds()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var one = (await ana.UploadAsync(Pictures.Png())).Value();
         await app.CopyRowAsync(one.ImageId, 1203, """{"state": "Failed"}""");

@@ -10,7 +10,7 @@ public sealed class BacklogTests
     [Fact]
     public async Task While_too_many_jobs_wait_uploads_are_refused_with_a_reason_and_a_time_and_nothing_is_stored()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false", "Jobs:MaxWaiting=3");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs, "Jobs:MaxWaiting=3");
         var ana = await app.SignUpAsync("ana");
         var refused = new List<HttpResponseMessage>();
         for (var seed = 1; seed <= 10; seed++)

@@ -38,7 +38,7 @@ public sealed class JobsPageTests
     [Fact]
     public async Task All_failed_of_a_kind_are_retried_or_discarded_after_a_question_and_it_stands_in_the_audit_log()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ada = await app.SignUpAsync("ada", Role.Admin);
         await DeadAsync(app, "'{\"image_id\": \"0197a000-0000-7000-8000-000000000001\"}'", 250);
         await DeadAsync(app, "'[]'", 1);
@@ -77,7 +77,7 @@ public sealed class JobsPageTests
     [Fact]
     public async Task The_list_is_filtered_and_paged_and_a_single_job_is_discarded()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ada = await app.SignUpAsync("ada", Role.Admin);
         await DeadAsync(app, "'{}'", 120);
 
@@ -119,7 +119,7 @@ public sealed class JobsPageTests
     [Fact]
     public async Task Moderators_and_members_can_neither_look_nor_touch()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, mia) = (await app.SignUpAsync("ana"), await app.SignUpAsync("mia", Role.Moderator));
         await DeadAsync(app, "'{}'", 1);
 

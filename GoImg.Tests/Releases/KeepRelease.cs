@@ -23,7 +23,7 @@ public sealed class KeepRelease
         using (var http = new HttpClient())
             await File.WriteAllTextAsync(release.OpenApiFile, await http.GetStringAsync(new Uri(server.Address, "/openapi/v1.json"), Ct), Ct);
         // the services of the same build, whose work the server does
-        await using (var app = await GoImgApp.OverAsync(database, data.Path, "Jobs:Enabled=false"))
+        await using (var app = await GoImgApp.OverAsync(database, data.Path, GoImgApp.NoJobs))
             await new ReleaseWorld(app, server.Address).FillAsync(server.KillAsync);
 
         NpgsqlConnection.ClearAllPools();

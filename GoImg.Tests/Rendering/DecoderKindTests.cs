@@ -141,7 +141,7 @@ public sealed class DecoderKindTests
     [Fact]
     public async Task The_page_the_API_doctor_and_the_script_say_the_same_of_HEIC_that_is_off()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false", $"Rendering:Library={Missing}");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs, $"Rendering:Library={Missing}");
         var ana = await app.SignUpAsync("ana");
         var admin = await app.SignUpAsync("ada", Role.Admin);
         var words = new ImageFileErrors.HeicIsOff().Message;
@@ -217,7 +217,7 @@ public sealed class DecoderKindTests
     [Fact]
     public async Task Each_stored_rendition_names_what_made_it_and_another_libvips_alone_renders_nothing_anew()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
         await app.ExecuteSqlAsync(

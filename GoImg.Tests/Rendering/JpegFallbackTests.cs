@@ -83,7 +83,7 @@ public sealed class JpegFallbackTests
     [Fact]
     public async Task A_damaged_WebP_is_not_copied_but_made_anew_first()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
         // as long as before, and still a picture

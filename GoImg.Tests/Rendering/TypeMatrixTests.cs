@@ -47,7 +47,7 @@ public sealed class TypeMatrixTests
     [Fact]
     public async Task What_a_file_is_is_decided_by_its_content_alone()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var (trials, wrong) = (Trials(), new ConcurrentBag<string>());
 

@@ -66,7 +66,7 @@ public sealed class ScanDepthProbeTests
     public async Task The_readiness_the_admins_page_and_the_doctor_say_what_is_not_looked_into()
     {
         await using var clamd = await Clamd.StartAsync("StreamMaxLength 60M\nMaxFileSize 10M\n");
-        await using var app = await GoImgApp.StartAsync("Scanning:Kind=clamav", $"Scanning:ClamAv={clamd.Address}", "Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync("Scanning:Kind=clamav", $"Scanning:ClamAv={clamd.Address}", GoImgApp.NoJobs);
         var ada = await app.SignUpAsync("ada", Core.Accounts.Role.Admin);
 
         var page = await ada.Http.GetStringAsync("/moderation/system", TestContext.Current.CancellationToken);

@@ -24,13 +24,13 @@ public sealed class KilledUploadTests
     {
         using var data = new TempDirectory();
         var connectionString = await PostgresFixture.NewDatabaseAsync();
-        using var other = new ServerProcess(connectionString, data.Path, "Jobs:Enabled=false");
+        using var other = new ServerProcess(connectionString, data.Path, "Node:Role=web");
         await other.StartAsync();
         var token = await RegisterAsync(other.Address);
 
         foreach (var (place, offset) in Deaths)
         {
-            using var mortal = new ServerProcess(connectionString, data.Path, $"GOIMG_FAILPOINTS={place}:kill", "Jobs:Enabled=false");
+            using var mortal = new ServerProcess(connectionString, data.Path, $"GOIMG_FAILPOINTS={place}:kill", "Node:Role=web");
             await mortal.StartAsync();
             await KillInTheMiddleAsync(mortal, other, token, Pictures.Png(Array.IndexOf(Deaths, (place, offset)), 300, 200), offset);
         }
@@ -42,8 +42,8 @@ public sealed class KilledUploadTests
         using var data = new TempDirectory();
         using var files = new TempDirectory();
         var connectionString = await PostgresFixture.NewDatabaseAsync();
-        using var a = new ServerProcess(connectionString, data.Path, "Jobs:Enabled=false");
-        using var b = new ServerProcess(connectionString, data.Path, "Jobs:Enabled=false");
+        using var a = new ServerProcess(connectionString, data.Path, "Node:Role=web");
+        using var b = new ServerProcess(connectionString, data.Path, "Node:Role=web");
         await Task.WhenAll(a.StartAsync(), b.StartAsync());
         var token = await RegisterAsync(a.Address);
         var file = files["large.png"];

@@ -20,7 +20,7 @@ public sealed class LargeUploadTests
             data.Path,
             "Limits:MaxFileBytes=2000000000",
             "Limits:MaxMemberBytes=20000000000",
-            "Jobs:Enabled=false"
+            "Node:Role=web"
         );
         await server.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(server.Address, "/api/v1/") };

@@ -211,7 +211,7 @@ public sealed class TusExtensionsTests
     public async Task After_its_time_an_upload_is_gone_for_good_and_its_room_is_free()
     {
         // No jobs: the sweep would be there first.
-        await using var app = await GoImgApp.StartAsync("Limits:MaxMemberBytes=1000", "Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync("Limits:MaxMemberBytes=1000", GoImgApp.NoJobs);
         using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
         var upload = (await tus.CreateAsync(900)).Place;
         await tus.PatchAsync(upload, 0, new byte[400]);

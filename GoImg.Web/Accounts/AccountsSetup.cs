@@ -24,7 +24,6 @@ internal static class AccountsSetup
         services.AddAntiforgery(options => SiteCookies.Apply(options.Cookie, "form", isHttps));
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddSingleton<SiteAddress>();
-        services.AddHostedService<FirstAdminLink>();
         return services;
     }
 

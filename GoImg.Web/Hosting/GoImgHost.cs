@@ -101,7 +101,10 @@ internal static partial class GoImgHost
             if (!isCommand)
                 await app.Services.PrepareKeysAsync(CancellationToken.None);
             await app.Services.PrepareStoreAsync();
-            MapGoImg(app);
+            if (app.Services.GetRequiredService<NodeOptions>().Serves)
+                MapGoImg(app);
+            else
+                MapWorker(app);
             return app;
         }
         catch
@@ -114,6 +117,7 @@ internal static partial class GoImgHost
     private static void AddGoImg(WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        var node = services.AddValidatedOptions<NodeOptions>(configuration);
         var data = services.AddValidatedOptions<DataOptions>(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(
@@ -130,7 +134,6 @@ internal static partial class GoImgHost
         services.AddAlbums();
         services.AddSocial();
         services.AddExport();
-        services.AddDemo(configuration);
         services.AddHttpContextAccessor();
         services.AddScoped<ActorAccessor>();
         services.AddScoped<ScopedCall>();
@@ -141,13 +144,18 @@ internal static partial class GoImgHost
         services.AddShell();
         services.AddBrowsing();
         services.AddSignIn(SiteCookies.IsHttps(configuration.Read<SiteOptions>(), configuration));
-        services.AddReadiness();
+        services.AddReadiness(node.Works);
         services.AddTelemetry(configuration);
         services.AddValidatedOptions<RateLimitOptions>(configuration);
         services.AddLimits();
         services.AddPageCompression();
         services.AddRateLimits();
         services.AddApi();
+        if (!node.Serves)
+            return;
+
+        services.AddHostedService<FirstAdminLink>();
+        services.AddDemo(configuration);
     }
 
     private static void WarnOfUnknownKeys(WebApplication app)
@@ -158,6 +166,25 @@ internal static partial class GoImgHost
 
     [LoggerMessage(LogLevel.Warning, "The configuration has {Key}, which GoImg does not know and does not read.{Guess}")]
     private static partial void LogUnknownKey(ILogger logger, string key, string guess);
+
+    /// <summary>Health, for those who watch it; whoever else comes here was sent to the wrong node.</summary>
+    private static void MapWorker(WebApplication app)
+    {
+        app.UseNetwork();
+        app.UseSecurityHeaders();
+        app.Use(
+            (http, next) =>
+            {
+                if (http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
+                    return next(http);
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return http.Response.WriteAsync(
+                    "This node works on jobs and answers /health/live and /health/ready alone, because its Node:Role is worker. Ask a node whose Node:Role is web or all.\n"
+                );
+            }
+        );
+        app.MapHealth();
+    }
 
     private static void MapGoImg(WebApplication app)
     {

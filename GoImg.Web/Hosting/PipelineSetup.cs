@@ -37,6 +37,7 @@ internal static class PipelineSetup
         services.AddRecurringJob(new RefreshImagesJob(), TimeSpan.FromMinutes(1));
         services.AddJobHandler<ScrubImagesJob, ScrubImages>(concurrency: 1);
         services.AddRecurringJob(new ScrubImagesJob(), TimeSpan.FromMinutes(5));
+        services.AddJobHandler<MakeJpegJob, MakeJpeg>(concurrency: 2);
         services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 2);
         services.AddJobHandler<SweepImagesJob, SweepImages>(concurrency: 1);
         services.AddRecurringJob(new SweepImagesJob(), TimeSpan.FromHours(1));

@@ -12,6 +12,7 @@ internal static class JobLabels
         {
             "image.prepare" => "Make a new image ready",
             "image.refresh" => "Scan or render an image anew",
+            "image.jpeg" => "Make a JPEG for a program that takes no WebP",
             "image.purge" => "Delete an image's files",
             "images.sweep" => "Clear up files of no image",
             "images.refresh" => "Look for outdated images",
