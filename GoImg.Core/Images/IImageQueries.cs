@@ -60,6 +60,9 @@ public sealed record ImageTile
     public required int HeightPx { get; init; }
     public required string DominantColor { get; init; }
     public required byte[] Placeholder { get; init; }
+
+    /// <summary>The set of renditions that is served; empty before the first.</summary>
+    public required string RenditionSet { get; init; }
     public required ContentRating Rating { get; init; }
     public required ImageState State { get; init; }
     public required ImageStage Stage { get; init; }
@@ -110,11 +113,13 @@ public sealed record ImageContext(ImageContextKind Kind, string Value)
 {
     public static readonly ImageContext Explore = new(ImageContextKind.Explore, "");
 
+    public static readonly ImageContext Library = new(ImageContextKind.Library, "");
+
     /// <summary>Anything unknown is Explore.</summary>
     public static ImageContext Parse(string? text) =>
         text switch
         {
-            "library" => new(ImageContextKind.Library, ""),
+            "library" => Library,
             ['u', ':', .. var name] => new(ImageContextKind.Member, name),
             ['a', ':', .. var slug] => new(ImageContextKind.Album, slug),
             ['t', ':', .. var tag] => new(ImageContextKind.Tag, tag),

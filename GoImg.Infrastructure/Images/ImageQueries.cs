@@ -201,6 +201,7 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
                 HeightPx = image.HeightPx,
                 DominantColor = image.DominantColor,
                 Placeholder = image.Placeholder,
+                RenditionSet = image.RenditionSet,
                 Rating = image.Rating,
                 State = image.State,
                 Stage = image.Stage,

@@ -19,6 +19,7 @@ internal static class ImageTiles
             HeightPx = i.HeightPx,
             DominantColor = i.DominantColor,
             Placeholder = i.Placeholder,
+            RenditionSet = i.RenditionSet,
             Rating = i.Rating,
             State = i.State,
             Stage = i.Stage,

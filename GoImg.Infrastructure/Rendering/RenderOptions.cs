@@ -47,7 +47,7 @@ public sealed record RenderOptions : IValidatedOptions
     /// does not work stops rendering rather than weakening it.</summary>
     public string Isolation { get; init; } = "auto";
 
-    /// <summary>Directory for finished renditions until they are stored. Default empty: the system's temporary directory.</summary>
+    /// <summary>Directory for copies of originals that are worked on and for finished renditions until they are stored. Default empty: the system's temporary directory.</summary>
     public string ScratchPath { get; init; } = "";
 
     /// <summary>Another program and its arguments instead of this one's render worker, run without isolation. For tests. Default none.</summary>

@@ -1,4 +1,5 @@
 using Bunit;
+using GoImg.Web.Images;
 using GoImg.Web.Ui;
 
 namespace GoImg.Tests.Ui;
@@ -8,7 +9,7 @@ public sealed class TileTests : BunitContext
     private static readonly TileImage Image = new()
     {
         Href = "/i/abc?in=explore",
-        RenditionsUrl = "/i/abc",
+        Renditions = new ImageUrls().Renditions("abc"),
         Title = "Harbour",
         AltText = "Boats in fog",
         By = "Ana",
@@ -84,7 +85,7 @@ public sealed class TileTests : BunitContext
     [Fact]
     public void Only_the_first_view_is_fetched_at_once()
     {
-        var images = Enumerable.Range(0, 10).Select(i => Image with { RenditionsUrl = "/i/" + i }).ToArray();
+        var images = Enumerable.Range(0, 10).Select(i => Image with { Href = "/i/" + i }).ToArray();
 
         var grid = Render<JustifiedGrid>(p => p.Add(g => g.Images, images).Add(g => g.Eager, 4).Add(g => g.NextUrl, "/explore?after=x"));
 

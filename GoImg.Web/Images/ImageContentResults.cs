@@ -21,7 +21,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
             http,
             file,
             TagOf(file, $"{rendition.Name}-{(asJpeg ? "jpg" : "webp")}"),
-            file.IsPubliclyCacheable,
+            CachingOf(http, file),
             asJpeg ? "image/jpeg" : "image/webp",
             null,
             () => images.RenditionAsync(file, rendition, asJpeg, http.RequestAborted)
@@ -36,7 +36,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
                 http,
                 file,
                 new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256)}\""),
-                isPublic: false,
+                Caching.Never,
                 file.Format.MediaType(),
                 file.FileName ?? "image." + file.Format.Extension(),
                 () => images.OriginalAsync(file, http.RequestAborted)
@@ -51,7 +51,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
                 http,
                 file,
                 TagOf(file, "download"),
-                isPublic: false,
+                Caching.Never,
                 "image/jpeg",
                 // A title is no path: "AC/DC" keeps both its halves.
                 FileName.ForDisplay(file.Title.Replace('/', '-').Replace('\\', '-')) + ".jpg",
@@ -68,13 +68,13 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
         HttpContext http,
         ImageFile file,
         EntityTagHeaderValue tag,
-        bool isPublic,
+        Caching caching,
         string mediaType,
         string? downloadName,
         Func<Task<Result<Stream>>> open
     )
     {
-        Guard(http.Response, isPublic);
+        Guard(http.Response, caching);
         await views.AuditPrivateViewAsync(http.GetActor(), file, http.RequestAborted);
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
@@ -91,20 +91,45 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
 
     private static IResult Refuse(HttpContext http, Error error)
     {
-        Guard(http.Response, isPublic: false);
+        Guard(http.Response, Caching.Never);
         if (error.Kind == ErrorKind.Unavailable)
             http.Response.Headers.RetryAfter = "30";
         return new ErrorResult(error);
     }
 
     /// <summary>The headers of bytes that began as a stranger's.</summary>
-    internal static void Guard(HttpResponse response, bool isPublic)
+    internal static void Guard(HttpResponse response, Caching caching)
     {
         // Bytes that began as a stranger's are shown as a picture and as nothing else, here and on no other site's page.
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.Headers["Cross-Origin-Resource-Policy"] = "same-site";
         // A takedown reaches shared caches within five minutes; what not everybody may see reaches none.
-        response.Headers.CacheControl = isPublic ? "public, max-age=86400, s-maxage=300" : "private, no-store";
+        response.Headers.CacheControl = caching switch
+        {
+            // One's own browser may keep what its page will never ask for again under this address.
+            Caching.Render => "public, max-age=31536000, s-maxage=300, immutable",
+            Caching.Image => "public, max-age=86400, s-maxage=300",
+            _ => "private, no-store",
+        };
+    }
+
+    // An address that names another set than is served gets today's bytes, and must not keep them.
+    private static Caching CachingOf(HttpContext http, ImageFile file) =>
+        !file.IsPubliclyCacheable ? Caching.Never
+        : http.Request.Query[ImageUrls.VersionKey] == file.RenditionSet ? Caching.Render
+        : Caching.Image;
+
+    /// <summary>How long bytes may be kept away from the server.</summary>
+    internal enum Caching
+    {
+        /// <summary>Not at all: not everyone may see them, or not for ever.</summary>
+        Never,
+
+        /// <summary>A day: another render has the same address.</summary>
+        Image,
+
+        /// <summary>A year: the address is that of one render.</summary>
+        Render,
     }
 }

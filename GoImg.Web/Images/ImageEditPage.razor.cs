@@ -44,7 +44,7 @@ public sealed partial class ImageEditPage
     [SupplyParameterFromForm(FormName = "image", Name = "version")]
     private int? Version { get; set; }
 
-    private string Path => "/i/" + _image!.Tile.Slug;
+    private string Path => Urls.Page(_image!.Tile.Slug);
 
     private (int WidthPx, int HeightPx) Medium => Rendition.Medium.SizeOf(_image!.Tile.WidthPx, _image.Tile.HeightPx);
 

@@ -22,6 +22,7 @@ internal static class ImageForms
         string slug,
         IImageQueries queries,
         ImageService images,
+        IImageUrls urls,
         [FromForm(Name = "return_url")] string? returnUrl,
         CancellationToken cancellationToken
     ) =>
@@ -30,7 +31,7 @@ internal static class ImageForms
             slug,
             queries,
             returnUrl ?? "/library",
-            new Flash("Moved to the trash, where it stays for 30 days.", "Undo", $"/i/{slug}/restore"),
+            new Flash("Moved to the trash, where it stays for 30 days.", "Undo", urls.Action(slug, "restore")),
             (actor, image) => images.MoveToTrashAsync(actor, image, cancellationToken),
             cancellationToken
         );
@@ -40,6 +41,7 @@ internal static class ImageForms
         string slug,
         IImageQueries queries,
         ImageService images,
+        IImageUrls urls,
         [FromForm(Name = "return_url")] string? returnUrl,
         CancellationToken cancellationToken
     ) =>
@@ -47,7 +49,7 @@ internal static class ImageForms
             http,
             slug,
             queries,
-            returnUrl ?? "/i/" + slug,
+            returnUrl ?? urls.Page(slug),
             new Flash("Restored."),
             (actor, image) => images.RestoreAsync(actor, image, cancellationToken),
             cancellationToken
@@ -58,6 +60,7 @@ internal static class ImageForms
         string slug,
         IImageQueries queries,
         ImageService images,
+        IImageUrls urls,
         [FromForm(Name = "return_url")] string? returnUrl,
         CancellationToken cancellationToken
     ) =>
@@ -65,7 +68,7 @@ internal static class ImageForms
             http,
             slug,
             queries,
-            returnUrl ?? "/i/" + slug,
+            returnUrl ?? urls.Page(slug),
             new Flash("Trying again."),
             (actor, image) => images.RetryAsync(actor, image, cancellationToken),
             cancellationToken

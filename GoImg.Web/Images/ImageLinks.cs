@@ -2,11 +2,9 @@ using GoImg.Core.Images;
 
 namespace GoImg.Web.Images;
 
-/// <summary>Addresses of an image, and of the list one came from.</summary>
+/// <summary>The list one came from to an image.</summary>
 internal static class ImageLinks
 {
-    public static string Page(string slug, ImageContext context) => $"/i/{slug}?in={Uri.EscapeDataString(context.ToString())}";
-
     public static string List(ImageContext context) =>
         context.Kind switch
         {

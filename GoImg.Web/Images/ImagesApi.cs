@@ -56,7 +56,8 @@ internal static class ImagesApi
     private static async Task<Results<Created<ImageResponse>, Ok<ImageResponse>, ProblemHttpResult>> UploadAsync(
         HttpContext http,
         UploadReceiver uploads,
-        IImageQueries images
+        IImageQueries images,
+        IImageUrls urls
     )
     {
         var actor = http.GetActor();
@@ -67,7 +68,7 @@ internal static class ImagesApi
         // Saved: the answer is not cut short. Only a purge in this very moment can make it absent.
         if (await images.FindAsync(actor, uploaded.Value.ImageId, CancellationToken.None) is not { } view)
             return new Core.Shared.NotFound("image").ToProblem(http);
-        var answer = ImageResponse.From(actor, view);
+        var answer = ImageResponse.From(actor, view, urls);
         return uploaded.Value.IsDuplicate ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiV1.Prefix}/images/{answer.Id}", answer);
     }
 
@@ -75,13 +76,14 @@ internal static class ImagesApi
         Guid id,
         HttpContext http,
         IImageQueries images,
-        StaffViews views
+        StaffViews views,
+        IImageUrls urls
     )
     {
         if (await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is not { } view)
             return new Core.Shared.NotFound("image").ToProblem(http);
         await views.AuditPrivateViewAsync(http.GetActor(), view, http.RequestAborted);
-        return TypedResults.Ok(ImageResponse.From(http.GetActor(), view));
+        return TypedResults.Ok(ImageResponse.From(http.GetActor(), view, urls));
     }
 
     private static async Task<Results<Ok<ImageStatusResponse>, ProblemHttpResult>> StatusAsync(Guid id, HttpContext http, IImageQueries images) =>
@@ -94,16 +96,18 @@ internal static class ImagesApi
         ImageRequest request,
         HttpContext http,
         IImageQueries images,
-        ImageService service
-    ) => EditAsync(id, http, images, service, request.Over);
+        ImageService service,
+        IImageUrls urls
+    ) => EditAsync(id, http, images, service, urls, request.Over);
 
     private static Task<Results<Ok<ImageResponse>, ProblemHttpResult>> PutAsync(
         Guid id,
         ImageRequest request,
         HttpContext http,
         IImageQueries images,
-        ImageService service
-    ) => EditAsync(id, http, images, service, _ => request.Whole());
+        ImageService service,
+        IImageUrls urls
+    ) => EditAsync(id, http, images, service, urls, _ => request.Whole());
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         Guid id,
@@ -136,7 +140,8 @@ internal static class ImagesApi
     private static async Task<Results<Ok<ListResponse<ImageItemResponse>>, ProblemHttpResult>> MineAsync(
         [AsParameters] ListQuery query,
         HttpContext http,
-        IImageQueries images
+        IImageQueries images,
+        IImageUrls urls
     )
     {
         if (query.Check() is { } unfit)
@@ -148,12 +153,12 @@ internal static class ImagesApi
                 ListResponse<ImageItemResponse>.From(
                     await images.LibraryAsync(actor, LibraryFilter.All, after, query.Size, http.RequestAborted),
                     query,
-                    ImageItemResponse.From
+                    tile => ImageItemResponse.From(tile, urls)
                 )
             );
 
         var (page, total) = await images.LibraryPageAsync(actor, query.Number, query.Size, http.RequestAborted);
-        return TypedResults.Ok(ListResponse<ImageItemResponse>.From(page, total, query, ImageItemResponse.From));
+        return TypedResults.Ok(ListResponse<ImageItemResponse>.From(page, total, query, tile => ImageItemResponse.From(tile, urls)));
     }
 
     private static async Task<Results<Ok<ImageResponse>, ProblemHttpResult>> EditAsync(
@@ -161,6 +166,7 @@ internal static class ImagesApi
         HttpContext http,
         IImageQueries images,
         ImageService service,
+        IImageUrls urls,
         Func<ImageView, Result<ImageEdit>> editOf
     )
     {
@@ -175,7 +181,7 @@ internal static class ImagesApi
         if (edited.Error is { } refused)
             return refused.ToProblem(http);
         return await images.FindAsync(actor, image, http.RequestAborted) is { } after
-            ? TypedResults.Ok(ImageResponse.From(actor, after))
+            ? TypedResults.Ok(ImageResponse.From(actor, after, urls))
             : new Core.Shared.NotFound("image").ToProblem(http);
     }
 

@@ -39,13 +39,13 @@ public sealed record ImageResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
 )
 {
-    internal static ImageResponse From(Actor actor, ImageView view)
+    internal static ImageResponse From(Actor actor, ImageView view, IImageUrls urls)
     {
         var tile = view.Tile;
         return new(
             tile.Id.Value,
             tile.Slug,
-            "/i/" + tile.Slug,
+            urls.Page(tile.Slug),
             tile.State,
             tile.Title,
             view.Description,
@@ -67,7 +67,7 @@ public sealed record ImageResponse(
             tile.CreatedAt,
             tile.DeletedAt,
             view.Version,
-            VariantAddresses.Of(tile.Slug),
+            VariantAddresses.Of(urls.Renditions(tile)),
             actor.Is(view.OwnerId) ? Convert.ToHexStringLower(view.Sha256) : null,
             view.FileName,
             view.FailureCode,
@@ -81,7 +81,7 @@ public sealed record ImageOwnerResponse(Guid Id, string Username, string Display
 /// <summary>Direct links, which need no token for what is public.</summary>
 public sealed record VariantAddresses(string Thumbnail, string Small, string Medium, string Large)
 {
-    internal static VariantAddresses Of(string slug) => new($"/i/{slug}/thumb", $"/i/{slug}/small", $"/i/{slug}/medium", $"/i/{slug}/large");
+    internal static VariantAddresses Of(RenditionUrls urls) => new(urls.Thumbnail, urls.Small, urls.Medium, urls.Large);
 }
 
 /// <summary>An image in a list.</summary>
@@ -104,11 +104,11 @@ public sealed record ImageItemResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
 )
 {
-    internal static ImageItemResponse From(ImageTile tile) =>
+    internal static ImageItemResponse From(ImageTile tile, IImageUrls urls) =>
         new(
             tile.Id.Value,
             tile.Slug,
-            "/i/" + tile.Slug,
+            urls.Page(tile.Slug),
             tile.State,
             tile.Title,
             tile.AltText,
@@ -120,7 +120,7 @@ public sealed record ImageItemResponse(
             tile.OwnerUsername,
             tile.Likes,
             tile.CreatedAt,
-            VariantAddresses.Of(tile.Slug),
+            VariantAddresses.Of(urls.Renditions(tile)),
             tile.Reason
         );
 }

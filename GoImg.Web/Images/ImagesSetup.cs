@@ -3,7 +3,7 @@ namespace GoImg.Web.Images;
 internal static class ImagesSetup
 {
     public static IServiceCollection AddImageEndpoints(this IServiceCollection services) =>
-        services.AddScoped<ImageContentResults>().AddScoped<UploadReceiver>();
+        services.AddSingleton<IImageUrls, ImageUrls>().AddScoped<ImageContentResults>().AddScoped<UploadReceiver>();
 
     public static void MapImageEndpoints(this IEndpointRouteBuilder routes)
     {

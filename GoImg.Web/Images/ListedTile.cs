@@ -6,14 +6,19 @@ namespace GoImg.Web.Images;
 /// <summary>An image as everybody's lists draw it.</summary>
 internal static class ListedTile
 {
-    public static IReadOnlyList<TileImage> All(IEnumerable<ImageTile> images, ImageContext context, HttpContext? http, bool withOwner = true) =>
-        [.. images.Select(image => Of(image, context, http, withOwner))];
+    public static IReadOnlyList<TileImage> All(
+        IEnumerable<ImageTile> images,
+        ImageContext context,
+        HttpContext? http,
+        IImageUrls urls,
+        bool withOwner = true
+    ) => [.. images.Select(image => Of(image, context, http, urls, withOwner))];
 
-    private static TileImage Of(ImageTile image, ImageContext context, HttpContext? http, bool withOwner) =>
+    private static TileImage Of(ImageTile image, ImageContext context, HttpContext? http, IImageUrls urls, bool withOwner) =>
         new()
         {
-            Href = ImageLinks.Page(image.Slug, context),
-            RenditionsUrl = $"/i/{image.Slug}",
+            Href = urls.Page(image.Slug, context),
+            Renditions = urls.Renditions(image),
             Title = image.ShownTitle,
             AltText = image.AltText,
             By = withOwner

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GoImg.Core.Rendering;
+using GoImg.Web.Images;
 
 namespace GoImg.Web.Ui;
 
@@ -18,8 +19,7 @@ public sealed record TileImage
     /// <summary>The image page, with the context the grid is.</summary>
     public required string Href { get; init; }
 
-    /// <summary>The renditions are at <c>{RenditionsUrl}/thumb</c>, <c>/small</c>, <c>/medium</c>.</summary>
-    public required string RenditionsUrl { get; init; }
+    public required RenditionUrls Renditions { get; init; }
 
     public required string Title { get; init; }
 
@@ -64,16 +64,18 @@ public sealed record TileImage
     }
 
     internal string SourceSet =>
-        string.Join(", ", Source("thumb", Rendition.Thumbnail), Source("small", Rendition.Small), Source("medium", Rendition.Medium));
+        string.Join(
+            ", ",
+            Source(Renditions.Thumbnail, Rendition.Thumbnail),
+            Source(Renditions.Small, Rendition.Small),
+            Source(Renditions.Medium, Rendition.Medium)
+        );
 
     // Never "auto", which is the real width: at one pixel more than the small rendition has the medium one would be fetched.
     internal string Sizes => string.Create(CultureInfo.InvariantCulture, $"(max-width: 44rem) {Ratio * NarrowRowPx:0}px, {Ratio * WideRowPx:0}px");
 
     internal (int WidthPx, int HeightPx) Box => Rendition.Small.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx));
 
-    private string Source(string name, Rendition rendition) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{RenditionsUrl}/{name} {rendition.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx)).WidthPx}w"
-        );
+    private string Source(string url, Rendition rendition) =>
+        string.Create(CultureInfo.InvariantCulture, $"{url} {rendition.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx)).WidthPx}w");
 }

@@ -4,6 +4,7 @@ using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Uploads;
 using GoImg.Web.Api;
+using GoImg.Web.Images;
 
 namespace GoImg.Web.Uploads;
 
@@ -45,7 +46,7 @@ internal static class TusResponse
         response.Headers["GoImg-Image-Duplicate"] = upload.IsDuplicate || standing.Outcome is { IsDuplicate: true } ? "true" : "false";
         if (standing.Outcome is { } outcome)
         {
-            response.Headers["GoImg-Image-Page"] = $"/i/{outcome.Slug}";
+            response.Headers["GoImg-Image-Page"] = response.HttpContext.RequestServices.GetRequiredService<IImageUrls>().Page(outcome.Slug);
             response.Headers["GoImg-Image-State"] = StateOf(outcome.State);
         }
     }

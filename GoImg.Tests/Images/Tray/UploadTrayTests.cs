@@ -5,6 +5,7 @@ using GoImg.Core.Images;
 using GoImg.Core.LiveUpdates;
 using GoImg.Core.Rendering;
 using GoImg.Tests.Harness;
+using GoImg.Web.Images;
 using GoImg.Web.Images.Tray;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, _ana.MemberId!.Value.ToString()), new Claim(ClaimTypes.Role, nameof(Role.Member)));
         _browser.Services.AddSingleton(_bus);
         _browser.Services.AddSingleton(TimeProvider.System);
+        _browser.Services.AddSingleton<IImageUrls, ImageUrls>();
         _browser.Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
         _browser.Services.AddScoped<ActorAccessor>();
         _browser.Services.AddScoped(services => new ScopedCall(_gallery.Scopes, services.GetRequiredService<ActorAccessor>()));

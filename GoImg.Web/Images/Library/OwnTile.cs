@@ -6,11 +6,11 @@ namespace GoImg.Web.Images.Library;
 /// <summary>An image as its owner's lists draw it: with what keeps it from being seen, and never covered.</summary>
 internal static class OwnTile
 {
-    public static TileImage Of(ImageTile image) =>
+    public static TileImage Of(ImageTile image, IImageUrls urls) =>
         new()
         {
-            Href = $"/i/{image.Slug}?in=library",
-            RenditionsUrl = $"/i/{image.Slug}",
+            Href = urls.Page(image.Slug, ImageContext.Library),
+            Renditions = urls.Renditions(image),
             Title = image.ShownTitle,
             AltText = image.AltText,
             Likes = image.Likes,

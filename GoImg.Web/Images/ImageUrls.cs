@@ -1,0 +1,30 @@
+using GoImg.Core.Images;
+
+namespace GoImg.Web.Images;
+
+/// <inheritdoc/>
+internal sealed class ImageUrls : IImageUrls
+{
+    /// <summary>The query that names a set of renditions.</summary>
+    public const string VersionKey = "v";
+
+    public string Page(string slug) => "/i/" + slug;
+
+    public string Page(string slug, ImageContext from) => $"{Page(slug)}?in={Uri.EscapeDataString(from.ToString())}";
+
+    public string Action(string slug, string action) => $"{Page(slug)}/{action}";
+
+    public string Download(string slug) => Action(slug, "download");
+
+    // Before its first render there is no set to name.
+    public RenditionUrls Renditions(ImageTile image) =>
+        Renditions(image.Slug, image.RenditionSet.Length > 0 ? $"?{VersionKey}={image.RenditionSet}" : "");
+
+    public RenditionUrls Renditions(string slug) => Renditions(slug, "");
+
+    private RenditionUrls Renditions(string slug, string version)
+    {
+        var page = Page(slug);
+        return new($"{page}/thumb{version}", $"{page}/small{version}", $"{page}/medium{version}", $"{page}/large{version}");
+    }
+}
