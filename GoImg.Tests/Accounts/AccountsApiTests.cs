@@ -3,12 +3,12 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Accounts;
 
-public sealed class AccountsApiTests
+public sealed class AccountsApiTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task Register_sign_in_read_and_change_oneself_and_sign_out()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var api = new ApiClient(app);
 
         var registered = await api.SendAsync(
@@ -54,10 +54,10 @@ public sealed class AccountsApiTests
     [Fact]
     public async Task An_old_refresh_token_ends_the_whole_session()
     {
-        await using var app = await GoImgApp.StartAsync();
-        await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         using var api = new ApiClient(app);
-        await api.SignInAsync("ana");
+        await api.SignInAsync(ana.Username);
         var (first, accessOfFirst) = (api.RefreshToken, api.AccessToken);
 
         var renewed = await api.RefreshAsync();
@@ -79,10 +79,10 @@ public sealed class AccountsApiTests
     [Fact]
     public async Task A_refresh_token_used_twice_at_once_gives_at_most_one_new_one()
     {
-        await using var app = await GoImgApp.StartAsync();
-        await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         using var api = new ApiClient(app);
-        await api.SignInAsync("ana");
+        await api.SignInAsync(ana.Username);
         var token = api.RefreshToken;
 
         var answers = await Task.WhenAll(
@@ -96,8 +96,7 @@ public sealed class AccountsApiTests
     [Fact]
     public async Task A_cookie_is_no_sign_in_for_the_API()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var ana = await shared.SignUpAsync("ana");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await ana.GetAsync("/api/v1/users/me")).StatusCode);
     }
@@ -105,17 +104,16 @@ public sealed class AccountsApiTests
     [Fact]
     public async Task Others_see_neither_email_nor_role_nor_sessions_and_can_change_nothing()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
-        await app.SignUpAsync("bob");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         using var bob = new ApiClient(app);
-        await bob.SignInAsync("bob");
+        await bob.SignInAsync((await shared.SignUpAsync("bob")).Username);
 
         var seen = await bob.GetAsync($"users/{ana.Id}");
         var sessions = await bob.GetAsync($"users/{ana.Id}/sessions");
         var edited = await bob.SendAsync(HttpMethod.Put, $"users/{ana.Id}", new { display_name = "Bob was here" });
 
-        Assert.Equal("ana", seen["username"]);
+        Assert.Equal(ana.Username, seen["username"]);
         Assert.Null(seen["email"]);
         Assert.Null(seen["role"]);
         Assert.Equal(HttpStatusCode.NotFound, sessions.Status);
@@ -125,10 +123,10 @@ public sealed class AccountsApiTests
     [Fact]
     public async Task A_session_ended_in_the_browser_is_ended_for_its_tokens()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         using var api = new ApiClient(app);
-        await api.SignInAsync("ana");
+        await api.SignInAsync(ana.Username);
         var sessions = await api.GetAsync($"users/{ana.Id}/sessions");
         var own = sessions
             .Json.GetProperty("items")
@@ -168,7 +166,7 @@ public sealed class AccountsApiTests
         int status
     )
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var api = new ApiClient(app);
         using var content = new StringContent(body, Encoding.UTF8, contentType);
 

@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Api;
 
-public sealed class ApiDocumentTests
+public sealed class ApiDocumentTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task The_document_is_OpenAPI_3_1_and_names_every_route()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var api = new ApiClient(app);
 
         var document = await api.GetAsync("/openapi/v1.json");
@@ -57,7 +57,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Each_operation_has_an_id_of_its_own_and_what_is_fetched_has_a_content_type()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var api = new ApiClient(app);
 
         var operations = Operations(await api.GetAsync("/openapi/v1.json")).ToList();
@@ -74,7 +74,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task A_token_is_asked_for_where_it_is_needed_and_nowhere_else()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var api = new ApiClient(app);
 
         var security = Operations(await api.GetAsync("/openapi/v1.json"))
@@ -94,7 +94,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task The_upload_is_described_with_its_file_and_fields_and_words_as_they_are_written()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var api = new ApiClient(app);
 
         var document = (await api.GetAsync("/openapi/v1.json")).Json;
@@ -129,7 +129,7 @@ public sealed class ApiDocumentTests
     [InlineData("/api/v1/moderation/bans", "per_page:integer cursor:string")]
     public async Task A_list_says_how_it_is_paged(string path, string parameters)
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var api = new ApiClient(app);
 
         var described = (await api.GetAsync("/openapi/v1.json"))
@@ -153,7 +153,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task The_reading_page_is_there()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
 
         var html = await app.Anonymous.GetStringAsync("/api/docs/index.html", TestContext.Current.CancellationToken);
 

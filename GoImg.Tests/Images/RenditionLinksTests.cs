@@ -9,13 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Images;
 
-public sealed class RenditionLinksTests
+public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_public_rendition_comes_with_every_header_that_guards_and_caches_it()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
 
         using var answer = await AskAsync(app.Anonymous, image, "small");
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
@@ -40,8 +40,8 @@ public sealed class RenditionLinksTests
     [InlineData("large", 1600)]
     public async Task Every_size_is_served_under_its_short_name(string name, int maxSidePx)
     {
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync(widthPx: 2000, heightPx: 500);
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync(widthPx: 2000, heightPx: 500);
 
         using var answer = await AskAsync(app.Anonymous, image, name);
 
@@ -55,8 +55,8 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task A_known_rendition_is_not_sent_again()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
         using var first = await AskAsync(app.Anonymous, image, "large");
 
         using var second = await AskAsync(app.Anonymous, image, "large", r => r.IfNoneMatch.Add(first.Headers.ETag!));
@@ -71,8 +71,8 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task A_range_is_answered_in_part_and_one_outside_is_refused()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
         var whole = await app.ReadAsync(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp"));
 
         using var part = await AskAsync(app.Anonymous, image, "large", r => r.Range = new RangeHeaderValue(4, 11));
@@ -87,8 +87,8 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task Head_answers_as_get_without_the_bytes()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
         using var get = await AskAsync(app.Anonymous, image, "medium");
 
         using var head = await app.Anonymous.SendAsync(
@@ -118,8 +118,8 @@ public sealed class RenditionLinksTests
             ("image/*;q=0,*/*", "image/jpeg"),
             ("text/html", "image/jpeg"),
         ];
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
 
         foreach (var (accept, mediaType) in rows)
         {
@@ -137,8 +137,8 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task A_jpeg_is_made_once_however_many_ask_and_has_a_tag_of_its_own()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
         using var webp = await AskAsync(app.Anonymous, image, "large");
 
         var answers = await Task.WhenAll(
@@ -154,9 +154,8 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task Who_may_not_see_an_image_is_answered_as_if_there_were_none()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
-        var ben = await app.SignUpAsync("ben");
+        var ana = await shared.SignUpAsync("ana");
+        var ben = await shared.SignUpAsync("ben");
         var image = await ana.HasImageAsync(Visibility.Private);
 
         using var hidden = await AskAsync(ben.Http, image, "large");
@@ -177,14 +176,14 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task Who_sees_which_state_is_the_one_rule_and_only_listed_images_are_publicly_cacheable()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         var people = new (string Who, HttpClient Browser, bool Owner, bool Staff)[]
         {
             ("visitor", app.Anonymous, false, false),
-            ("stranger", (await app.SignUpAsync("ben")).Http, false, false),
+            ("stranger", (await shared.SignUpAsync("ben")).Http, false, false),
             ("owner", ana.Http, true, false),
-            ("moderator", (await app.SignUpAsync("mia", Role.Moderator)).Http, false, true),
+            ("moderator", (await shared.SignUpAsync("mia", Role.Moderator)).Http, false, true),
         };
         var image = await ana.HasImageAsync();
         var rows = (
@@ -196,7 +195,7 @@ public sealed class RenditionLinksTests
         foreach (var (state, visibility) in rows)
         {
             await app.ExecuteSqlAsync(
-                $"UPDATE images SET state = '{state}', visibility = '{visibility}', state_before_deletion = 'Active', deleted_at = now()"
+                $"UPDATE images SET state = '{state}', visibility = '{visibility}', state_before_deletion = 'Active', deleted_at = now() WHERE id = '{image.Id}'"
             );
             foreach (var (who, browser, owner, staff) in people)
             {
@@ -219,8 +218,8 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task A_change_of_visibility_works_with_the_next_request()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         var image = await ana.HasImageAsync();
         using var before = await AskAsync(app.Anonymous, image, "large");
         var details = ImageDetails.Create("", "", "", [], Visibility.Private, ContentRating.Safe).Value();
@@ -237,10 +236,11 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task A_banned_members_images_are_gone_for_others()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var image = await (await app.SignUpAsync("ana")).HasImageAsync();
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
+        var image = await ana.HasImageAsync();
 
-        await app.ExecuteSqlAsync("UPDATE members SET status = 'Banned'");
+        await app.ExecuteSqlAsync($"UPDATE members SET status = 'Banned' WHERE id = '{ana.Id}'");
 
         using var answer = await AskAsync(app.Anonymous, image, "large");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -249,15 +249,15 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task A_lost_rendition_is_the_servers_fault_and_passes_and_an_image_without_any_is_absent()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         var ready = await ana.HasImageAsync();
         await app
             .Services.GetRequiredService<IObjectStore>()
             .DeleteAsync(ImageObjectKeys.Rendition(ready.Id, ready.RenditionSet, "small.webp"), CancellationToken.None);
         using var lost = await AskAsync(app.Anonymous, ready, "small");
 
-        await app.ExecuteSqlAsync("UPDATE images SET state = 'Failed'");
+        await app.ExecuteSqlAsync($"UPDATE images SET state = 'Failed' WHERE id = '{ready.Id}'");
         using var never = await AskAsync(ana.Http, ready, "small");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, lost.StatusCode);
@@ -269,13 +269,13 @@ public sealed class RenditionLinksTests
     [Fact]
     public async Task The_owner_downloads_the_original_and_others_a_clean_copy_if_they_may()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         var image = await ana.HasImageAsync();
 
         using var own = await ana.GetAsync($"/i/{image.Slug}/download");
         using var refused = await app.Anonymous.GetAsync($"/i/{image.Slug}/download", TestContext.Current.CancellationToken);
-        await app.ExecuteSqlAsync("UPDATE images SET allows_download = true");
+        await app.ExecuteSqlAsync($"UPDATE images SET allows_download = true WHERE id = '{image.Id}'");
         using var allowed = await app.Anonymous.GetAsync($"/i/{image.Slug}/download", TestContext.Current.CancellationToken);
 
         Assert.Equal(Pictures.Png(), await own.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

@@ -4,7 +4,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Shell;
 
 /// <summary>What holds for pages whatever is on them.</summary>
-public sealed class PagesTests
+public sealed class PagesTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("/explore?pages=abc")]
@@ -22,10 +22,9 @@ public sealed class PagesTests
     [InlineData("/moderation/audit?after=x&action=odd")]
     public async Task Whatever_is_typed_into_an_address_is_no_fault_of_the_server(string path)
     {
-        await using var app = await GoImgApp.StartAsync();
-        var mia = await app.SignUpAsync("mia", Role.Admin);
+        var mia = await shared.SignUpAsync("mia", Role.Admin);
 
-        using var answer = await mia.GetAsync(path);
+        using var answer = await mia.GetAsync(path.Replace("/u/mia", $"/u/{mia.Username}", StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -38,7 +37,7 @@ public sealed class PagesTests
     [InlineData("/health/live", HttpStatusCode.OK)]
     public async Task HEAD_is_answered_like_GET_without_a_body(string path, HttpStatusCode expected)
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
         using var request = new HttpRequestMessage(HttpMethod.Head, path);
 
         using var answer = await app.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
@@ -50,7 +49,7 @@ public sealed class PagesTests
     [Fact]
     public async Task The_error_page_asked_for_by_its_own_address_is_not_there()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
 
         using var answer = await app.Anonymous.GetAsync("/error", TestContext.Current.CancellationToken);
 
@@ -61,7 +60,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Links_on_the_page_of_an_address_that_is_not_there_lead_back_to_that_address()
     {
-        await using var app = await GoImgApp.StartAsync();
+        var app = shared.App;
 
         using var answer = await app.Anonymous.GetAsync("/nothing?a=b", TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -74,8 +73,8 @@ public sealed class PagesTests
     [Fact]
     public async Task Visitors_pages_and_the_API_are_compressed_and_members_pages_are_not()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
 
         Assert.Equal("br", await EncodingAsync(app.Anonymous, "/explore"));
         Assert.Equal("br", await EncodingAsync(app.Anonymous, "/openapi/v1.json"));
@@ -89,8 +88,8 @@ public sealed class PagesTests
     [InlineData("/moderation/members?view=grid", "_content/MudBlazor/MudBlazor.min")]
     public async Task Styles_and_scripts_are_compressed_and_kept_for_a_year_because_their_names_change_with_their_content(string of, string name)
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana", Role.Moderator);
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana", Role.Moderator);
         var page = await ana.Http.GetStringAsync(of, TestContext.Current.CancellationToken);
         var path =
             "/"
@@ -115,8 +114,7 @@ public sealed class PagesTests
     [InlineData("/trash/undo?at=1", "x=1")]
     public async Task What_another_site_posts_is_refused(string path, string form)
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var ana = await shared.SignUpAsync("ana");
         foreach (var (header, value) in new[] { ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site") })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path)
@@ -138,8 +136,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Taking_back_from_the_trash_asks_for_the_form_s_token()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var ana = await shared.SignUpAsync("ana");
         using var form = new FormUrlEncodedContent([]);
 
         using var answer = await ana.Http.PostAsync("/trash/undo?at=1", form, TestContext.Current.CancellationToken);
