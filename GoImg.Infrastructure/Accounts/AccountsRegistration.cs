@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.SignIn;
 using GoImg.Infrastructure.Events;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,10 +8,15 @@ namespace GoImg.Infrastructure.Accounts;
 
 public static class AccountsRegistration
 {
-    /// <summary>Identity on our context, sessions and the links of the first admin.</summary>
+    /// <summary>Members, sessions and signing in, with Identity on our context.</summary>
     /// <param name="blocklistPath">A file of refused passwords, one a line, besides what is easily guessed; null for none.</param>
-    public static IServiceCollection AddAccountStores(this IServiceCollection services, string? blocklistPath)
+    public static IServiceCollection AddAccounts(this IServiceCollection services, string? blocklistPath)
     {
+        services.AddScoped<Staff>();
+        services.AddScoped<AccountCreation>();
+        services.AddScoped<MemberService>();
+        services.AddScoped<AccountService>();
+        services.AddScoped<AdminSetup>();
         services.AddIdentityCore<Account>(options =>
         {
             options.User.RequireUniqueEmail = true;
@@ -38,8 +44,10 @@ public static class AccountsRegistration
     }
 
     /// <summary>Sessions in the database; whatever happens to an account, the next request asks for its sessions again.</summary>
-    public static IServiceCollection AddSessions(this IServiceCollection services)
+    private static void AddSessions(this IServiceCollection services)
     {
+        services.AddSingleton<SessionCheck>();
+        services.AddScoped<SessionService>();
         services.AddScoped<ISessions, SessionRepository>();
         services.AddEventReaction<IMemberEvent>(
             (scope, _) =>
@@ -48,6 +56,5 @@ public static class AccountsRegistration
                 return Task.CompletedTask;
             }
         );
-        return services;
     }
 }

@@ -1,7 +1,9 @@
 using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.LiveUpdates;
+using GoImg.Core.Storage;
 using GoImg.Infrastructure.Events;
+using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Infrastructure.Images;
@@ -10,14 +12,40 @@ public static class ImagesRegistration
 {
     internal const string LiveUpdateKind = "image";
 
-    /// <summary>Images in the database, and what follows from their events.</summary>
-    public static IServiceCollection AddImageStores(this IServiceCollection services)
+    /// <summary>Images: what is done with them, their tables, their jobs, and what follows from their events.</summary>
+    public static IServiceCollection AddImages(this IServiceCollection services)
     {
+        services.AddScoped<AdmitUpload>();
+        services.AddScoped<UploadImage>();
+        services.AddScoped<ImageService>();
+        services.AddScoped<ImageContentReader>();
+        services.AddScoped<BulkEdit>();
+        services.AddScoped<EmptyTrash>();
+        services.AddScoped<RetitleImage>();
+        services.AddScoped<StaffViews>();
+        services.AddSingleton<LocalCopies>();
+        services.AddScoped<ReadOriginal>();
+        services.AddScoped<RenderImage>();
+        services.AddScoped<QuarantineImage>();
+        services.AddScoped<DamagedOriginals>();
+        services.AddSingleton<JpegRenditions>();
+        services.AddSingleton<JpegRequests>();
+
         services.AddScoped<StorageQuota>();
         services.AddScoped<IImages, ImageRepository>();
         services.AddScoped<IProcessingStages, ProcessingStages>();
         services.AddScoped<IImageQueries, ImageQueries>();
         services.AddScoped<IImageProgress, ImageProgressQueries>();
+        services.AddScoped<IImageUpkeep, ImageUpkeep>();
+
+        // One more than can render, so that one may read or store meanwhile.
+        services.AddJobHandler<PrepareImageJob, PrepareImage>(Environment.ProcessorCount + 1);
+        // Behind everything else, and never on all cores.
+        services.AddJobHandler<RefreshImageJob, RefreshImage>(Math.Max(1, Environment.ProcessorCount / 2));
+        services.AddJobHandler<RefreshImagesJob, RefreshImages>(concurrency: 1);
+        services.AddRecurringJob(new RefreshImagesJob(), TimeSpan.FromMinutes(1));
+        services.AddJobHandler<MakeJpegJob, MakeJpeg>(concurrency: 2);
+        services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 2);
 
         services.AddEventJob<ImageReceived, PrepareImageJob>(e => new(e.ImageId), (e, _) => new JobOptions(MemberId: e.OwnerId.Value));
         services.AddEventJob<ImageRetried, PrepareImageJob>(e => new(e.ImageId), (e, _) => new JobOptions(MemberId: e.OwnerId.Value));

@@ -9,7 +9,7 @@ namespace GoImg.Infrastructure.Jobs;
 
 public static class JobsRegistration
 {
-    /// <summary>What looks at the queue and, where this node works on jobs, what runs them. Needs the notifications; the queue itself comes with the database.</summary>
+    /// <summary>What looks at the queue and, where this node works on jobs, what runs them. Needs the live updates; the queue itself comes with the database.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<JobsOptions>(configuration);
@@ -20,6 +20,7 @@ public static class JobsRegistration
         services.AddSingleton<IJobBacklog, JobBacklog>();
         services.AddScoped<IJobQueries, JobQueries>();
         services.AddScoped<IDeadLetters, DeadLetters>();
+        services.AddScoped<ManageJobs>();
         services.AddMetrics();
         services.AddSingleton<JobMetrics>();
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobMetrics>());

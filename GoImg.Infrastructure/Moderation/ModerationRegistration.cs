@@ -1,8 +1,6 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Audit;
 using GoImg.Core.Jobs;
 using GoImg.Core.Moderation;
-using GoImg.Infrastructure.Audit;
 using GoImg.Infrastructure.Events;
 using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,13 +9,15 @@ namespace GoImg.Infrastructure.Moderation;
 
 public static class ModerationRegistration
 {
-    /// <summary>Reports, decisions and the audit log in the database, and the job that ends suspensions.</summary>
-    public static IServiceCollection AddModerationStores(this IServiceCollection services)
+    /// <summary>Reports and decisions, and the job that ends suspensions.</summary>
+    public static IServiceCollection AddModeration(this IServiceCollection services)
     {
-        services.AddScoped<AuditLog>();
-        services.AddScoped<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
-        services.AddScoped<IAuditMemory>(provider => provider.GetRequiredService<AuditLog>());
-        services.AddScoped<IAuditQueries, AuditQueries>();
+        services.AddScoped<ModerationRules>();
+        services.AddScoped<AccountSanctions>();
+        services.AddScoped<ReportImage>();
+        services.AddScoped<ModerateImages>();
+        services.AddScoped<ModerateMembers>();
+        services.AddScoped<UndoDecision>();
         services.AddScoped<ICases, CaseRepository>();
         services.AddScoped<ISanctionReasons, SanctionReasons>();
         services.AddScoped<IDecisions, DecisionRepository>();

@@ -160,7 +160,7 @@ public sealed class CredentialsTests
     public void Passwords_are_hashed_with_210000_rounds()
     {
         // What the product hashes with: the tests' own application takes fewer rounds.
-        using var services = new ServiceCollection().AddAccountStores(blocklistPath: null).BuildServiceProvider();
+        using var services = new ServiceCollection().AddAccounts(blocklistPath: null).BuildServiceProvider();
 
         var hash = Convert.FromBase64String(
             services.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account(), MemberClient.Password)

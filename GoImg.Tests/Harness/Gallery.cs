@@ -41,7 +41,6 @@ public sealed class Gallery : IAsyncDisposable
         services.AddCaching();
         services.AddLiveUpdates();
         services.AddImages();
-        services.AddImageStores();
         services.AddDatabase(_ => connectionString);
         services.AddAlbums();
         services.AddSocial();

@@ -8,6 +8,7 @@ using GoImg.Core.RateLimits;
 using GoImg.Core.Rendering;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
+using GoImg.Infrastructure.Audit;
 using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Images;
@@ -48,14 +49,13 @@ internal sealed class ModerationWorld : IAsyncDisposable
             .AddCaching()
             .AddDatabase(_ => connectionString)
             .AddLiveUpdates()
-            .AddImageStores()
-            .AddAccounts()
-            .AddSessions()
+            .AddImages()
+            .AddAccounts(blocklistPath: null)
+            .AddAudit()
             .AddRateLimits()
             .AddSingleton<IRateLimitSettings>(new RateLimitOptions())
             .AddSingleton<RateLimiter>()
             .AddModeration()
-            .AddModerationStores()
             .AddNotifications()
             .AddAlbums()
             .BuildServiceProvider();

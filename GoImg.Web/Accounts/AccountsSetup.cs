@@ -1,6 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Web.Api;
-using GoImg.Web.Hosting;
+using GoImg.Web.Http;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -15,7 +15,6 @@ internal static class AccountsSetup
 
     public static IServiceCollection AddSignIn(this IServiceCollection services, bool isHttps)
     {
-        services.AddAccounts();
         services
             .AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = SchemeOf)

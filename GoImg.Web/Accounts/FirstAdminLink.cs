@@ -1,5 +1,5 @@
 using GoImg.Core.SignIn;
-using GoImg.Web.Hosting;
+using GoImg.Web.Http;
 
 namespace GoImg.Web.Accounts;
 

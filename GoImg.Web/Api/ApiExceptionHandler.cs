@@ -1,5 +1,5 @@
 using GoImg.Core.Shared;
-using GoImg.Web.Hosting;
+using GoImg.Web.Http;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;

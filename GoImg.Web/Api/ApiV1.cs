@@ -1,6 +1,6 @@
 using GoImg.Web.Accounts;
 using GoImg.Web.Export;
-using GoImg.Web.Hosting;
+using GoImg.Web.Http;
 using GoImg.Web.Images;
 using GoImg.Web.Moderation;
 using GoImg.Web.Uploads;

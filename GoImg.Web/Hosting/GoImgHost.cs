@@ -1,29 +1,42 @@
-using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
+using GoImg.Core.Storage;
 using GoImg.Demo;
 using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
+using GoImg.Infrastructure.Audit;
 using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Health;
+using GoImg.Infrastructure.Images;
+using GoImg.Infrastructure.Integrity;
+using GoImg.Infrastructure.Jobs;
+using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
+using GoImg.Infrastructure.Rendering;
+using GoImg.Infrastructure.Scanning;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
+using GoImg.Infrastructure.Storage;
+using GoImg.Infrastructure.Uploads;
 using GoImg.Web.Accounts;
+using GoImg.Web.Albums;
 using GoImg.Web.Api;
 using GoImg.Web.Commands;
 using GoImg.Web.Export;
+using GoImg.Web.Http;
 using GoImg.Web.Images;
-using GoImg.Web.Images.Library;
 using GoImg.Web.Jobs;
 using GoImg.Web.Moderation;
 using GoImg.Web.RateLimits;
 using GoImg.Web.Shell;
+using GoImg.Web.Social;
 using GoImg.Web.Storage;
 using GoImg.Web.Uploads;
+using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 
 namespace GoImg.Web.Hosting;
@@ -100,7 +113,7 @@ internal static partial class GoImgHost
             // A command needs none, and may run where they can't be read.
             if (!isCommand)
                 await app.Services.PrepareKeysAsync(CancellationToken.None);
-            await app.Services.PrepareStoreAsync();
+            await PrepareStoreAsync(app.Services);
             if (app.Services.GetRequiredService<NodeOptions>().Serves)
                 MapGoImg(app);
             else
@@ -114,6 +127,14 @@ internal static partial class GoImgHost
         }
     }
 
+    /// <summary>Opens the store before the first request. Throws <see cref="ObjectStoreUnavailableException"/> when the database has images and the store is gone.</summary>
+    private static async Task PrepareStoreAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var hasImages = await scope.ServiceProvider.GetRequiredService<GoImgDbContext>().Images.AnyAsync(CancellationToken.None);
+        services.PrepareStorage(hasImages);
+    }
+
     private static void AddGoImg(WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
@@ -124,11 +145,18 @@ internal static partial class GoImgHost
             provider => provider.GetRequiredService<DatabaseServer>().ConnectionString,
             services.AddValidatedOptions<DatabaseOptions>(configuration)
         );
-        services.AddPipeline(configuration);
+        services.AddSingleton<IFailpoints, Failpoints>();
+        services.AddStorage(configuration);
+        services.AddScanning(configuration);
+        services.AddRendering(configuration);
+        services.AddLiveUpdates();
+        services.AddJobs(configuration);
+        services.AddAudit();
+        services.AddImages();
+        services.AddImagePages();
+        services.AddIntegrity(configuration);
         services.AddUploads(configuration);
-        services.AddImageEndpoints();
         services.AddModeration();
-        services.AddModerationStores();
         services.AddNotifications();
         services.AddMudServices();
         services.AddAlbums();
@@ -139,15 +167,14 @@ internal static partial class GoImgHost
         services.AddScoped<ScopedCall>();
         services.AddCaching();
         services.AddKeys(services.AddValidatedOptions<KeyEncryptionOptions>(configuration), data.Directory);
-        services.AddAccountStores(services.AddValidatedOptions<AccountsOptions>(configuration).PasswordBlocklistPath);
+        services.AddAccounts(services.AddValidatedOptions<AccountsOptions>(configuration).PasswordBlocklistPath);
         services.AddAuthorization();
         services.AddShell();
-        services.AddBrowsing();
         services.AddSignIn(SiteCookies.IsHttps(configuration.Read<SiteOptions>(), configuration));
         services.AddReadiness(node.Works);
         services.AddTelemetry(configuration);
         services.AddValidatedOptions<RateLimitOptions>(configuration);
-        services.AddLimits();
+        services.AddRequestLimits();
         services.AddPageCompression();
         services.AddRateLimits();
         services.AddApi();
@@ -203,15 +230,15 @@ internal static partial class GoImgHost
         app.UseFormTokens();
         app.MapHealth();
         app.MapSignIn();
-        app.MapImageEndpoints();
+        app.MapImages();
         app.MapSignedObjects();
         app.MapTrayUploads();
-        app.MapLibraryForms();
         app.MapApi();
         app.MapExport();
         app.MapModerationForms();
         app.MapJobForms();
-        app.MapBrowsing();
+        app.MapSocialForms();
+        app.MapAlbumForms();
         app.MapShell();
     }
 }

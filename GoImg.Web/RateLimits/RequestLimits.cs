@@ -74,7 +74,7 @@ internal sealed class RequestLimits(RequestDelegate next)
 
 internal static class LimitsSetup
 {
-    public static IServiceCollection AddLimits(this IServiceCollection services)
+    public static IServiceCollection AddRequestLimits(this IServiceCollection services)
     {
         // Of a scope, so that each request meets the limits of now.
         services.AddScoped<IRateLimitSettings>(provider => provider.GetRequiredService<RateLimitOptions>());

@@ -1,4 +1,4 @@
-using GoImg.Web.Hosting;
+using GoImg.Web.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 

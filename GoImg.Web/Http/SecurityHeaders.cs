@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GoImg.Web.Hosting;
+namespace GoImg.Web.Http;
 
 /// <summary>What browsers are told about every answer: pages, files, errors alike. An endpoint that sets a stricter header keeps it.</summary>
 internal static class SecurityHeaders

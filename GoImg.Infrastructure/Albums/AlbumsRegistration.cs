@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Infrastructure.Albums;
 
-public static class AlbumRegistration
+public static class AlbumsRegistration
 {
     public static IServiceCollection AddAlbums(this IServiceCollection services)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
-namespace GoImg.Web.Hosting;
+namespace GoImg.Web.Http;
 
 /// <summary>Where this site is reached, for links that leave it (mails, feeds, the console). Never taken from a request's Host header.</summary>
 internal sealed class SiteAddress(IServer server, IOptions<SiteOptions> site)

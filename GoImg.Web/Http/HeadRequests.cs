@@ -1,4 +1,4 @@
-namespace GoImg.Web.Hosting;
+namespace GoImg.Web.Http;
 
 internal static class HeadRequests
 {

@@ -1,7 +1,7 @@
 using GoImg.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
 
-namespace GoImg.Web.Hosting;
+namespace GoImg.Web.Http;
 
 /// <summary>The last word on everything that failed: a problem for the API, a readable page for people.</summary>
 internal static class ErrorPages

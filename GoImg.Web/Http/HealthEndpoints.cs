@@ -1,7 +1,7 @@
 using GoImg.Core.Health;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace GoImg.Web.Hosting;
+namespace GoImg.Web.Http;
 
 /// <summary>For load balancers and monitors. Anyone may ask, so no version, path or message is told; <c>goimg doctor</c> tells those.</summary>
 internal static class HealthEndpoints

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GoImg.Infrastructure.Rendering;
 
-public static class RenderingServices
+public static class RenderingRegistration
 {
     /// <summary>The inspector and, where this node works on jobs, the renderer and its processes; reads the sections <c>Rendering</c> and <c>Limits</c>.</summary>
     public static IServiceCollection AddRendering(this IServiceCollection services, IConfiguration configuration)

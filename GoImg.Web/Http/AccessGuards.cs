@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
-namespace GoImg.Web.Hosting;
+namespace GoImg.Web.Http;
 
 /// <summary>What holds when an endpoint's author forgot something.</summary>
 internal static class AccessGuards

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using GoImg.Web.Api;
 using Microsoft.AspNetCore.ResponseCompression;
 
-namespace GoImg.Web.Hosting;
+namespace GoImg.Web.Http;
 
 /// <summary>Compresses visitors' pages and the API's JSON. Not members' pages: they hold tokens beside text that others wrote, and how well
 /// the two compress together tells one from the other (the BREACH attack). Static files come compressed from the build.</summary>
