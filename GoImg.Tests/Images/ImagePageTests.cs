@@ -68,7 +68,7 @@ public sealed partial class ImagePageTests : IAsyncLifetime
 
         Assert.DoesNotContain($"src=\"/i/{image.Slug}/", covered, StringComparison.Ordinal);
         Assert.DoesNotContain("og:image", covered, StringComparison.Ordinal);
-        Assert.Contains($"src=\"/i/{image.Slug}/large\"", shown, StringComparison.Ordinal);
+        Assert.Contains($"src=\"/i/{image.Slug}/large?v={image.RenditionSet}\"", shown, StringComparison.Ordinal);
         Assert.Contains($"/i/{image.Slug}?", list, StringComparison.Ordinal);
         Assert.DoesNotContain($"/i/{image.Slug}/", list, StringComparison.Ordinal);
     }
