@@ -11,7 +11,7 @@ public sealed record ScrubImagesJob : IJob
 }
 
 /// <summary>Reads every stored byte once in a while and compares it with what was stored: damage is found while a backup still has the
-/// file. Renditions are made anew; of a damaged original the staff are told. ScrubCheckpoints a while at each run and goes on where it was.</summary>
+/// file. Renditions are made anew; of a damaged original the staff are told. Works a while at each run and goes on where it was.</summary>
 public sealed partial class ScrubImages(
     IIntegrityRecords records,
     IScrubCheckpoints checkpoints,

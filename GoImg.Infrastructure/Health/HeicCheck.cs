@@ -14,7 +14,7 @@ internal sealed class HeicCheck(HeicDecoding heic) : IHealthCheck
             : HealthResponses.Degraded(ImageFileErrors.HeicIsOff.HeicIsOffHere, $"({state.Problem})");
     }
 
-    /// <summary>ExceptionStatusCodes in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>
+    /// <summary>Faults in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>
     private static string AgeOf(string version) =>
         Version.TryParse(version, out var parsed) && parsed < new Version(8, 18, 3)
             ? "It is older than 8.18.3: rely on your distribution's security updates. Only its loader of HEIC is open."

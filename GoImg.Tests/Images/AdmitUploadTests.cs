@@ -67,7 +67,7 @@ public sealed class AdmitUploadTests
     [Fact]
     public async Task The_reasons_to_refuse_are_asked_in_their_order()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false", "Limits:MaxMemberBytes=20000");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs, "Limits:MaxMemberBytes=20000");
         var ana = await app.SignUpAsync("ana");
         var known = (await ana.UploadAsync(Pictures.Png(1))).Value();
         var noAlbum = new NewImage(Details, "a.png", UploadSource.Api) { Album = Guid.CreateVersion7() };

@@ -13,7 +13,7 @@ public sealed class OneReadTests
     public async Task A_job_reads_its_original_once_and_leaves_no_copy()
     {
         using var scratch = new TempDirectory();
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false", $"Rendering:ScratchPath={scratch["scratch"]}");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs, $"Rendering:ScratchPath={scratch["scratch"]}");
         var ana = await app.SignUpAsync("ana");
         var image = (await ana.UploadAsync(Pictures.Png())).Value();
         await using var scope = app.Services.CreateAsyncScope();

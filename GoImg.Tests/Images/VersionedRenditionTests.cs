@@ -14,7 +14,7 @@ public sealed partial class VersionedRenditionTests
     [Fact]
     public async Task After_another_render_the_page_has_another_address_which_is_served_and_the_old_one_still_works()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
         var before = await AddressAsync(app, image.Slug);
@@ -32,7 +32,7 @@ public sealed partial class VersionedRenditionTests
     [Fact]
     public async Task What_not_everyone_may_see_is_kept_nowhere_whatever_its_address_names()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Unlisted);
 

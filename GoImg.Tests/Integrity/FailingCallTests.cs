@@ -8,7 +8,7 @@ namespace GoImg.Tests.Integrity;
 [Trait("Duration", "long")]
 public sealed class FailingCallTests
 {
-    private static readonly (string Call, string Error)[] ExceptionStatusCodes =
+    private static readonly (string Call, string Error)[] Faults =
     [
         ("openat", "EMFILE"),
         ("openat", "EIO"),
@@ -27,7 +27,7 @@ public sealed class FailingCallTests
         using var server = await FaultyServer.StartAsync(onOneThread: true, settings: "Node:Role=web");
         await server.RecoverAsync();
 
-        foreach (var (call, error) in ExceptionStatusCodes)
+        foreach (var (call, error) in Faults)
             await FailEachAsync(server, call, error, step: 1, afterEach: server.LeavesNothingStagedAsync);
 
         await server.AssertNothingIsLostAsync("single calls of uploads failed");
@@ -39,7 +39,7 @@ public sealed class FailingCallTests
         using var server = await FaultyServer.StartAsync(onOneThread: true);
         await server.RecoverAsync();
 
-        foreach (var (call, error) in ExceptionStatusCodes.Append(("mkdirat", "EIO")))
+        foreach (var (call, error) in Faults.Append(("mkdirat", "EIO")))
             await FailEachAsync(server, call, error, step: Kills.AreMany ? 1 : 7, afterEach: server.IsIdleAsync);
 
         await server.AssertNothingIsLostAsync("single calls failed");

@@ -7,7 +7,7 @@ namespace GoImg.Tests.Integrity;
 public sealed class FailingDiskTests
 {
     // The calls that keep an image, and what is said when one of them fails for good.
-    private static readonly (string Call, string Error, HttpStatusCode Answer)[] ExceptionStatusCodes =
+    private static readonly (string Call, string Error, HttpStatusCode Answer)[] Faults =
     [
         ("pwrite64", "ENOSPC", HttpStatusCode.InsufficientStorage),
         ("pwrite64", "EDQUOT", HttpStatusCode.InsufficientStorage),
@@ -24,7 +24,7 @@ public sealed class FailingDiskTests
         using var server = await FaultyServer.StartAsync(onOneThread: false);
         await server.RecoverAsync();
 
-        foreach (var (call, error, answer) in ExceptionStatusCodes)
+        foreach (var (call, error, answer) in Faults)
         {
             await using (await SystemCalls.FailAsync(server.Process, call, error, when: "1+"))
             {

@@ -43,7 +43,7 @@ public sealed class BacklogTests
     [Fact]
     public async Task Every_way_in_is_refused_while_too_many_jobs_wait_and_what_had_begun_is_kept()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false", "Jobs:MaxWaiting=1");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs, "Jobs:MaxWaiting=1");
         var ana = await app.SignUpAsync("ana");
         using var tus = await TusClient.OpenAsync(ana);
         var (parts, whole) = (Pictures.Png(1), Pictures.Png(2));

@@ -18,7 +18,7 @@ public sealed class DecoderKindTests
 {
     private const string Missing = "libvips-that-is-not-there.so";
 
-    // ExceptionStatusCodes in its loaders were mended up to this one.
+    // Faults in its loaders were mended up to this one.
     private static readonly Version Oldest = new(8, 18, 3);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

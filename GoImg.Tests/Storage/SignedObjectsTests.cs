@@ -16,7 +16,7 @@ public sealed class SignedObjectsTests
     [Fact]
     public async Task A_signed_address_serves_the_object_with_what_was_said_of_it_whole_in_ranges_and_by_HEAD()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var file = Pictures.Png();
         var image = (await ana.UploadAsync(file)).Value();
@@ -42,7 +42,7 @@ public sealed class SignedObjectsTests
     [Fact]
     public async Task What_is_changed_in_a_signed_address_makes_it_none_and_it_tells_why()
     {
-        await using var app = await GoImgApp.StartAsync("Jobs:Enabled=false");
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var (mine, other) = ((await ana.UploadAsync(Pictures.Png(1))).Value(), (await ana.UploadAsync(Pictures.Png(2))).Value());
         var address = (await SignAsync(app, ImageObjectKeys.Original(mine.ImageId), TimeSpan.FromMinutes(5))).OriginalString;

@@ -41,7 +41,7 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         return id.ToString();
     }
 
-    // An empty requirement beside the token's: either will do (OpenAPI 3.1, ScopedCall Object).
+    // An empty requirement beside the token's: either will do (OpenAPI 3.1, Operation Object).
     private static List<OpenApiSecurityRequirement> OwnersSeeMore(OpenApiDocument? document) =>
         [new(), new() { [new OpenApiSecuritySchemeReference(BearerAuthentication.Name, document)] = [] }];
 }

@@ -14,7 +14,7 @@ internal static class ImagesApi
     public static void MapImages(this RouteGroupBuilder api)
     {
         var images = api.MapGroup("/images").WithTags("images").ProducesProblem(404);
-        // No AcceptHeader(): routing would refuse other content types before the upload could say what it wants.
+        // No Accepts(): routing would refuse other content types before the upload could say what it wants.
         images
             .MapPost("", UploadAsync)
             .WithSummary("Uploads an image")
