@@ -8,11 +8,15 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY build/*.targets build/
 COPY GoImg.Core/*.csproj GoImg.Core/
+COPY GoImg.DurableFiles/*.csproj GoImg.DurableFiles/
+COPY GoImg.EmbeddedPostgres/*.csproj GoImg.EmbeddedPostgres/
 COPY GoImg.Infrastructure/*.csproj GoImg.Infrastructure/
 COPY GoImg.Demo/*.csproj GoImg.Demo/
 COPY GoImg.Web/*.csproj GoImg.Web/
 RUN dotnet restore GoImg.Web -p:Configuration=Release
 COPY GoImg.Core GoImg.Core
+COPY GoImg.DurableFiles GoImg.DurableFiles
+COPY GoImg.EmbeddedPostgres GoImg.EmbeddedPostgres
 COPY GoImg.Infrastructure GoImg.Infrastructure
 COPY GoImg.Demo GoImg.Demo
 COPY GoImg.Web GoImg.Web

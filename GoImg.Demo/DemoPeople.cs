@@ -7,7 +7,7 @@ internal sealed record DemoPerson(string Username, string Name, string Bio)
     [
         new("mara", "Mara Lindqvist", "Mountains before breakfast. Everything here was carried up on foot."),
         new("tomasz", "Tomasz Wrona", "Printmaker. I cut paper until it looks like weather."),
-        new("ines", "Inês Duarte", "Keeper of this gallery's peace. Photographs the sea when nobody reports anything."),
+        new("ines", "Inês Duarte", "Keeper of this gallery's peace. Photographs the sea when no one reports anything."),
         new("kofi", "Kofi Asante", "Night person. Long exposures, short sentences."),
         new("yuki", "Yuki Tanabe", "Patterns, tiles, textiles. If it repeats, I am there."),
         new("elena", "Elena Petrova", "I write small programs that draw large pictures."),

@@ -101,7 +101,7 @@ internal sealed record Scene(Action<Canvas, Dice, Palette> Paint, string Alt, st
                 "First snow",
                 "Silence, with ducks",
                 "North shore",
-                "Postcard nobody sent",
+                "Postcard no one sent",
                 "Stone skipping, paused",
                 "Camp two",
                 "As above",

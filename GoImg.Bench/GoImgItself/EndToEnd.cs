@@ -18,7 +18,7 @@ internal static class EndToEnd
         var processes = server.Tree.Ids(Program);
         server.Tree.ResetPeaks();
         var seconds = await member.UploadAllAsync(photos, UploadsAtOnce);
-        // A render process that is replaced takes what it used out of the sum: its sandbox ends with it, and nobody is left to wait for it.
+        // A render process that is replaced takes what it used out of the sum: its sandbox ends with it, and no one is left to wait for it.
         var cpuSeconds = processes.IsSubsetOf(server.Tree.Ids(Program)) ? server.Tree.CpuSeconds() - cpu : double.NaN;
         return new Measure(seconds, cpuSeconds, server.Tree.Memory().Max(p => p.PeakMiB), server.RenditionBytes() - before);
     }

@@ -19,7 +19,7 @@ public static class AccountErrors
             $"Too many wrong passwords. Try again in {(Minutes == 1 ? "a minute" : $"{Minutes} minutes")}."
         );
 
-    /// <param name="Why">What the moderators wrote to the member; null when nobody knows.</param>
+    /// <param name="Why">What the moderators wrote to the member; null when no one knows.</param>
     public sealed record Suspended(DateTimeOffset Until, string? Why)
         : Error(ErrorKind.Forbidden, "account.suspended", With($"This account is suspended until {Until:yyyy-MM-dd HH:mm} UTC.", Why));
 
@@ -37,7 +37,7 @@ public static class AccountErrors
         : Error(
             ErrorKind.Conflict,
             "account.changed_since",
-            "The account was changed since this decision, so it can't be taken back. Look at the member's page and decide anew."
+            "The account was changed since this decision, so it can't be taken back. Look at the member's page and decide again."
         );
 
     public sealed record LinkSpent()

@@ -11,9 +11,9 @@ public interface ICredentials
     Task<Result> CreateAsync(Member member, string password, CancellationToken cancellationToken);
 
     /// <summary>The member whose username or email and password these are. Costs and answers the same for unknown names.
-    /// A try is counted before it is looked at, at once and for good, so that parallel ones can't slip through; the right password
+    /// A try is counted before it is looked at, at once and permanently, so that parallel ones can't slip through; the right password
     /// sets the count back. Counted by account from <paramref name="actor"/>'s network, by account from everywhere and by network over all
-    /// names, so that a stranger locks nobody else out. Fails with <see cref="AccountErrors.WrongCredentials"/> or <see cref="AccountErrors.LockedOut"/>.</summary>
+    /// names, so that a stranger locks no one else out. Fails with <see cref="AccountErrors.WrongCredentials"/> or <see cref="AccountErrors.LockedOut"/>.</summary>
     Task<Result<MemberId>> VerifyAsync(Actor actor, string usernameOrEmail, string password, CancellationToken cancellationToken);
 
     /// <summary>Replaces the password in the current unit of work; the caller has verified the old one.</summary>

@@ -29,7 +29,7 @@ public interface ISessions
     Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }
 
-/// <summary>A session that may act, and who its member is now: role and name are read anew, never taken from a cookie or token.</summary>
+/// <summary>A session that may act, and who its member is now: role and name are read again, never taken from a cookie or token.</summary>
 [ImmutableObject(true)]
 public sealed record LiveSession(
     SessionId Id,

@@ -6,7 +6,7 @@ using GoImg.Core.Storage;
 
 namespace GoImg.Core.Export;
 
-/// <summary>Taking everything out: originals byte for byte, and what was written as JSON. Owners only; nobody else learns that an export exists.</summary>
+/// <summary>Taking everything out: originals byte for byte, and what was written as JSON. Owners only; no one else learns that an export exists.</summary>
 public sealed class ExportAccount(
     IExports exports,
     IExportArchive archive,

@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 
 namespace GoImg.Core.Images;
 
-/// <summary>Whether a file may come in, as far as that can be known without its bytes. Every way in asks before it reads a body, so that nobody
+/// <summary>Whether a file may come in, as far as that can be known without its bytes. Every way in asks before it reads a body, so that no one
 /// sends in vain; <see cref="UploadImage"/> asks again when the bytes are here.</summary>
 public sealed class AdmitUpload(IJobBacklog backlog, RateLimiter rateLimiter, IImages images, IUploadAlbums albums, ImageLimits limits)
 {

@@ -8,7 +8,7 @@ public interface IImageProgress
     /// <summary>In no order; what is not the asker's, or gone, is left out.</summary>
     Task<IReadOnlyList<ImageProgress>> OfAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken);
 
-    /// <summary>The asker's images still being made ready, oldest first.</summary>
+    /// <summary>The asker's images still being processed, oldest first.</summary>
     Task<IReadOnlyList<ImageProgress>> UnfinishedAsync(Actor actor, int take, CancellationToken cancellationToken);
 
     /// <summary>The asker's own images that have these bytes, by SHA-256; in no order.</summary>

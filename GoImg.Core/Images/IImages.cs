@@ -36,7 +36,7 @@ public interface IImages
     Task<IReadOnlyList<ImageId>> ExpiredInTrashAsync(DateTimeOffset deletedBefore, int take, CancellationToken cancellationToken);
 
     /// <summary>Notes at once, outside the unit of work and without a new version, that this set is incomplete or damaged:
-    /// the image will be rendered anew. No change when another set is served by now.</summary>
+    /// the image will be rendered again. No change when another set is served by now.</summary>
     Task WantRenditionsAsync(ImageId id, string set, CancellationToken cancellationToken);
 
     /// <summary>Adds a file to the set at once, or replaces it; no change when another set is served by now.</summary>

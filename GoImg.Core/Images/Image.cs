@@ -79,7 +79,7 @@ public sealed class Image : Aggregate
 
     public long PerceptualHash { get; private set; }
 
-    /// <summary>Fingerprint of the recipe its renditions were made by; empty when they are to be made anew.</summary>
+    /// <summary>Fingerprint of the recipe its renditions were made by; empty when they are to be made again.</summary>
     public string Recipe { get; private set; } = "";
 
     /// <summary>The set of renditions that is served; empty when there is none.</summary>

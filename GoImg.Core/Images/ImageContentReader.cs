@@ -10,7 +10,7 @@ namespace GoImg.Core.Images;
 public sealed partial class ImageContentReader(IObjectStore store, JpegRenditions jpegs, IImages images, ILogger<ImageContentReader> logger)
 {
     /// <summary>One rendition. <see cref="NotFound"/> before the image was rendered; <see cref="ImageErrors.NotReady"/> when a rendition
-    /// that should be there is missing or damaged, and then it is made anew, or when the store is away; <see cref="ImageErrors.NoJpeg"/> when only the
+    /// that should be there is missing or damaged, and then it is made again, or when the store is away; <see cref="ImageErrors.NoJpeg"/> when only the
     /// JPEG could not be made: all that is the server's fault and passes.</summary>
     public async Task<Result<Stream>> RenditionAsync(ImageFile file, Rendition rendition, bool asJpeg, CancellationToken cancellationToken)
     {

@@ -19,21 +19,21 @@ public static class ImageErrors
         : Error(
             ErrorKind.Forbidden,
             "image.kept_for_appeal",
-            "A moderator removed this image. It is kept for the time of an appeal and deleted for good after 30 days."
+            "A moderator removed this image. It is kept for the time of an appeal and deleted permanently after 30 days."
         );
 
     public sealed record OriginalLost()
         : Error(
             ErrorKind.Unprocessable,
             "image.original_lost",
-            "The stored file of this image can't be found. Delete the image for good and upload it again, and tell an admin."
+            "The stored file of this image can't be found. Delete the image permanently and upload it again, and tell an admin."
         );
 
     public sealed record OriginalDamaged()
         : Error(
             ErrorKind.Unprocessable,
             "image.original_damaged",
-            "The stored file of this image is damaged. Delete the image for good and upload it again, or ask an admin to restore it from a backup."
+            "The stored file of this image is damaged. Delete the image permanently and upload it again, or ask an admin to restore it from a backup."
         );
 
     public sealed record NotReady()
@@ -58,14 +58,14 @@ public static class ImageErrors
         : Error(
             ErrorKind.Conflict,
             "image.changed_since",
-            "The image was changed since this decision, so it can't be taken back as a whole. Open the image and decide anew."
+            "The image was changed since this decision, so it can't be taken back as a whole. Open the image and decide again."
         );
 
     public sealed record Infected(string Malware)
         : Error(
             ErrorKind.Unprocessable,
             "image.infected",
-            $"The virus scanner found {Malware} in this file. It is locked away and nobody can open it. Check the device it came from."
+            $"The virus scanner found {Malware} in this file. It is quarantined and no one can open it. Check the device it came from."
         );
 
     public sealed record QuotaExceeded(long UsedBytes, long MaxBytes)
@@ -74,7 +74,7 @@ public static class ImageErrors
             "image.quota",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Your gallery has {UsedBytes / (double)(1L << 30):0.##} of {MaxBytes / (double)(1L << 30):0.##} GiB in use, too much for this file. Delete images from the trash for good, or ask an admin for room."
+                $"Your gallery has {UsedBytes / (double)(1L << 30):0.##} of {MaxBytes / (double)(1L << 30):0.##} GiB in use, too much for this file. Delete images from the trash permanently, or ask an admin for room."
             )
         );
 
@@ -91,7 +91,7 @@ public static class ImageErrors
             "upload.busy",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"More than {Max} images are waiting to be made ready, so no more are taken in for now. Nothing of this file was kept; try again in a few minutes."
+                $"More than {Max} images are waiting to be processed, so no more are taken in for now. Nothing of this file was kept; try again in a few minutes."
             )
         );
 
@@ -106,6 +106,6 @@ public static class ImageErrors
         : Error(
             ErrorKind.Unprocessable,
             "image.gave_up",
-            "Making this image ready failed several times. Try again; if it fails once more, save it anew in another format."
+            "Processing this image failed several times. Try again; if it fails once more, save it again in another format."
         );
 }

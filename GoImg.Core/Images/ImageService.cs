@@ -57,7 +57,7 @@ public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimePro
         );
 
     /// <summary>Gone at once, from the trash or not; its bytes follow within moments. Cannot be undone.</summary>
-    public Task<Result> DeleteForGoodAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+    public Task<Result> DeletePermanentlyAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,
             id,

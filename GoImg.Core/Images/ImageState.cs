@@ -6,7 +6,7 @@ public enum ImageState
     Processing,
     Active,
 
-    /// <summary>Could not be made ready; the reason is the owner's to see, and it can be tried again.</summary>
+    /// <summary>Could not be processed; the reason is the owner's to see, and it can be tried again.</summary>
     Failed,
 
     /// <summary>Malware was found; the bytes are kept apart for staff.</summary>

@@ -12,7 +12,7 @@ public enum LibraryShelf
     Ready,
     Processing,
 
-    /// <summary>Failed, or locked away because of malware.</summary>
+    /// <summary>Failed, or quarantined because of malware.</summary>
     Failed,
 
     /// <summary>Held back by moderation.</summary>

@@ -9,7 +9,7 @@ public sealed record PurgeImageJob(ImageId ImageId) : IJob
     public static string Kind => "image.purge";
 }
 
-/// <summary>Deletes an image for good: its row first, then its objects, so that no crash leaves a row that promises bytes.</summary>
+/// <summary>Deletes an image permanently: its row first, then its objects, so that no crash leaves a row that promises bytes.</summary>
 public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork unitOfWork, IFailpoints failpoints, TimeProvider time)
     : IJobHandler<PurgeImageJob>
 {

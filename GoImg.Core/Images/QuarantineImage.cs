@@ -13,7 +13,7 @@ public sealed class QuarantineImage(IImages images, IObjectStore store, IAuditLo
     public async Task<JobOutcome> QuarantineAsync(Image loaded, Stream original, string malware, CancellationToken cancellationToken)
     {
         original.Position = 0;
-        // No type: nobody is to take it for a picture.
+        // No type: no one is to take it for a picture.
         await store.PutAsync(ImageObjectKeys.Quarantine(loaded.Id), original, ObjectMetadata.None, cancellationToken);
         await failpoints.HitAsync("quarantine.after-copy", cancellationToken);
 

@@ -10,7 +10,7 @@ public sealed record RefreshImageJob(ImageId ImageId) : IJob
     public static string Kind => "image.refresh";
 }
 
-/// <summary>Brings a published image up to today's settings: scans what was never scanned, and renders anew what was made by another
+/// <summary>Brings a published image up to today's settings: scans what was never scanned, and renders again what was made by another
 /// recipe or got damaged. What is served stays until the new is saved.</summary>
 public sealed partial class RefreshImage(
     IImages images,
@@ -125,6 +125,6 @@ public sealed partial class RefreshImage(
     private static JobOutcome OutcomeOf(Result<bool> saved) =>
         saved.IsSuccess ? new JobOutcome.Done() : new JobOutcome.Retry("The image kept changing while it was refreshed.");
 
-    [LoggerMessage(LogLevel.Warning, "Image {Image} can't be rendered anew ({Code}); it keeps the renditions it has.")]
+    [LoggerMessage(LogLevel.Warning, "Image {Image} can't be rendered again ({Code}); it keeps the renditions it has.")]
     private static partial void LogKept(ILogger logger, ImageId image, string code);
 }

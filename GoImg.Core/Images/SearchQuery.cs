@@ -3,7 +3,7 @@ namespace GoImg.Core.Images;
 /// <summary>What a person typed into the search field, taken apart: free words and "phrases", <c>tag:</c> and <c>by:</c> filters.</summary>
 public sealed record SearchQuery(string Words, IReadOnlyList<string> Tags, string? By)
 {
-    /// <summary>Longer input is cut: nobody types it.</summary>
+    /// <summary>Longer input is cut: no one types it.</summary>
     public const int MaxLength = 200;
 
     public bool IsEmpty => Words.Length == 0 && Tags.Count == 0 && By is null;

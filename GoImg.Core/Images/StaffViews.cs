@@ -4,7 +4,7 @@ using GoImg.Core.Shared;
 
 namespace GoImg.Core.Images;
 
-/// <summary>Notes when staff open what its owner shares with nobody.</summary>
+/// <summary>Notes when staff open what its owner shares with no one.</summary>
 public sealed class StaffViews(IAuditLog audit, IAuditMemory memory, IUnitOfWork unitOfWork)
 {
     /// <summary>A second look within this time is the same look.</summary>

@@ -10,7 +10,7 @@ public sealed record StoredRenditions(string Set, string Recipe, IReadOnlyList<S
     /// <summary>No bytes: before the first render, and once they were removed.</summary>
     public static StoredRenditions None { get; } = new("", "", []);
 
-    /// <summary>A set name that nobody has used: eight random hexadecimal digits.</summary>
+    /// <summary>A set name that no one has used: eight random hexadecimal digits.</summary>
     public static string NewSet() => RandomNumberGenerator.GetHexString(8, lowercase: true);
 }
 

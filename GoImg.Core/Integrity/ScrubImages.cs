@@ -11,7 +11,7 @@ public sealed record ScrubImagesJob : IJob
 }
 
 /// <summary>Reads every stored byte once in a while and compares it with what was stored: damage is found while a backup still has the
-/// file. Renditions are made anew; of a damaged original the staff are told. Works a while at each run and goes on where it was.</summary>
+/// file. Renditions are made again; of a damaged original the staff are notified. Works a while at each run and goes on where it was.</summary>
 public sealed partial class ScrubImages(
     IIntegrityRecords records,
     IScrubCheckpoints checkpoints,
@@ -71,7 +71,7 @@ public sealed partial class ScrubImages(
         }
     }
 
-    // It may have been rendered anew, locked away or purged while its bytes were read.
+    // It may have been rendered again, quarantined or purged while its bytes were read.
     private async Task<bool> IsStillPromisedAsync(StoredImage image, PromisedObject promised, CancellationToken cancellationToken) =>
         (await records.FindAsync([image.Id], cancellationToken)).TryGetValue(image.Id, out var now) && now.Promised.Contains(promised);
 
@@ -91,7 +91,7 @@ public sealed partial class ScrubImages(
         await images.WantRenditionsAsync(image.Id, image.RenditionSet, cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Rendition {Key} is {Condition}; the image is rendered anew.")]
+    [LoggerMessage(LogLevel.Warning, "Rendition {Key} is {Condition}; the image is rendered again.")]
     private static partial void LogRendition(ILogger logger, ObjectKey key, ObjectCondition condition);
 
     [LoggerMessage(LogLevel.Information, "Every stored file was read and compared.")]
@@ -99,7 +99,7 @@ public sealed partial class ScrubImages(
 }
 
 /// <summary>How fast the scrub reads.</summary>
-/// <param name="Interval">Begins anew so long after it last began; zero is never.</param>
+/// <param name="Interval">Begins again so long after it last began; zero is never.</param>
 /// <param name="BytesPerSecond">0 = as fast as the disk.</param>
 /// <param name="RunFor">How long one run goes on before others have their turn.</param>
 public sealed record ScrubThrottle(TimeSpan Interval, long BytesPerSecond, TimeSpan RunFor)

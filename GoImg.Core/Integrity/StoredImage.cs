@@ -47,7 +47,7 @@ public interface IIntegrityRecords
     /// <summary>Those that exist, as they are now.</summary>
     Task<IReadOnlyDictionary<ImageId, StoredImage>> FindAsync(IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Jobs that no living process works on and that nobody will take up, as sentences.</summary>
+    /// <summary>Jobs that no living process works on and that no one will take up, as sentences.</summary>
     IAsyncEnumerable<RecordFinding> OrphanJobsAsync(CancellationToken cancellationToken);
 
     /// <summary>Members whose counted bytes are not those of their images, as sentences.</summary>

@@ -119,7 +119,7 @@ public sealed class VerifyGallery(IIntegrityRecords records, ObjectCheck objects
             { State: ImageState.Quarantined } => new(
                 FindingKind.QuarantineLeaks,
                 found.Key.Value,
-                "Its image is locked away, and these bytes lie where images are served from."
+                "Its image is quarantined, and these bytes lie where images are served from."
             ),
             null => new(FindingKind.OrphanObject, found.Key.Value, $"{found.LengthBytes} bytes of no image."),
             _ => new(FindingKind.OrphanObject, found.Key.Value, $"{found.LengthBytes} bytes that its image does not use."),

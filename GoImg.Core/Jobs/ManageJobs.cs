@@ -13,7 +13,7 @@ public sealed class ManageJobs(Staff staff, IDeadLetters deadLetters, IAuditLog 
     public Task<Result> RetryAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
         OneAsync(actor, id, isRetry: true, cancellationToken);
 
-    /// <summary>Forgets it for good.</summary>
+    /// <summary>Forgets it permanently.</summary>
     public Task<Result> DiscardAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
         OneAsync(actor, id, isRetry: false, cancellationToken);
 

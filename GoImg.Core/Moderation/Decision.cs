@@ -21,7 +21,7 @@ public enum DecisionAction
     /// <summary>The owner's account, until a time.</summary>
     Suspend,
 
-    /// <summary>The owner's account, for good.</summary>
+    /// <summary>The owner's account, permanently.</summary>
     Ban,
 
     /// <summary>Ends a suspension or a ban.</summary>
@@ -38,7 +38,7 @@ public sealed class Decision : Aggregate
 
     public DecisionId Id { get; private set; }
 
-    /// <summary>The case it closed or held; null when nobody had reported.</summary>
+    /// <summary>The case it closed or held; null when no one had reported.</summary>
     public CaseId? CaseId { get; private set; }
 
     /// <summary>The image it is about, or that led to it; null for one on an account alone.</summary>

@@ -41,7 +41,7 @@ public sealed record QueueItem
     public required DateTimeOffset OpenedAt { get; init; }
     public required int ReportCount { get; init; }
 
-    /// <summary>Who works on it now; null when nobody does or the claim ran out.</summary>
+    /// <summary>Who works on it now; null when no one does or the claim ran out.</summary>
     public required MemberId? ClaimedBy { get; init; }
     public required string? ClaimedByName { get; init; }
     public required DateTimeOffset? ClaimedUntil { get; init; }
@@ -68,7 +68,7 @@ public sealed record DecisionRow
     public required string? Member { get; init; }
     public required ImageId? ImageId { get; init; }
 
-    /// <summary>Null when it is on an account alone, or the image is gone for good.</summary>
+    /// <summary>Null when it is on an account alone, or the image is gone permanently.</summary>
     public required string? ImageSlug { get; init; }
     public required string? ImageTitle { get; init; }
     public required string Note { get; init; }

@@ -44,7 +44,7 @@ public static class ModerationErrors
         : Error(
             ErrorKind.Conflict,
             "moderation.last_admin",
-            "This is the last admin; without one nobody could run this gallery. Make somebody else an admin first."
+            "This is the last admin; without one no one could run this gallery. Make somebody else an admin first."
         );
 
     public sealed record NothingToDismiss() : Error(ErrorKind.Conflict, "moderation.nothing_to_dismiss", "There is no open report about this image.");
@@ -60,5 +60,5 @@ public static class ModerationErrors
         : Error(ErrorKind.Conflict, "moderation.later_decision", "There is a later decision about the same. Undo that one first.");
 
     public sealed record ImageGone()
-        : Error(ErrorKind.Conflict, "moderation.image_gone", "The image was deleted for good meanwhile, so there is nothing to bring back.");
+        : Error(ErrorKind.Conflict, "moderation.image_gone", "The image was deleted permanently meanwhile, so there is nothing to bring back.");
 }

@@ -7,7 +7,7 @@ namespace GoImg.Core.Moderation;
 public sealed class ModerationRules(Staff staff, IMembers members)
 {
     /// <summary>Whether <paramref name="actor"/> may not do this to that account. Suspending is for moderators, the rest for admins;
-    /// staff are judged by admins alone, the last admin by nobody, and oneself never.</summary>
+    /// staff are judged by admins alone, the last admin by no one, and oneself never.</summary>
     public async Task<Error?> RefuseAsync(Actor actor, Member member, DecisionAction action, CancellationToken cancellationToken)
     {
         var role = await staff.RoleAsync(actor, cancellationToken);

@@ -1,6 +1,6 @@
 namespace GoImg.Core.RateLimits;
 
-/// <summary>What is counted so that nobody takes it all.</summary>
+/// <summary>What is counted so that no one takes it all.</summary>
 public enum RateLimitedAction
 {
     /// <summary>A request of a visitor, by address.</summary>

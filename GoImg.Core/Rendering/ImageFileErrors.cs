@@ -83,21 +83,21 @@ public static class ImageFileErrors
         : Error(
             ErrorKind.Unprocessable,
             "image.damaged",
-            $"The file is damaged or not complete: {What}. Open it in an image program, save it anew and try again."
+            $"The file is damaged or not complete: {What}. Open it in an image program, save it again and try again."
         );
 
     public sealed record NotDecodable()
         : Error(
             ErrorKind.Unprocessable,
             "image.not_decodable",
-            "The picture in this file could not be read to its end. Open it in an image program, save it anew and try again."
+            "The picture in this file could not be read to its end. Open it in an image program, save it again and try again."
         );
 
     public sealed record TookTooMuch(string What)
         : Error(
             ErrorKind.Unprocessable,
             "image.took_too_much",
-            $"Reading this file took more {What} than one image may. Save it anew in another format or smaller and try again."
+            $"Reading this file took more {What} than one image may. Save it again in another format or smaller and try again."
         );
 
     /// <summary>Two render processes one after the other died of this file; another try would only cost a third.</summary>
@@ -105,7 +105,7 @@ public static class ImageFileErrors
         : Error(
             ErrorKind.Unprocessable,
             "image.renderer_crashed",
-            "Reading this file made the renderer stop. Open it in an image program, save it anew and try again."
+            "Reading this file made the renderer stop. Open it in an image program, save it again and try again."
         );
 
     private static string Size(long bytes) =>

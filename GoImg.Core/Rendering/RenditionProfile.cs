@@ -4,12 +4,12 @@ using System.Text;
 namespace GoImg.Core.Rendering;
 
 /// <summary>Names how renditions are made: another value means that the same original would give other bytes. Images keep the one
-/// they were rendered by; those that differ from today's are rendered anew in the background.</summary>
+/// they were rendered by; those that differ from today's are rendered again in the background.</summary>
 /// <param name="Fingerprint">16 hexadecimal digits.</param>
 public sealed record RenditionProfile(string Fingerprint)
 {
     /// <summary>To be counted up when the code or the library, and no setting, changes what people see. Another version of libvips alone does not:
-    /// each stored rendition names it, and an upgrade renders no gallery anew (docs/adr/0026-netvips-and-two-kinds-of-render-processes.md).</summary>
+    /// each stored rendition names it, and an upgrade renders no gallery again (docs/adr/0026-netvips-and-two-kinds-of-render-processes.md).</summary>
     private const int Edition = 1;
 
     /// <param name="settings">All settings that change a rendition's bytes, and no others, as <c>name=value</c>; order does not matter.</param>

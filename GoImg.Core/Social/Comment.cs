@@ -40,7 +40,7 @@ public sealed class Comment : Aggregate
 
     public DateTimeOffset? EditedAt { get; private set; }
 
-    /// <summary>Deleted comments are shown to nobody; who deleted one can bring it back.</summary>
+    /// <summary>Deleted comments are shown to no one; who deleted one can bring it back.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
     public MemberId? DeletedById { get; private set; }

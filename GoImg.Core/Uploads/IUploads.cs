@@ -28,7 +28,7 @@ public interface IUploads
 
     Task<IReadOnlyList<UploadId>> ExpiredAsync(DateTimeOffset now, int take, CancellationToken cancellationToken);
 
-    /// <summary>All bytes are here, but nobody made an image of them; and they would expire before <paramref name="expiringBefore"/>.</summary>
+    /// <summary>All bytes are here, but no one made an image of them; and they would expire before <paramref name="expiringBefore"/>.</summary>
     Task<IReadOnlyList<UploadId>> LeftWholeAsync(DateTimeOffset expiringBefore, int take, CancellationToken cancellationToken);
 
     Task<IReadOnlySet<Guid>> WhichPartsExistAsync(IReadOnlyCollection<Guid> parts, CancellationToken cancellationToken);

@@ -25,7 +25,7 @@ public sealed class ReceiveUpload(
     /// <paramref name="cut"/> says that the sender is gone: what arrived by then is kept.</summary>
     public async Task<Result<UploadStatus>> ReceiveAsync(Actor actor, UploadId id, UploadBody body, CancellationToken cut)
     {
-        // Asked before the turn is taken: nobody interrupts what is not theirs.
+        // Asked before the turn is taken: no one interrupts what is not theirs.
         if (UploadAccess.Refuse(actor, await uploads.ReadAsync(id, cut), time.GetUtcNow()) is { } hidden)
             return hidden;
         using var turn = await locks.TakeAsync(id, cut);

@@ -5,7 +5,7 @@ using GoImg.Core.Images;
 namespace GoImg.Core.Uploads;
 
 /// <summary>A file that arrives over as many requests, nodes and restarts as it takes. Until it is finished or expires, its whole length
-/// is set aside of its owner's room.</summary>
+/// is reserved of its owner's room.</summary>
 public sealed class ResumableUpload
 {
     /// <summary>Each part is an object and a row; a sender of tiny pieces is told to send larger ones.</summary>
@@ -21,7 +21,7 @@ public sealed class ResumableUpload
 
     public long LengthBytes { get; private set; }
 
-    /// <summary>How much of it is here for good.</summary>
+    /// <summary>How much of it is here permanently.</summary>
     public long OffsetBytes { get; private set; }
 
     public int Parts { get; private set; }
@@ -107,5 +107,5 @@ public sealed class ResumableUpload
 /// <param name="Metadata">The client's own record of all of it.</param>
 public sealed record NewUpload(long LengthBytes, string? FileName, ImageDetails Details, AlbumId? Album, string Metadata);
 
-/// <summary>How an upload stands. <paramref name="Outcome"/> is null until its image is there, and when that image is gone for good.</summary>
+/// <summary>How an upload stands. <paramref name="Outcome"/> is null until its image is there, and when that image is gone permanently.</summary>
 public sealed record UploadStatus(ResumableUpload Upload, UploadOutcome? Outcome);

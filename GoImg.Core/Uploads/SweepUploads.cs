@@ -83,6 +83,6 @@ public sealed partial class SweepUploads(
         return unknown.Count;
     }
 
-    [LoggerMessage(LogLevel.Information, "Removed {Expired} uploads that nobody finished, and {Orphans} stored parts that belonged to none.")]
+    [LoggerMessage(LogLevel.Information, "Removed {Expired} uploads that no one finished, and {Orphans} stored parts that belonged to none.")]
     private static partial void LogRemoved(ILogger logger, int expired, int orphans);
 }

@@ -67,7 +67,7 @@ public static class UploadErrors
             "upload.no_room",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Your gallery has {Gib(UsedBytes):0.##} of {Gib(MaxBytes):0.##} GiB in use and {Gib(ReservedBytes):0.##} set aside for uploads under way, too much for this file. Delete images from the trash for good, or ask an admin for room."
+                $"Your gallery has {Gib(UsedBytes):0.##} of {Gib(MaxBytes):0.##} GiB in use and {Gib(ReservedBytes):0.##} reserved for uploads under way, too much for this file. Delete images from the trash permanently, or ask an admin for room."
             )
         );
 

@@ -19,7 +19,7 @@ public sealed record DatabaseOptions : IValidatedOptions
     /// <summary>Connections this process has open at most; who needs one more waits for <see cref="ConnectTimeout"/> and then fails.</summary>
     public int? MaxPoolSize { get; init; }
 
-    /// <summary>Connections that are kept open though nobody uses them.</summary>
+    /// <summary>Connections that are kept open though no one uses them.</summary>
     public int? MinPoolSize { get; init; }
 
     /// <summary>Age at which a connection is replaced when it is next given back; zero is never.</summary>

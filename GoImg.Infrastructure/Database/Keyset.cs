@@ -41,7 +41,7 @@ internal static class Keyset
     private static Expression<Func<T, bool>> IsBefore<T, TId>(Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, TId>> id, Place<TId> place)
     {
         var row = at.Parameters[0];
-        var idOfRow = new Replacing(id.Parameters[0], row).Visit(id.Body);
+        var idOfRow = id.Body.With(id.Parameters[0], row);
         var there = Expression.Constant(place);
         return Expression.Lambda<Func<T, bool>>(
             Expression.Call(
@@ -64,10 +64,5 @@ internal static class Keyset
     {
         public readonly DateTimeOffset At = at;
         public readonly TId Id = id;
-    }
-
-    private sealed class Replacing(ParameterExpression old, ParameterExpression with) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == old ? with : node;
     }
 }

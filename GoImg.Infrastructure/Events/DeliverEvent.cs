@@ -24,7 +24,7 @@ internal sealed class DeliverEventHandler(EventCatalog catalog, IEnumerable<Even
                 new EventDelivery(job.EventId, job.At),
                 cancellationToken
             )
-            // It went with a release; nobody waits for it any more.
+            // It went with a release; no one waits for it any more.
             : Task.FromResult<JobOutcome>(new JobOutcome.Done());
 }
 

@@ -173,7 +173,7 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
     }
 
     private static string Reason(Image image) =>
-        image.State == ImageState.Quarantined ? $"Locked away: {image.FailureReason}" : "This file can't be taken out.";
+        image.State == ImageState.Quarantined ? $"Quarantined: {image.FailureReason}" : "This file can't be taken out.";
 }
 
 internal sealed record ExportedFile(string Name, long SizeBytes, byte[] Sha256);

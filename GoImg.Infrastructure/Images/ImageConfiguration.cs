@@ -61,7 +61,7 @@ internal sealed class ImageConfiguration : IEntityTypeConfiguration<Image>
                 i.Id,
             })
             .IsDescending(false, true, true);
-        // What the background has to render anew or to scan: nothing, most of the time.
+        // What the background has to render again or to scan: nothing, most of the time.
         builder.HasIndex(i => new { i.Recipe, i.Id });
         builder.HasIndex(i => i.Id).HasFilter("NOT is_scanned").HasDatabaseName("IX_Images_Unscanned");
         // How far along what is being prepared is.

@@ -191,28 +191,7 @@ internal sealed class ImageQueries(GoImgDbContext db, IAlbumQueries albums) : II
         var privileged = actor.IsStaff || actor.Is(image.OwnerId);
         return new ImageView
         {
-            Tile = new ImageTile
-            {
-                Id = image.Id,
-                Slug = image.Slug,
-                Title = image.Title,
-                AltText = image.AltText,
-                WidthPx = image.WidthPx,
-                HeightPx = image.HeightPx,
-                DominantColor = image.DominantColor,
-                Placeholder = image.Placeholder,
-                RenditionSet = image.RenditionSet,
-                Rating = image.Rating,
-                State = image.State,
-                Stage = image.Stage,
-                Visibility = image.Visibility,
-                OwnerUsername = image.Owner.Username.Value,
-                OwnerName = image.Owner.ShownName,
-                Likes = counters?.Likes ?? 0,
-                CreatedAt = image.CreatedAt,
-                DeletedAt = image.DeletedAt,
-                Reason = privileged ? image.ModerationReason ?? image.FailureReason : null,
-            },
+            Tile = ImageTiles.Of(image, counters?.Likes ?? 0, withReason: privileged),
             OwnerId = image.OwnerId,
             Description = image.Description,
             Tags = image.Tags,

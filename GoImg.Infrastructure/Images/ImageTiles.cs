@@ -4,12 +4,11 @@ using GoImg.Infrastructure.Database;
 
 namespace GoImg.Infrastructure.Images;
 
-/// <summary>The one projection of an image in a list, for every query that ends in one.</summary>
+/// <summary>The one projection of an image in a list, for queries that end in one and for images that are loaded.</summary>
 internal static class ImageTiles
 {
-    /// <summary><paramref name="withReason"/>: the list is the owner's own, and tells why an image failed or was held.</summary>
-    public static Expression<Func<Image, ImageTile>> From(GoImgDbContext db, bool withReason) =>
-        i => new ImageTile
+    private static readonly Expression<Func<Image, int, bool, ImageTile>> Tile = (i, likes, withReason) =>
+        new ImageTile
         {
             Id = i.Id,
             Slug = i.Slug,
@@ -24,11 +23,29 @@ internal static class ImageTiles
             State = i.State,
             Stage = i.Stage,
             Visibility = i.Visibility,
-            OwnerUsername = i.Owner.UsernameKey,
-            OwnerName = i.Owner.DisplayName,
-            Likes = db.Set<ImageCounters>().Where(c => c.ImageId == i.Id).Select(c => c.Likes).FirstOrDefault(),
+            OwnerUsername = i.Owner.Username.Value,
+            OwnerName = i.Owner.DisplayName.Length > 0 ? i.Owner.DisplayName : i.Owner.Username.Value,
+            Likes = likes,
             CreatedAt = i.CreatedAt,
             DeletedAt = i.DeletedAt,
             Reason = withReason ? i.ModerationReason ?? i.FailureReason : null,
         };
+
+    private static readonly Func<Image, int, bool, ImageTile> Compiled = Tile.Compile();
+
+    /// <summary><paramref name="withReason"/>: the asker is the owner or staff, and is told why an image failed or was hidden.</summary>
+    public static Expression<Func<Image, ImageTile>> From(GoImgDbContext db, bool withReason)
+    {
+        Expression<Func<Image, int>> likes = i => db.Set<ImageCounters>().Where(c => c.ImageId == i.Id).Select(c => c.Likes).FirstOrDefault();
+        var image = likes.Parameters[0];
+        var body = Tile
+            .Body.With(Tile.Parameters[0], image)
+            .With(Tile.Parameters[1], likes.Body)
+            .With(Tile.Parameters[2], Expression.Constant(withReason));
+        return Expression.Lambda<Func<Image, ImageTile>>(body, image);
+    }
+
+    /// <inheritdoc cref="From"/>
+    /// <param name="image">Loaded with its owner.</param>
+    public static ImageTile Of(Image image, int likes, bool withReason) => Compiled(image, likes, withReason);
 }

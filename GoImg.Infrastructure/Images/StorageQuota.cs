@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Images;
 
-/// <summary>The room a member has: what images take of it, and what uploads under way have set aside. What is set aside is counted from the
+/// <summary>The room a member has: what images take of it, and what uploads under way have reserved. What is reserved is counted from the
 /// uploads themselves, so it comes back with them however they end.</summary>
 internal sealed class StorageQuota(GoImgDbContext db, TimeProvider time)
 {

@@ -109,7 +109,7 @@ internal sealed partial class JobExecution(
         }
         catch (JsonException)
         {
-            // Nobody can know what waits for a job that can't be read.
+            // No one can know what waits for a job that can't be read.
         }
         catch (Exception failure) when (job.Attempts < schedule.MaxAttempts + 10)
         {

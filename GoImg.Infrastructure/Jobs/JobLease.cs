@@ -14,7 +14,7 @@ internal sealed class JobLease(GoImgDbContext db)
 
     public void Hold(Guid job, Guid token) => _held = (job, token);
 
-    /// <summary>Locks the job's row until the transaction ends, so that nobody takes the lease in mid-commit.
+    /// <summary>Locks the job's row until the transaction ends, so that no one takes the lease in mid-commit.
     /// Throws <see cref="LeaseLostException"/> when it is somebody else's already.</summary>
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {

@@ -68,7 +68,7 @@ internal sealed partial class JobRunner : BackgroundService
             }
             catch (Exception failure)
             {
-                // The seal: without the database there is nothing to claim; look again a little later each time.
+                // The catch-all: without the database there is nothing to claim; look again a little later each time.
                 failures = Math.Min(failures + 1, 5);
                 LogClaimFailed(_logger, failure);
                 await Task.Delay(TimeSpan.FromMilliseconds(250 << failures), _time, stoppingToken)
@@ -85,7 +85,7 @@ internal sealed partial class JobRunner : BackgroundService
         {
             var busy = _running.Keys.GroupBy(j => j.Kind).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
             string[] free = [.. _kinds.Values.Where(k => busy.GetValueOrDefault(k.Name) < k.Concurrency).Select(k => k.Name)];
-            // Not cancelled in mid-flight: a claim whose answer nobody reads would hold its job for a whole lease.
+            // Not cancelled in mid-flight: a claim whose answer no one reads would hold its job for a whole lease.
             var job = await _table.ClaimAsync(free, _known, _signals.NodeId, CancellationToken.None);
             if (job is null)
                 return;

@@ -13,7 +13,7 @@ internal sealed class JobTable(NpgsqlDataSource database, JobsOptions settings)
     /// <summary>The first class of two-part advisory locks, kept by every process that works on jobs; any constant of ours.</summary>
     public const int HolderLocks = 0x60_1A46;
 
-    /// <summary>Takes the next job that is due, of a kind with a free slot or of a kind nobody here knows; null when there is none.</summary>
+    /// <summary>Takes the next job that is due, of a kind with a free slot or of a kind no one here knows; null when there is none.</summary>
     public async Task<ClaimedJob?> ClaimAsync(string[] freeKinds, string[] knownKinds, int holder, CancellationToken cancellationToken)
     {
         await using var command = Command(

@@ -23,7 +23,7 @@ internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider 
             }
             catch (Exception failure)
             {
-                // The seal: whatever it was, this loop goes on.
+                // The catch-all: whatever it was, this loop goes on.
                 failures = Math.Min(failures + 1, 6);
                 LogFailed(logger, GetType().Name, failure);
             }

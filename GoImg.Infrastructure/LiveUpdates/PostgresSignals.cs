@@ -56,7 +56,7 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
             }
             catch (Exception failure)
             {
-                // The seal: without the database, try again, a little later each time up to four seconds.
+                // The catch-all: without the database, try again, a little later each time up to four seconds.
                 if (failures == 0)
                     LogLost(logger, failure);
                 failures = Math.Min(failures + 1, 4);

@@ -7,7 +7,7 @@ namespace GoImg.Infrastructure.RateLimits;
 /// still lies within the window's length. A singleton; safe on many threads; keeps at most <see cref="Capacity"/> counts.</summary>
 internal sealed class InProcessRateLimitStore(TimeProvider time) : IRateLimitStore
 {
-    // About 15 MB. A flood from more networks than that within a window starts the counts anew, and costs nobody memory.
+    // About 15 MB. A flood from more networks than that within a window starts the counts again, and costs no one memory.
     public const int Capacity = 100_000;
 
     private readonly ConcurrentDictionary<(RateLimitedAction, string), Count> _counts = new();

@@ -45,7 +45,7 @@ internal static class RenderLaunch
     public static ProcessStartInfo Within(SandboxProfile sandbox, params string[] command) =>
         Start([.. Surrounded(sandbox, FolderOf(BundledLibrary)), .. command]);
 
-    /// <summary>Private memory of one process for good. Twice the budget and more: decoders ask for about twice what they use.</summary>
+    /// <summary>Private memory of one process permanently. Twice the budget and more: decoders ask for about twice what they use.</summary>
     public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 21) + (512L << 20);
 
     private static string[] Surrounded(SandboxProfile sandbox, string? libraries) =>
@@ -69,7 +69,7 @@ internal static class RenderLaunch
         start.Environment["VIPS_WARNING"] = "0";
         start.Environment["VIPS_DISC_THRESHOLD"] = "100g";
         start.Environment["MALLOC_ARENA_MAX"] = "2";
-        // large buffers go back to the system at once; the small ones stay for the next picture: to fetch them anew takes three percent of the time
+        // large buffers go back to the system at once; the small ones stay for the next picture: to fetch them again takes three percent of the time
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1048576";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "67108864";
         // replaced after some pictures (RenderOptions.ImagesPerWorker), it lives too short for code compiled ahead to be worth a second compilation

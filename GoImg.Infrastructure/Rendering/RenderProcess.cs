@@ -159,7 +159,7 @@ internal sealed partial class RenderProcess : IAsyncDisposable
             process.Kill(entireProcessTree: true);
     }
 
-    /// <summary>Nobody reads its messages, but a full pipe would stop it.</summary>
+    /// <summary>No one reads its messages, but a full pipe would stop it.</summary>
     private static async Task DrainAsync(Stream errors)
     {
         try

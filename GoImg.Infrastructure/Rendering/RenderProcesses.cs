@@ -156,7 +156,7 @@ internal sealed partial class RenderProcesses(RenderOptions options, ILogger<Ren
             throw kind == DecoderKind.System
                 ? new HeicIsOffException(problem)
                 : Unavailable(
-                    $"The libvips that comes with GoImg could not be loaded ({problem}). Install GoImg anew, or build it anew for this machine.",
+                    $"The libvips that comes with GoImg could not be loaded ({problem}). Install GoImg again, or build it again for this machine.",
                     null
                 );
         }

@@ -15,7 +15,7 @@ internal sealed class RendererWarmUp(IRendererStatus renderer, HeicDecoding heic
         }
         catch (Exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // Whatever it is (a full disk for one), it must not stop the host: it was logged where it was found, and every render tries anew.
+            // Whatever it is (a full disk for one), it must not stop the host: it was logged where it was found, and every render tries again.
         }
     }
 }

@@ -10,18 +10,18 @@ namespace GoImg.Infrastructure.Rendering;
 
 public static class RenderingRegistration
 {
-    /// <summary>The inspector and, where this node works on jobs, the renderer and its processes; reads the sections <c>Rendering</c> and <c>Limits</c>.</summary>
+    /// <summary>The inspector, scratch space and, where this node works on jobs, the renderer and its processes; reads the sections <c>Rendering</c> and <c>Limits</c>.</summary>
     public static IServiceCollection AddRendering(this IServiceCollection services, IConfiguration configuration)
     {
         var options = services.AddValidatedOptions<RenderOptions>(configuration);
         services.AddValidatedOptions<ImageLimits>(configuration);
         services.AddSingleton(options.Recipe());
         services.AddScoped<IImageInspector, ImageInspector>();
+        services.AddSingleton<ScratchSpace>();
+        services.AddSingleton<IScratchFiles>(s => s.GetRequiredService<ScratchSpace>());
         if (!configuration.Read<NodeOptions>().Works)
             return services.AddSingleton<IImageRenderer, NoRenderer>();
 
-        services.AddSingleton<ScratchSpace>();
-        services.AddSingleton<IScratchFiles>(s => s.GetRequiredService<ScratchSpace>());
         services.AddSingleton<RenderOutputReader>();
         services.AddSingleton<RenderProcesses>();
         services.TryAddSingleton(TimeProvider.System);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace GoImg.Infrastructure.Security;
 
-/// <summary>The keys that cookies, forms and signing keys are protected with, in the database: a restart signs nobody out, and all nodes read each other's cookies.</summary>
+/// <summary>The keys that cookies, forms and signing keys are protected with, in the database: a restart signs no one out, and all nodes read each other's cookies.</summary>
 public sealed class StoredKeys(GoImgDbContext db, IKeyManager keys, IOptions<KeyManagementOptions> options, TimeProvider time)
 {
     // Names that the framework gives them (Microsoft.AspNetCore.DataProtection, XmlConstants).

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using GoImg.Core.Storage;
+using GoImg.DurableFiles;
 using Microsoft.Win32.SafeHandles;
 
 namespace GoImg.Infrastructure.Storage;

@@ -1,5 +1,6 @@
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
+using GoImg.DurableFiles;
 
 namespace GoImg.Infrastructure.Storage;
 

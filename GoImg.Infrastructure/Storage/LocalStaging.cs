@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using GoImg.Core.Storage;
+using GoImg.DurableFiles;
 using Microsoft.Win32.SafeHandles;
 
 namespace GoImg.Infrastructure.Storage;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GoImg.Core.Storage;
+using GoImg.DurableFiles;
 
 namespace GoImg.Infrastructure.Storage;
 

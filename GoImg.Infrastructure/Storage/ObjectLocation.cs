@@ -1,4 +1,5 @@
 using GoImg.Core.Storage;
+using GoImg.DurableFiles;
 
 namespace GoImg.Infrastructure.Storage;
 

@@ -19,7 +19,7 @@ internal sealed class UploadConfiguration : IEntityTypeConfiguration<ResumableUp
         builder.Ignore(u => u.Details);
         // An upload ends with its owner's account; the album and the image it names may go before it does.
         builder.HasOne<Member>().WithMany().HasForeignKey(u => u.OwnerId).OnDelete(DeleteBehavior.Cascade);
-        // What is set aside for a member, asked at every upload.
+        // What is reserved for a member, asked at every upload.
         builder.HasIndex(u => u.OwnerId).HasFilter("image_id IS NULL").HasDatabaseName("IX_Uploads_Unfinished");
         // Sweeping.
         builder.HasIndex(u => u.ExpiresAt);

@@ -45,7 +45,7 @@ public sealed class CredentialsTests
     }
 
     [Fact]
-    public async Task A_stranger_elsewhere_locks_nobody_out_until_the_account_is_under_attack_from_everywhere()
+    public async Task A_stranger_elsewhere_locks_no_one_out_until_the_account_is_under_attack_from_everywhere()
     {
         await using var app = await GoImgApp.StartAsync();
         await app.SignUpAsync("ana");

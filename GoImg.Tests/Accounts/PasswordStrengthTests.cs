@@ -42,7 +42,7 @@ public sealed class PasswordStrengthTests
     [InlineData("Xk7#pQ2!vL9z")]
     [InlineData("drei chinesen mit dem kontrabass")]
     [InlineData("わたしのながいあいことば")]
-    public void What_nobody_would_is_not(string password) => Assert.False(BuiltIn.IsGuessable(password, []));
+    public void What_no_one_would_is_not(string password) => Assert.False(BuiltIn.IsGuessable(password, []));
 
     [Fact]
     public void What_is_known_of_a_member_makes_a_password_guessable()

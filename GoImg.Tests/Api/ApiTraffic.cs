@@ -51,14 +51,14 @@ public sealed class ApiTraffic : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // What nobody may without a token, and what is not there for anyone.
+    // What no one may without a token, and what is not there for anyone.
     private async Task VisitorsAsync()
     {
         await CallAsync(_visitor, "GET", "health/live", 200);
         await CallAsync(_visitor, "GET", "health/ready", 200);
         foreach (var operation in Contract.Operations.Where(o => o.AsksForToken))
             await CallAsync(_visitor, operation.Method.Method, operation.PathToNothing, 401);
-        // tus has its own headers, and staff find the sessions of nobody to be none
+        // tus has its own headers, and staff find the sessions of no one to be none
         foreach (var operation in Contract.Operations.Where(o => o.Path.Contains("{id}", StringComparison.Ordinal) && o.Statuses.Contains(404)))
             if (operation.Path is not ("uploads/{id}" or "users/{id}/sessions"))
                 await CallAsync(_mia, operation.Method.Method, operation.PathToNothing, 404, BodyOf(operation.Id));

@@ -5,8 +5,8 @@ using System.Text.Json;
 using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 using GoImg.Demo;
+using GoImg.EmbeddedPostgres;
 using GoImg.Infrastructure.Configuration;
-using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Tests.Harness;
 using GoImg.Web.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -108,7 +108,7 @@ public sealed class ConfigurationTests
             ("GoImg.Web/Hosting/NetworkSetup.cs", "AllowedHosts"),
         ];
 
-        var readers = new[] { "GoImg.Core", "GoImg.Infrastructure", "GoImg.Web", "GoImg.Demo" }
+        var readers = new[] { "GoImg.Core", "GoImg.DurableFiles", "GoImg.EmbeddedPostgres", "GoImg.Infrastructure", "GoImg.Web", "GoImg.Demo" }
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, project), "*.*", SearchOption.AllDirectories))
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))

@@ -1,4 +1,6 @@
 using GoImg.Core.Accounts;
+using GoImg.DurableFiles;
+using GoImg.EmbeddedPostgres;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Architecture;
@@ -25,13 +27,26 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void Durable_files_and_the_embedded_PostgreSQL_know_nothing_of_GoImg()
+    {
+        Assert.DoesNotContain(References(typeof(DiskFlush)), IsOurs);
+        Assert.Equal(["GoImg.DurableFiles"], References(typeof(EmbeddedServer)).Where(IsOurs));
+
+        static IEnumerable<string> References(Type type) => type.Assembly.GetReferencedAssemblies().Select(a => a.Name!);
+        static bool IsOurs(string name) => name.StartsWith("GoImg.", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_Web_only_the_composition_roots_name_Infrastructure()
     {
         string[] roots = ["Program.cs", "Hosting/", "Commands/"];
 
         var others = Sources(RepositoryPaths.Web)
             .Where(source => !roots.Any(root => source.Path.StartsWith(root, StringComparison.Ordinal)))
-            .Where(source => source.Text.Contains("GoImg.Infrastructure", StringComparison.Ordinal))
+            .Where(source =>
+                source.Text.Contains("GoImg.Infrastructure", StringComparison.Ordinal)
+                || source.Text.Contains("GoImg.EmbeddedPostgres", StringComparison.Ordinal)
+            )
             .Select(source => source.Path);
 
         Assert.Empty(others);

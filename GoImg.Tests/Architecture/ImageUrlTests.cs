@@ -19,7 +19,7 @@ public sealed partial class ImageUrlTests
     [Fact]
     public void Addresses_of_images_are_made_by_ImageUrls_alone()
     {
-        string[] projects = ["GoImg.Core", "GoImg.Infrastructure", "GoImg.Web", "GoImg.Demo"];
+        string[] projects = ["GoImg.Core", "GoImg.DurableFiles", "GoImg.EmbeddedPostgres", "GoImg.Infrastructure", "GoImg.Web", "GoImg.Demo"];
         var typed =
             from project in projects
             from file in Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, project), "*.*", SearchOption.AllDirectories)

@@ -59,7 +59,7 @@ public sealed class SliceTests
     }
 
     [Fact]
-    public void Nobody_may_know_whom_they_are_known_by()
+    public void No_one_may_know_whom_they_are_known_by()
     {
         foreach (var (slice, allowed) in MayKnow)
             Assert.DoesNotContain(slice, allowed.SelectMany(Reachable));

@@ -63,7 +63,7 @@ public sealed class EveryPageTests
     ];
 
     [Fact]
-    public async Task What_nobody_can_read_is_found()
+    public async Task What_no_one_can_read_is_found()
     {
         await using var app = await GoImgApp.StartAsync();
         await using var window = await Harness.Browser.OpenAsync(app);

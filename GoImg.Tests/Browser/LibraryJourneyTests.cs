@@ -60,7 +60,7 @@ public sealed class LibraryJourneyTests
     }
 
     [Fact]
-    public async Task Deleting_for_good_asks_first_and_empties_the_trash()
+    public async Task Deleting_permanently_asks_first_and_empties_the_trash()
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
@@ -73,15 +73,15 @@ public sealed class LibraryJourneyTests
 
         await window.Find(".tile").Nth(0).HoverAsync();
         await window.Find(".tile").Nth(0).Locator(".pick").ClickAsync();
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
-        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Delete this image for good?" })).ToBeVisibleAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Delete permanently" }).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Delete this image permanently?" })).ToBeVisibleAsync();
         Assert.DoesNotContain("Token", window.Page.Url, StringComparison.Ordinal);
         await window.AssertAccessibleAsync();
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Delete permanently" }).ClickAsync();
         await Expect(window.Find(".tile")).ToHaveCountAsync(2);
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Empty the trash" }).ClickAsync();
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Delete permanently" }).ClickAsync();
         await Expect(window.Page.GetByText("The trash is empty")).ToBeVisibleAsync();
     }
 
@@ -105,7 +105,7 @@ public sealed class LibraryJourneyTests
     }
 
     [Fact]
-    public async Task A_page_with_an_image_on_its_way_is_drawn_anew_when_it_is_ready()
+    public async Task A_page_with_an_image_on_its_way_is_drawn_again_when_it_is_ready()
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
@@ -113,7 +113,7 @@ public sealed class LibraryJourneyTests
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Processing', stage = 'Rendering'");
         await using var window = await Harness.Browser.OpenAsync(ana);
         await window.GoAsync("/library");
-        await Expect(window.Find(".own-progress")).ToHaveTextAsync("1 image is being made ready.");
+        await Expect(window.Find(".own-progress")).ToHaveTextAsync("1 image is being processed.");
 
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Active', stage = 'Ready'");
         await app

@@ -52,7 +52,7 @@ public sealed class UploadJourneyTests
         // The page was exchanged, not loaded: no event says that its picture has come.
         await window.Page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete && image.naturalWidth)");
 
-        // One that is still on its way when the page is loaded anew.
+        // One that is still on its way when the page is loaded again.
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Processing', stage = 'Scanning'");
         await window.Page.ReloadAsync();
         await Expect(tray).ToContainTextAsync("Making 1 image ready", Patient);

@@ -98,7 +98,7 @@ public sealed class CommandsTests
     [Theory]
     [InlineData(1, "--urls=http://127.0.0.1:1")]
     [InlineData(2, "--urls=https://127.0.0.1:1")]
-    public async Task Health_fails_where_nobody_answers_or_could(int code, string settings)
+    public async Task Health_fails_where_no_one_answers_or_could(int code, string settings)
     {
         var run = await RunAsync("", "", "health", settings);
 

@@ -1,4 +1,4 @@
-using GoImg.Infrastructure.Database.Embedded;
+using GoImg.EmbeddedPostgres;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,7 +12,7 @@ public sealed class VerifyBesideServerTests
         using var data = new TempDirectory();
         CommandRun beside;
         await using (
-            await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = data.Path }, NullLogger.Instance, CancellationToken.None)
+            await EmbeddedServer.StartAsync(new EmbeddedPostgresOptions { DataPath = data.Path }, NullLogger.Instance, CancellationToken.None)
         )
         {
             var first = await CommandRun.Async("", data.Path, "verify");

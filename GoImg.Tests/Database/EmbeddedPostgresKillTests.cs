@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using GoImg.Infrastructure.Database.Embedded;
+using GoImg.EmbeddedPostgres;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -87,7 +87,7 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
     public async Task Owner_that_writes_until_it_is_killed()
     {
         var data = Environment.GetEnvironmentVariable(OwnerData)!;
-        await using var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = data }, NullLogger.Instance, Ct);
+        await using var postgres = await EmbeddedServer.StartAsync(new EmbeddedPostgresOptions { DataPath = data }, NullLogger.Instance, Ct);
         while (true)
         {
             await postgres.WriteRowsAsync(1);
@@ -130,7 +130,7 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
     public async Task Another_cluster_in_the_neighbourhood_is_left_alone()
     {
         using var neighbour = new TempDirectory();
-        await using var other = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = neighbour.Path }, NullLogger.Instance, Ct);
+        await using var other = await EmbeddedServer.StartAsync(new EmbeddedPostgresOptions { DataPath = neighbour.Path }, NullLogger.Instance, Ct);
         var process = other.ServerProcessId;
         await (await StartAsync()).DisposeAsync();
         await WritePidFileAsync(process);
@@ -160,7 +160,7 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
     public async Task A_taken_port_is_waited_for_by_a_running_GoImg()
     {
         var log = new LogLines();
-        await using var postgres = await EmbeddedPostgres.StartAsync(Options with { DataPath = _data[new string('d', 90)] }, log, Ct);
+        await using var postgres = await EmbeddedServer.StartAsync(Options with { DataPath = _data[new string('d', 90)] }, log, Ct);
         using (await TakePortAsync(postgres, log)) { }
 
         await Eventually.TrueAsync(() => postgres.AnswersAsync(), within: TimeSpan.FromSeconds(60));
@@ -170,16 +170,15 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
     public async Task GoImg_ends_also_while_its_server_can_not_be_started()
     {
         var log = new LogLines();
-        var postgres = await EmbeddedPostgres.StartAsync(Options with { DataPath = _data[new string('d', 90)] }, log, Ct);
+        var postgres = await EmbeddedServer.StartAsync(Options with { DataPath = _data[new string('d', 90)] }, log, Ct);
         using var thief = await TakePortAsync(postgres, log);
 
         await postgres.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ct);
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => StartAsync(Options);
+    private Task<EmbeddedServer> StartAsync() => StartAsync(Options);
 
-    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options) =>
-        EmbeddedPostgres.StartAsync(options, NullLogger.Instance, Ct);
+    private static Task<EmbeddedServer> StartAsync(EmbeddedPostgresOptions options) => EmbeddedServer.StartAsync(options, NullLogger.Instance, Ct);
 
     private static Process StartAsServerAccount(string program, string argument)
     {
@@ -199,7 +198,7 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
     private long Acknowledged() => File.Exists(_data["acknowledged"]) ? new FileInfo(_data["acknowledged"]).Length : 0;
 
     /// <summary>Kills the server and listens where it did; returns when it was tried in vain to start it again.</summary>
-    private static async Task<TcpListener> TakePortAsync(EmbeddedPostgres postgres, LogLines log)
+    private static async Task<TcpListener> TakePortAsync(EmbeddedServer postgres, LogLines log)
     {
         var thief = new TcpListener(IPAddress.Loopback, new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port);
         EmbeddedRows.Kill(postgres.ServerProcessId);

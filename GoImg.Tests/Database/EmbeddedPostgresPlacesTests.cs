@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GoImg.Infrastructure.Database.Embedded;
+using GoImg.EmbeddedPostgres;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -75,7 +75,7 @@ public sealed class EmbeddedPostgresPlacesTests : IDisposable
         var place = "";
         try
         {
-            await (await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = data }, log, Ct)).DisposeAsync();
+            await (await EmbeddedServer.StartAsync(new EmbeddedPostgresOptions { DataPath = data }, log, Ct)).DisposeAsync();
             place = (await File.ReadAllTextAsync(Path.Combine(data, "postgres/location"), Ct)).Trim();
             var made = File.GetCreationTimeUtc(Path.Combine(place, "cluster/PG_VERSION"));
 
@@ -168,8 +168,8 @@ public sealed class EmbeddedPostgresPlacesTests : IDisposable
     private static void SkipUnlessRoot() =>
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root on Linux can be somebody else.");
 
-    private static Task<EmbeddedPostgres> StartAsync(string data, string? runAs = null) =>
-        EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataPath = data, RunAs = runAs }, NullLogger.Instance, Ct);
+    private static Task<EmbeddedServer> StartAsync(string data, string? runAs = null) =>
+        EmbeddedServer.StartAsync(new EmbeddedPostgresOptions { DataPath = data, RunAs = runAs }, NullLogger.Instance, Ct);
 
     private static string[] AsPostgres(params string[] command) => ["--reuid=postgres", "--regid=postgres", "--init-groups", .. command];
 

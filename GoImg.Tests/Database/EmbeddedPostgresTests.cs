@@ -1,4 +1,4 @@
-using GoImg.Infrastructure.Database.Embedded;
+using GoImg.EmbeddedPostgres;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -123,7 +123,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             })
             .ToList();
 
-        var started = (await Task.WhenAll(starts)).OfType<EmbeddedPostgres>().ToList();
+        var started = (await Task.WhenAll(starts)).OfType<EmbeddedServer>().ToList();
 
         await using var only = Assert.Single(started);
         Assert.True(await only.AnswersAsync());
@@ -187,10 +187,9 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Equal(2L, await second.CountRowsAsync());
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => StartAsync(Options);
+    private Task<EmbeddedServer> StartAsync() => StartAsync(Options);
 
-    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options) =>
-        EmbeddedPostgres.StartAsync(options, NullLogger.Instance, Ct);
+    private static Task<EmbeddedServer> StartAsync(EmbeddedPostgresOptions options) => EmbeddedServer.StartAsync(options, NullLogger.Instance, Ct);
 
     private List<string> Snapshot() =>
         [

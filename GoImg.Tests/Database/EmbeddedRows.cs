@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GoImg.Infrastructure.Database.Embedded;
+using GoImg.EmbeddedPostgres;
 using Npgsql;
 
 namespace GoImg.Tests.Database;
@@ -10,7 +10,7 @@ internal static class EmbeddedRows
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task WriteRowsAsync(this EmbeddedPostgres postgres, int count)
+    public static async Task WriteRowsAsync(this EmbeddedServer postgres, int count)
     {
         await using var connection = new NpgsqlConnection(Unpooled(postgres.ConnectionString));
         await connection.OpenAsync(Ct);
@@ -24,9 +24,9 @@ internal static class EmbeddedRows
             await command.ExecuteNonQueryAsync(Ct);
     }
 
-    public static async Task<long> CountRowsAsync(this EmbeddedPostgres postgres) => (long)(await postgres.AskAsync("SELECT count(*) FROM row"))!;
+    public static async Task<long> CountRowsAsync(this EmbeddedServer postgres) => (long)(await postgres.AskAsync("SELECT count(*) FROM row"))!;
 
-    public static async Task<bool> AnswersAsync(this EmbeddedPostgres postgres)
+    public static async Task<bool> AnswersAsync(this EmbeddedServer postgres)
     {
         try
         {
@@ -38,7 +38,7 @@ internal static class EmbeddedRows
         }
     }
 
-    public static Task<object?> AskAsync(this EmbeddedPostgres postgres, string query) => AskAsync(postgres.ConnectionString, query);
+    public static Task<object?> AskAsync(this EmbeddedServer postgres, string query) => AskAsync(postgres.ConnectionString, query);
 
     /// <summary>The last value of the last result.</summary>
     public static async Task<object?> AskAsync(string connectionString, string query)

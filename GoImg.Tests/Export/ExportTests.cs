@@ -82,7 +82,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task A_lost_original_is_named_in_the_manifest_and_a_locked_away_one_is_kept_back()
+    public async Task A_lost_original_is_named_in_the_manifest_and_a_quarantined_one_is_kept_back()
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using GoImg.EmbeddedPostgres;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -25,7 +25,7 @@ public sealed class PostgresFixture : IAsyncDisposable
     /// <summary>The connection string of a new database with nothing in it.</summary>
     public static Task<string> NewEmptyDatabaseAsync() => NewDatabaseAsync("template1");
 
-    /// <summary>The connection string of a copy of <paramref name="template"/>, which nobody may be connected to.</summary>
+    /// <summary>The connection string of a copy of <paramref name="template"/>, which no one may be connected to.</summary>
     public static async Task<string> NewDatabaseAsync(string template)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
@@ -80,7 +80,7 @@ public sealed class PostgresFixture : IAsyncDisposable
             ConnectionPruningInterval = 2,
         }.ConnectionString;
 
-    private sealed record Cluster(EmbeddedPostgres Postgres, TempDirectory Directory) : IAsyncDisposable
+    private sealed record Cluster(EmbeddedServer Postgres, TempDirectory Directory) : IAsyncDisposable
     {
         public static async Task<Cluster> StartAsync()
         {
@@ -91,7 +91,7 @@ public sealed class PostgresFixture : IAsyncDisposable
                 Durable = false,
                 MaxConnections = 400,
             };
-            return new Cluster(await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, CancellationToken.None), directory);
+            return new Cluster(await EmbeddedServer.StartAsync(options, NullLogger.Instance, CancellationToken.None), directory);
         }
 
         public async ValueTask DisposeAsync()

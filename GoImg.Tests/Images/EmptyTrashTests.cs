@@ -12,7 +12,7 @@ public sealed class EmptyTrashTests
     private static readonly CancellationToken Go = CancellationToken.None;
 
     [Fact]
-    public async Task All_of_ones_trash_goes_for_good_and_its_room_comes_back()
+    public async Task All_of_ones_trash_goes_permanently_and_its_room_comes_back()
     {
         await using var gallery = await Gallery.OpenAsync();
         var (ana, ben) = (await gallery.MemberAsync("ana"), await gallery.MemberAsync("ben"));

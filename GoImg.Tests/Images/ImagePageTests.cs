@@ -141,7 +141,7 @@ public sealed partial class ImagePageTests : IAsyncLifetime
         Assert.Contains("<h1>", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
-    // The sign-in link leads back to where one was, and what Blazor keeps for circuits is encrypted anew each time.
+    // The sign-in link leads back to where one was, and what Blazor keeps for circuits is encrypted again each time.
     private static async Task<string> WithoutAddressAsync(HttpResponseMessage answer)
     {
         var html = (await answer.Content.ReadAsStringAsync(Stop)).Replace(

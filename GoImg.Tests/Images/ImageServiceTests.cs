@@ -49,7 +49,7 @@ public sealed class ImageServiceTests
             (s, a) => s.MoveToTrashAsync(a, id, CancellationToken.None),
             (s, a) => s.RestoreAsync(a, id, CancellationToken.None),
             (s, a) => s.RetryAsync(a, id, CancellationToken.None),
-            (s, a) => s.DeleteForGoodAsync(a, id, CancellationToken.None),
+            (s, a) => s.DeletePermanentlyAsync(a, id, CancellationToken.None),
         ];
 
         foreach (var act in acts)
@@ -80,7 +80,7 @@ public sealed class ImageServiceTests
     }
 
     [Fact]
-    public async Task What_a_moderator_removed_is_neither_restored_nor_deleted_for_good_by_its_owner()
+    public async Task What_a_moderator_removed_is_neither_restored_nor_deleted_permanently_by_its_owner()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var (ana, id) = await OneImageAsync(app);
@@ -89,20 +89,20 @@ public sealed class ImageServiceTests
         );
 
         var restored = await app.InScopeAsync<ImageService, Result>(s => s.RestoreAsync(ana.Actor, id, CancellationToken.None));
-        var purged = await app.InScopeAsync<ImageService, Result>(s => s.DeleteForGoodAsync(ana.Actor, id, CancellationToken.None));
+        var purged = await app.InScopeAsync<ImageService, Result>(s => s.DeletePermanentlyAsync(ana.Actor, id, CancellationToken.None));
 
         Assert.IsType<ImageErrors.RemovedByModerator>(restored.Error);
         Assert.IsType<ImageErrors.KeptForAppeal>(purged.Error);
     }
 
     [Fact]
-    public async Task Deleting_for_good_takes_row_and_every_object()
+    public async Task Deleting_permanently_takes_row_and_every_object()
     {
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync();
 
-        var deleted = await app.InScopeAsync<ImageService, Result>(s => s.DeleteForGoodAsync(ana.Actor, image.Id, CancellationToken.None));
+        var deleted = await app.InScopeAsync<ImageService, Result>(s => s.DeletePermanentlyAsync(ana.Actor, image.Id, CancellationToken.None));
 
         Assert.True(deleted.IsSuccess);
         Assert.Null(await app.FindImageAsync(image.Id));

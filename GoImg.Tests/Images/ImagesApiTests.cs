@@ -123,7 +123,7 @@ public sealed class ImagesApiTests
     }
 
     [Fact]
-    public async Task An_image_goes_to_the_trash_comes_back_and_goes_for_good()
+    public async Task An_image_goes_to_the_trash_comes_back_and_goes_permanently()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         using var api = await SignInAsync(app, "ana");

@@ -3,7 +3,7 @@ using GoImg.Tests.Integrity;
 
 namespace GoImg.Tests.Images;
 
-/// <summary>The promise behind every "received": it survives kill -9 at any moment, and a polite stop costs nobody anything.</summary>
+/// <summary>The promise behind every "received": it survives kill -9 at any moment, and a polite stop costs no one anything.</summary>
 [Trait("Duration", "long")]
 public sealed class KilledServerTests
 {

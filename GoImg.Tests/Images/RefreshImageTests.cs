@@ -44,7 +44,7 @@ public sealed class RefreshImageTests
     }
 
     [Fact]
-    public async Task Images_of_an_older_recipe_are_rendered_anew_once_and_their_owners_see_no_new_version()
+    public async Task Images_of_an_older_recipe_are_rendered_again_once_and_their_owners_see_no_new_version()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
@@ -81,7 +81,7 @@ public sealed class RefreshImageTests
     }
 
     [Fact]
-    public async Task What_can_not_be_rendered_anew_keeps_what_it_has_and_is_not_tried_for_ever()
+    public async Task What_can_not_be_rendered_again_keeps_what_it_has_and_is_not_tried_for_ever()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");

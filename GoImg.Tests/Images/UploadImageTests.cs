@@ -131,7 +131,7 @@ public sealed class UploadImageTests
     }
 
     [Fact]
-    public async Task Room_comes_back_when_an_image_is_deleted_for_good()
+    public async Task Room_comes_back_when_an_image_is_deleted_permanently()
     {
         var (one, two) = (Pictures.Png(1), Pictures.Png(2));
         await using var app = await GoImgApp.StartAsync($"Limits:MaxMemberBytes={Math.Max(one.Length, two.Length)}");
@@ -139,7 +139,7 @@ public sealed class UploadImageTests
         var first = (await ana.UploadAsync(one)).Value();
         Assert.IsType<ImageErrors.QuotaExceeded>((await ana.UploadAsync(two)).Error);
 
-        await app.InScopeAsync<ImageService, Result>(service => service.DeleteForGoodAsync(ana.Actor, first.ImageId, CancellationToken.None));
+        await app.InScopeAsync<ImageService, Result>(service => service.DeletePermanentlyAsync(ana.Actor, first.ImageId, CancellationToken.None));
 
         Assert.True((await ana.UploadAsync(two)).IsSuccess);
     }

@@ -6,7 +6,7 @@ namespace GoImg.Tests.Integrity;
 [Trait("Duration", "long")]
 public sealed class FailingDiskTests
 {
-    // The calls that keep an image, and what is said when one of them fails for good.
+    // The calls that keep an image, and what is said when one of them fails permanently.
     private static readonly (string Call, string Error, HttpStatusCode Answer)[] Faults =
     [
         ("pwrite64", "ENOSPC", HttpStatusCode.InsufficientStorage),

@@ -72,7 +72,7 @@ public sealed class FaultyServer : IDisposable
     public Task LeavesNothingStagedAsync() =>
         Eventually.GetAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(_data.Path, "objects", "_staging"))), left => left.Length == 0);
 
-    /// <summary>Every image is made ready, or waits for the machine to mend.</summary>
+    /// <summary>Every image is processed, or waits for the machine to mend.</summary>
     public async Task IsIdleAsync()
     {
         await using var source = NpgsqlDataSource.Create(_database);

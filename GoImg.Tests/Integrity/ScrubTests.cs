@@ -13,7 +13,7 @@ public sealed class ScrubTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_bit_turned_in_each_of_thirty_renditions_is_found_and_all_are_made_anew_and_served_meanwhile_only_whole()
+    public async Task One_bit_turned_in_each_of_thirty_renditions_is_found_and_all_are_made_again_and_served_meanwhile_only_whole()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
@@ -67,7 +67,7 @@ public sealed class ScrubTests
     }
 
     [Fact]
-    public async Task A_walk_goes_on_where_it_stopped_and_begins_anew_when_it_is_time()
+    public async Task A_walk_goes_on_where_it_stopped_and_begins_again_when_it_is_time()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
@@ -91,7 +91,7 @@ public sealed class ScrubTests
     }
 
     [Fact]
-    public async Task A_rendition_of_the_wrong_length_is_never_served_and_asking_for_it_has_it_made_anew()
+    public async Task A_rendition_of_the_wrong_length_is_never_served_and_asking_for_it_has_it_made_again()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");

@@ -32,7 +32,7 @@ public sealed class SmallDisk : IDisposable
 
     private string Ballast => $"/proc/{Server.Id}/root{_place["ballast"]}";
 
-    /// <summary>Skips the test where nobody may mount.</summary>
+    /// <summary>Skips the test where no one may mount.</summary>
     public static async Task<SmallDisk> StartAsync(int bytes, params string[] settings)
     {
         using (var place = new TempDirectory())

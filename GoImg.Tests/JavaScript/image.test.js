@@ -55,7 +55,7 @@ test("Paging through images leaves one entry in the history", () => {
   assert.equal(happen("click", next, { ctrlKey: true }).defaultPrevented, false);
 });
 
-test("While an image is processed its page asks every 1.5 seconds, and is drawn anew when its state changed", async t => {
+test("While an image is processed its page asks every 1.5 seconds, and is drawn again when its state changed", async t => {
   const state = name => new Element(["[data-state]"], { dataset: { state: name } });
   const states = ["processing", "active"];
   t.mock.method(globalThis, "fetch", async () => {

@@ -38,7 +38,7 @@ test("Going back leaves the page where it was scrolled to, the next way forward 
   assert.deepEqual(globalThis.scrolledTo, [0, 0]);
 });
 
-test("The same address drawn anew keeps place and focus", () => {
+test("The same address drawn again keeps place and focus", () => {
   arrive("/d");
   globalThis.scrolledTo = null;
   document.activeElement = null;

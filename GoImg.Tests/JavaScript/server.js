@@ -6,7 +6,7 @@ let answers = [];
 /** The answers to come, in order; each may be a function of the request. */
 export function answer(...next) { answers = next; }
 
-/** How many answers nobody asked for. */
+/** How many answers no one asked for. */
 export const unasked = () => answers.length;
 
 globalThis.XMLHttpRequest = class {

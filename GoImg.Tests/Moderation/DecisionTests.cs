@@ -217,7 +217,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task Nobody_decides_about_their_own_image()
+    public async Task No_one_decides_about_their_own_image()
     {
         await using var world = await ModerationWorld.CreateAsync();
         var ada = await world.MemberAsync("ada", Role.Admin);

@@ -168,7 +168,7 @@ public sealed class MemberModerationTests
     [Theory]
     [InlineData(Role.Moderator)]
     [InlineData(Role.Admin)]
-    public async Task Nobody_decides_about_their_own_account(Role role)
+    public async Task No_one_decides_about_their_own_account(Role role)
     {
         await using var world = await ModerationWorld.CreateAsync();
         var (me, other) = (await world.MemberAsync("me_", role), await world.MemberAsync("other", Role.Admin));

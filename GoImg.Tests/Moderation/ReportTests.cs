@@ -87,7 +87,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task Nobody_reports_their_own_image()
+    public async Task No_one_reports_their_own_image()
     {
         await using var world = await ModerationWorld.CreateAsync();
         var owner = await world.MemberAsync("olga");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using GoImg.Infrastructure.Database.Embedded;
+using GoImg.EmbeddedPostgres;
 using GoImg.Tests.Harness;
 using Npgsql;
 

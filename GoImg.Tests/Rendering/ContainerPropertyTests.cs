@@ -33,7 +33,7 @@ public sealed class ContainerPropertyTests
     public void A_file_cut_at_any_byte_is_refused_and_never_read_behind_its_end()
     {
         foreach (var (name, file) in ContainerSeeds.All)
-            // TIFF's last byte may be padding, which nobody misses
+            // TIFF's last byte may be padding, which no one misses
             for (var length = 0; length < file.Length - (name == "TIFF" ? 1 : 0); length++)
                 Assert.True(
                     Inspection.Of(new WatchedStream(file[..length])).Error

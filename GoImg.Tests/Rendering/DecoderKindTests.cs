@@ -215,7 +215,7 @@ public sealed class DecoderKindTests
     }
 
     [Fact]
-    public async Task Each_stored_rendition_names_what_made_it_and_another_libvips_alone_renders_nothing_anew()
+    public async Task Each_stored_rendition_names_what_made_it_and_another_libvips_alone_renders_nothing_again()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");

@@ -81,7 +81,7 @@ public sealed class JpegFallbackTests
     }
 
     [Fact]
-    public async Task A_damaged_WebP_is_not_copied_but_made_anew_first()
+    public async Task A_damaged_WebP_is_not_copied_but_made_again_first()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");

@@ -58,7 +58,7 @@ public sealed class TypeMatrixTests
             async (i, _) =>
             {
                 var (content, extension, type) = trials[i];
-                // the same bytes again would be the same image, and not be decided anew; all formats take bytes behind their end
+                // the same bytes again would be the same image, and not be decided again; all formats take bytes behind their end
                 byte[] file = Contents[content].Content is { Length: > 0 } bytes ? [.. bytes, .. BitConverter.GetBytes(i)] : [];
                 var (status, told) = await UploadAsync(ana, file, $"picture.{Extensions[extension]}", Types[type]);
                 if ((int)status >= 500 || told != Contents[content].Expected)

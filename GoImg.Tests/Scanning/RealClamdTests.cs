@@ -14,7 +14,7 @@ public sealed class RealClamdTests
     private const string Found = "Eicar-Test-Signature.UNOFFICIAL";
 
     [Fact]
-    public async Task Malware_by_any_road_is_locked_away_reachable_by_nobody_and_told_to_its_owner_and_the_staff()
+    public async Task Malware_by_any_road_is_quarantined_reachable_by_no_one_and_told_to_its_owner_and_the_staff()
     {
         await using var clamd = await Clamd.StartAsync();
         await using var app = await GoImgApp.StartAsync("Scanning:Kind=clamav", $"Scanning:ClamAv={clamd.Address}");

@@ -44,7 +44,7 @@ public sealed class SigningKeysTests
         for (var second = 0; second < 60; second++)
         {
             var signing = await node.NewestAsync(Ct);
-            // asks for what nobody has, so that it may not ask again for a while
+            // asks for what no one has, so that it may not ask again for a while
             await other.LoadAsync("unknown", Ct);
             await other.LoadAsync(signing.KeyId, Ct);
             Assert.NotNull(other.Find(signing.KeyId));

@@ -75,7 +75,7 @@ public sealed class CommentServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Its_author_the_images_owner_and_staff_delete_it_and_nobody_else()
+    public async Task Its_author_the_images_owner_and_staff_delete_it_and_no_one_else()
     {
         var staff = await _gallery.MemberAsync("mia", Role.Moderator);
         foreach (var (actor, may) in new[] { (_bea, true), (_ana, true), (staff, true), (_cem, false) })

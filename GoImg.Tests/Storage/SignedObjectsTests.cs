@@ -98,7 +98,7 @@ public sealed class SignedObjectsTests
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => GoImgApp.StartAsync("Storage:Kind=s3"));
 
-        Assert.Contains("Storage:Kind must be local", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage:Kind is \"s3\"; it must be local", refused.Message, StringComparison.Ordinal);
     }
 
     private static Task<Uri> SignAsync(GoImgApp app, ObjectKey key, TimeSpan validFor) =>

@@ -208,7 +208,7 @@ public sealed class TusExtensionsTests
     }
 
     [Fact]
-    public async Task After_its_time_an_upload_is_gone_for_good_and_its_room_is_free()
+    public async Task After_its_time_an_upload_is_gone_permanently_and_its_room_is_free()
     {
         // No jobs: the sweep would be there first.
         await using var app = await GoImgApp.StartAsync("Limits:MaxMemberBytes=1000", GoImgApp.NoJobs);

@@ -122,7 +122,7 @@ public sealed class UploadRoomTests
     }
 
     [Fact]
-    public async Task What_nobody_came_back_for_is_swept_and_what_is_whole_becomes_an_image()
+    public async Task What_no_one_came_back_for_is_swept_and_what_is_whole_becomes_an_image()
     {
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");

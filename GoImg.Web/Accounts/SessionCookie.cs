@@ -44,7 +44,7 @@ internal static class SessionCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        // The error page is drawn for nobody: what broke may be the database that would be asked.
+        // The error page is drawn for no one: what broke may be the database that would be asked.
         if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             context.RejectPrincipal();

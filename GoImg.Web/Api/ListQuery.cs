@@ -60,7 +60,7 @@ public sealed record NumberedQuery
 
     public ListQuery List => new() { Page = Page, PerPage = PerPage };
 
-    /// <summary>Null when all is well. What would do nothing is refused, so that nobody reads the same page for ever.</summary>
+    /// <summary>Null when all is well. What would do nothing is refused, so that no one reads the same page for ever.</summary>
     public Error? Check() =>
         Request.Query.ContainsKey("cursor") ? new ValidationFailed("cursor", "This list has no cursors. Go on with page.") : List.Check();
 }

@@ -52,7 +52,7 @@ internal static class AdminCommand
         return GoImgCommands.Done;
     }
 
-    /// <summary>Never from an argument: those stand in the shell's history and in the list of processes. Null when there is nobody to ask.</summary>
+    /// <summary>Never from an argument: those stand in the shell's history and in the list of processes. Null when there is no one to ask.</summary>
     private static async Task<string?> ReadPasswordAsync(bool fromStdin, CommandConsole console)
     {
         if (fromStdin)

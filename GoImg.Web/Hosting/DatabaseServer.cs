@@ -1,6 +1,6 @@
+using GoImg.EmbeddedPostgres;
 using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Database.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GoImg.Web.Hosting;
@@ -8,10 +8,10 @@ namespace GoImg.Web.Hosting;
 /// <summary>The PostgreSQL that this process uses: the one <c>ConnectionStrings:GoImg</c> names, or a private one that starts and stops with GoImg.</summary>
 internal sealed class DatabaseServer : IAsyncDisposable
 {
-    private readonly EmbeddedPostgres? _embedded;
+    private readonly EmbeddedServer? _embedded;
     private readonly ILoggerFactory? _logs;
 
-    private DatabaseServer(EmbeddedPostgres? embedded, string connectionString, ILoggerFactory? logs)
+    private DatabaseServer(EmbeddedServer? embedded, string connectionString, ILoggerFactory? logs)
     {
         _embedded = embedded;
         _logs = logs;
@@ -24,7 +24,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
 
     /// <summary>Ready to take connections when it returns. Throws <see cref="EmbeddedPostgresException"/> or <see cref="BadSettingException"/> with words for the operator.</summary>
     /// <param name="logs">A private server is watched and tells of itself as long as it runs, which is longer than the application's own logs live.
-    /// Disposed with the server; null tells nobody.</param>
+    /// Disposed with the server; null tells no one.</param>
     /// <param name="mayJoin">A command's: uses the private one of a server that runs on the same data, if there is one.</param>
     public static async Task<DatabaseServer> OpenAsync(
         IConfiguration configuration,
@@ -49,8 +49,8 @@ internal sealed class DatabaseServer : IAsyncDisposable
         };
         try
         {
-            ILogger logger = logs is null ? NullLogger.Instance : logs.CreateLogger<EmbeddedPostgres>();
-            var embedded = await EmbeddedPostgres.StartAsync(options, logger, cancellationToken);
+            ILogger logger = logs is null ? NullLogger.Instance : logs.CreateLogger<EmbeddedServer>();
+            var embedded = await EmbeddedServer.StartAsync(options, logger, cancellationToken);
             return new DatabaseServer(embedded, ConnectionSettings.OfAll(embedded.ConnectionString, settings), logs);
         }
         catch

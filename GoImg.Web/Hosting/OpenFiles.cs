@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GoImg.Web.Hosting;
 
 /// <summary>How many files, pipes and connections this process may have open. The runtime needs one for each thread it starts and ends the process
-/// where it gets none ("Out of memory", seen in .NET 10), so nobody from outside may use up all of them.</summary>
+/// where it gets none ("Out of memory", seen in .NET 10), so no one from outside may use up all of them.</summary>
 internal static class OpenFiles
 {
     // Connections to the database, files being read, pipes of render processes, threads that start.

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using GoImg.Core.Storage;
+using GoImg.EmbeddedPostgres;
 using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Database.Embedded;
 using GoImg.Infrastructure.Security;
 
 namespace GoImg.Web.Hosting;
@@ -10,7 +10,7 @@ namespace GoImg.Web.Hosting;
 /// <summary>Why GoImg or a command does not start, in words for the operator.</summary>
 internal static class StartupErrors
 {
-    /// <summary>Null for what nobody foresaw, which is thrown on with its stack.</summary>
+    /// <summary>Null for what no one foresaw, which is thrown on with its stack.</summary>
     public static string? Explain(Exception refused) =>
         refused switch
         {

@@ -24,7 +24,7 @@ internal static class ErrorPages
         app.UseWhen(http => http.IsApi(), api => api.UseStatusCodePages(ApiExceptionHandler.AnswerBareStatusAsync));
     }
 
-    // Nobody reads a page where a picture, style or script was asked for, and drawing it costs more than the refusal saves. (Browsers say what
+    // No one reads a page where a picture, style or script was asked for, and drawing it costs more than the refusal saves. (Browsers say what
     // they ask for; whoever says nothing gets the page.)
     private static Task DrawPagesOnlyForPages(HttpContext http, RequestDelegate next)
     {

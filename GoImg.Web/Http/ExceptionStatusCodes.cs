@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace GoImg.Web.Http;
 
-/// <summary>What an exception that nobody expected is answered with.</summary>
+/// <summary>What an exception that no one expected is answered with.</summary>
 internal static class ExceptionStatusCodes
 {
     public static int StatusOf(Exception exception) =>

@@ -21,11 +21,7 @@ internal static class ListedTile
             Renditions = urls.Renditions(image),
             Title = image.ShownTitle,
             AltText = image.AltText,
-            By = withOwner
-                ? image.OwnerName is { Length: > 0 } name
-                    ? name
-                    : image.OwnerUsername
-                : null,
+            By = withOwner ? image.OwnerName : null,
             Likes = image.Likes,
             WidthPx = image.WidthPx,
             HeightPx = image.HeightPx,
@@ -34,9 +30,9 @@ internal static class ListedTile
             IsCovered = Sensitive.IsCoveredInLists(http, image),
             Instead = image.State switch
             {
-                ImageState.Processing => "Being made ready",
+                ImageState.Processing => "Being processed",
                 ImageState.Failed => "Failed",
-                ImageState.Quarantined => "Locked away",
+                ImageState.Quarantined => "Quarantined",
                 _ => null,
             },
             Badge = image.State == ImageState.Flagged ? "Held back" : null,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Caching.Hybrid;
 
 namespace GoImg.Web.Images;
 
-/// <summary>The commonest tags, counted again every few minutes: counting goes over all images, and nobody notices a tag's rank of a moment ago.</summary>
+/// <summary>The commonest tags, counted again every few minutes: counting goes over all images, and no one notices a tag's rank of a moment ago.</summary>
 internal sealed class PopularTags(IServiceScopeFactory scopes, HybridCache cache)
 {
     private const string Key = "popular-tags";

@@ -78,7 +78,7 @@ internal sealed class UploadForm
                 await ReadFieldAsync(disposition, part.Body, cancellationToken);
             else if (NameOf(disposition) is { Length: > 0 } fileName)
                 return new IncomingFile(part.Body, fileName);
-            // Else a file field that nobody put a file in: browsers send it empty.
+            // Else a file field that no one put a file in: browsers send it empty.
         }
 
         return null;
@@ -110,7 +110,7 @@ internal sealed class UploadForm
         var text = Encoding.UTF8.GetString(buffer, 0, length);
         if (_fields.TryAdd(name, text))
             return;
-        // Several boxes of tags are one list; which of two titles was meant, nobody can tell.
+        // Several boxes of tags are one list; which of two titles was meant, no one can tell.
         if (name == "tags")
             _fields[name] += "," + text;
         else if (SingleFields.Contains(name))

@@ -11,12 +11,12 @@ internal static class JobLabels
         kind switch
         {
             "image.prepare" => "Make a new image ready",
-            "image.refresh" => "Scan or render an image anew",
+            "image.refresh" => "Scan or render an image again",
             "image.jpeg" => "Make a JPEG for a program that takes no WebP",
             "image.purge" => "Delete an image's files",
             "images.sweep" => "Clear up files of no image",
             "images.refresh" => "Look for outdated images",
-            "uploads.sweep" => "Clear up uploads that nobody finished",
+            "uploads.sweep" => "Clear up uploads that no one finished",
             "images.scrub" => "Compare stored files",
             _ => kind,
         };
@@ -27,7 +27,7 @@ internal static class JobLabels
             JobState.Waiting => "Waiting",
             JobState.Running => "Running",
             JobState.Done => "Done",
-            _ => "Failed for good",
+            _ => "Failed permanently",
         };
 
     public static string Age(TimeSpan? age) =>

@@ -3,7 +3,7 @@ using GoImg.Core.Shared;
 
 namespace GoImg.Infrastructure.Rendering.Containers;
 
-/// <summary>Leaves a reader from any depth with the reason; <see cref="ImageInspector"/> turns it into a result, nobody else sees it.</summary>
+/// <summary>Leaves a reader from any depth with the reason; <see cref="ImageInspector"/> turns it into a result, no one else sees it.</summary>
 internal sealed class FileRefusedException(Error error) : Exception(error.Message)
 {
     public Error Error { get; } = error;

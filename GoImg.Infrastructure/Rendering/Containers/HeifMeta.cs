@@ -1,6 +1,6 @@
 namespace GoImg.Infrastructure.Rendering.Containers;
 
-/// <summary>The children of a HEIF's <c>meta</c> box. Only their places are kept; each question walks its box anew, so nothing
+/// <summary>The children of a HEIF's <c>meta</c> box. Only their places are kept; each question walks its box again, so nothing
 /// grows with what the file declares.</summary>
 internal sealed class HeifMeta
 {

@@ -1,7 +1,7 @@
 namespace GoImg.Infrastructure.Rendering.JpegData;
 
 /// <summary>Whether every code of a JPEG's data is one of its tables, to the last block of every scan (ITU-T T.81). Libjpeg puts a guess in the place of a
-/// code that is none and, from libvips 8.15 on, nobody tells. Only finds where codes end, so it costs a fraction of decoding; time grows with the
+/// code that is none and, from libvips 8.15 on, no one tells. Only finds where codes end, so it costs a fraction of decoding; time grows with the
 /// file's bytes and blocks, memory is some tables, and for progressive files a bit for each coefficient.</summary>
 internal static class JpegDataCheck
 {

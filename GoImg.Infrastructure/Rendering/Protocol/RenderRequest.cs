@@ -8,7 +8,7 @@ internal sealed record RenderRequest
 {
     private const int MaxSizes = 16;
 
-    /// <summary>What the answer has to repeat. Nobody can know it before the question is asked, so an answer that waited in the pipe, to an image before, is told.</summary>
+    /// <summary>What the answer has to repeat. No one can know it before the question is asked, so an answer that waited in the pipe, to an image before, is told.</summary>
     public long Ticket { get; init; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     public required ImageFormat Format { get; init; }

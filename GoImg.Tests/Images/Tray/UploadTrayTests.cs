@@ -221,7 +221,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_nobody_answers_the_tray_says_that_it_goes_on_by_itself()
+    public async Task While_no_one_answers_the_tray_says_that_it_goes_on_by_itself()
     {
         var tray = _browser.Render<UploadTray>();
 

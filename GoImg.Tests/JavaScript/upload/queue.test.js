@@ -122,7 +122,7 @@ test("A server that is away is asked again after 1, 2, 4, 8, 15 and 30 seconds, 
   assert.deepEqual(asked, [1, 3, 7, 15, 30, 60, 90, 120]);
 });
 
-test("When the network is back nobody waits for the next time", async () => {
+test("When the network is back no one waits for the next time", async () => {
   answer(null, null, null, received);
   await drop(file("cat.gif"));
   await tick(4_000);
@@ -225,7 +225,7 @@ test("What a dead tab left is shown as lost, and goes on when its file is chosen
   assert.equal(requests[0].url, "/uploads/9");
 });
 
-test("Outcomes are shown again after the page was loaded anew", async () => {
+test("Outcomes are shown again after the page was loaded again", async () => {
   sessionStorage.setItem("goimg.carried", JSON.stringify([{ name: "a.gif", title: "A", bytes: 1, sent: 1, phase: "received", image: "id" }]));
   queue.restore(frame);
   await tick(300);

@@ -96,7 +96,7 @@ test("Without a tray nothing is told; the next tray hears all of it", async () =
   assert.equal(reports[0][0].name, "1.png");
 });
 
-test("The first file has the page drawn anew with its tray, and what was typed on it is put back", async () => {
+test("The first file has the page drawn again with its tray, and what was typed on it is put back", async () => {
   const visited = [];
   window.Blazor = { navigateTo: (...to) => visited.push(to) };
   put(fieldsOfPage, { name: "comment", value: "so far", type: "textarea" });
@@ -148,7 +148,7 @@ test("Settings are this tab's, closing by itself is the browser's", () => {
   assert.equal(tray.settings().closes, false);
 });
 
-test("A tray whose server forgot it is taken out of sight, and nobody is asked to reload while files move", () => {
+test("A tray whose server forgot it is taken out of sight, and no one is asked to reload while files move", () => {
   const shown = put(".tray");
   const modal = put("#components-reconnect-modal");
   tray.attach(component, none);

@@ -73,7 +73,7 @@ test("A file that had arrived whole is not sent again", async () => {
 });
 
 for (const status of [403, 404, 410])
-  test(`An upload that is no more (${status}) begins anew`, async () => {
+  test(`An upload that is no more (${status}) begins again`, async () => {
     answer({ status }, created, patched(5 * mebi, there));
     const one = row({ place: "/uploads/7" });
     assert.equal((await upload(one)).phase, "received");
@@ -136,7 +136,7 @@ test("All bytes sent and no image yet is asked for again soon", async () => {
   assert.deepEqual(await upload(row()), { phase: "offline", soon: true });
 });
 
-test("A connection on which nothing moves is given up after 20 seconds, counted anew with every progress", async () => {
+test("A connection on which nothing moves is given up after 20 seconds, counted again with every progress", async () => {
   answer(created);
   const sent = upload(row());
   await tick(0);

@@ -3,7 +3,7 @@
 //   url                           an upload to go on with instead of a new one (for one file)
 //   chunkSize, retryDelays        as in the client's own options
 //   pauseAt                       bytes after which to pause once and go on
-//   stopAt, terminate             bytes after which to stop for good; with terminate the server is told to forget the upload
+//   stopAt, terminate             bytes after which to stop permanently; with terminate the server is told to forget the upload
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Upload } from "tus-js-client";

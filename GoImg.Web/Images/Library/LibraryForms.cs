@@ -21,7 +21,7 @@ internal static class LibraryForms
         forms.MapPost("/trash/undo", UndoAsync);
         forms.MapPost("/trash/restore", RestoreAsync);
         forms.MapPost("/trash/chosen", AskBeforeDeleting);
-        forms.MapPost("/trash/delete", DeleteForGoodAsync);
+        forms.MapPost("/trash/delete", DeletePermanentlyAsync);
     }
 
     /// <summary>Where a POST takes back what was moved to the trash at that moment.</summary>
@@ -131,7 +131,7 @@ internal static class LibraryForms
             "/trash/delete" + QueryString.Create(ids.Take(BulkEdit.MaxImages).Select(id => KeyValuePair.Create("ids", (string?)id.ToString("N"))))
         );
 
-    private static async Task<IResult> DeleteForGoodAsync(
+    private static async Task<IResult> DeletePermanentlyAsync(
         HttpContext http,
         EmptyTrash trash,
         [FromForm] Guid[] ids,
@@ -142,7 +142,7 @@ internal static class LibraryForms
         var change = all
             ? await trash.AllAsync(http.GetActor(), cancellationToken)
             : await trash.TheseAsync(http.GetActor(), Ids(ids), cancellationToken);
-        return Back(http, "/trash", Say(change, n => $"{Images(n)} deleted for good."));
+        return Back(http, "/trash", Say(change, n => $"{Images(n)} deleted permanently."));
     }
 
     private static IResult Back(HttpContext http, string? returnUrl, Flash flash)

@@ -33,7 +33,7 @@ internal static class OwnTile
                 _ => "Received",
             },
             ImageState.Failed => "Failed",
-            ImageState.Quarantined => "Locked away",
+            ImageState.Quarantined => "Quarantined",
             // Without a placeholder it was never rendered, so there is nothing to show from the trash.
             ImageState.Deleted when image.Placeholder.Length == 0 => image.ShownTitle,
             _ => null,

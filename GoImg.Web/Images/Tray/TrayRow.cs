@@ -42,7 +42,7 @@ public enum TrayPhase
     Paused,
     Sending,
 
-    /// <summary>Nobody answers; the browser asks again and goes on by itself.</summary>
+    /// <summary>No one answers; the browser asks again and goes on by itself.</summary>
     Offline,
     Received,
     WaitingForScanner,
@@ -102,7 +102,7 @@ internal static class TrayPhases
             TrayPhase.Refused => "Refused",
             TrayPhase.Interrupted => "Not uploaded",
             TrayPhase.Failed => "Failed",
-            TrayPhase.Quarantined => "Locked away",
+            TrayPhase.Quarantined => "Quarantined",
             _ => throw new ArgumentOutOfRangeException(nameof(phase)),
         };
 }

@@ -56,7 +56,7 @@ internal sealed class TrayRows
 
     public bool IsProcessing => _rows.Exists(r => r.Phase.IsOnServer());
 
-    /// <summary>0 to 100: of the bytes this tab has to send; once they are all there, of the images that are to be made ready. What was refused does not count.</summary>
+    /// <summary>0 to 100: of the bytes this tab has to send; once they are all there, of the images that are to be processed. What was refused does not count.</summary>
     public int Percent =>
         IsSending ? Share(_rows.Where(Counts).Sum(r => r.SentBytes), _rows.Where(Counts).Sum(r => r.SizeBytes)) : Share(Done, Done + Remaining);
 

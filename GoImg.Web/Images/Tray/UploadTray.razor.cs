@@ -133,7 +133,7 @@ public sealed partial class UploadTray(ScopedCall scopedCall, ActorAccessor acto
         _self = DotNetObjectReference.Create(this);
         _queue = await js.InvokeAsync<IJSObjectReference>("import", "./js/upload/queue.js");
         _settings = await _queue.InvokeAsync<TraySettings?>("attach", _self) ?? _settings;
-        // Loaded anew when all was over: the next page needs no tray, unless the browser knows of a file.
+        // Loaded again when all was over: the next page needs no tray, unless the browser knows of a file.
         if (_rows.Count == 0)
             await _queue.InvokeVoidAsync("close");
         StateHasChanged();
@@ -295,7 +295,7 @@ public sealed partial class UploadTray(ScopedCall scopedCall, ActorAccessor acto
         }
         catch (JSDisconnectedException)
         {
-            // The tab is closed: there is nobody left to tell.
+            // The tab is closed: there is no one left to tell.
         }
 
         _self?.Dispose();

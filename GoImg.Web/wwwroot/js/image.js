@@ -1,4 +1,4 @@
-// The image page: likes at once, previous and next without piling up history, back to the place in the list, news while an image is made ready.
+// The image page: likes at once, previous and next without piling up history, back to the place in the list, news while an image is processed.
 const cameFrom = "goimg.cameFrom";
 
 document.addEventListener("click", event => {
@@ -73,7 +73,7 @@ async function load(url) {
   }
 }
 
-// While an image is made ready its owner's page asks how it stands, and is drawn anew when it is done.
+// While an image is processed its owner's page asks how it stands, and is drawn again when it is done.
 let polling = 0;
 function poll() {
   clearTimeout(polling);

@@ -53,7 +53,7 @@ document.addEventListener("change", event => {
   event.target.value = "";
 });
 
-// A tab that was closed or crashed left uploads behind, or this one was loaded anew: the tray tells of them.
+// A tab that was closed or crashed left uploads behind, or this one was loaded again: the tray tells of them.
 document.addEventListener("goimg:page", () => {
   if (queue || !frame()) return;
   if (localStorage.getItem(`goimg.unfinished.${frame().dataset.member}`) === null && sessionStorage.getItem("goimg.carried") === null) return;

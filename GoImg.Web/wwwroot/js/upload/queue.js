@@ -39,7 +39,7 @@ export async function add(files, element) {
   if (leftOut > 0) say(words.leftOut.replace("{0}", leftOut));
 }
 
-/** Uploads of a tab that is no more: rows without a file, until it is chosen again. And what became of this tab's own before it was loaded anew. */
+/** Uploads of a tab that is no more: rows without a file, until it is chosen again. And what became of this tab's own before it was loaded again. */
 export function restore(element) {
   begin(element);
   for (const outcome of memory.takeCarried()) {
@@ -71,7 +71,7 @@ function goOn(row, file) {
   pump();
 }
 
-// The frame is drawn anew with every page, and its token with it.
+// The frame is drawn again with every page, and its token with it.
 const newest = () => document.querySelector("[data-uploads]") ?? frame;
 const token = () => newest().dataset.token;
 const member = () => newest().dataset.member;
@@ -156,7 +156,7 @@ function change(row, phase, reason = null) {
   tray.changed(row);
 }
 
-// Without its server the tray stands still: then the browser says itself how it goes. A server that was started anew knows nothing of this
+// Without its server the tray stands still: then the browser says itself how it goes. A server that was started again knows nothing of this
 // page, and only a reload draws a tray that lives; that waits for the files, and for what somebody is typing.
 setInterval(() => {
   const sheet = document.querySelector("[data-uploads-offline]");

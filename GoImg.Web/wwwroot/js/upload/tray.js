@@ -10,7 +10,7 @@ let timer = 0;
 let delay = every;
 let carried = null;
 
-/** Has the tray drawn: the server puts it on a page whose request carries this cookie, so nobody pays for a circuit before the first file. */
+/** Has the tray drawn: the server puts it on a page whose request carries this cookie, so no one pays for a circuit before the first file. */
 export async function open(rows) {
   document.cookie = "uploads=1; path=/; samesite=lax";
   if (dotnet) return;
@@ -22,7 +22,7 @@ export async function open(rows) {
   window.Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
 }
 
-// Drawing the page anew must not take what somebody typed or chose on it: a comment begun, or who may see the next files.
+// Drawing the page again must not take what somebody typed or chose on it: a comment begun, or who may see the next files.
 function fields() {
   return [...document.querySelectorAll("main :is(input:not([type=file], [type=hidden]), textarea, select)")];
 }
@@ -52,7 +52,7 @@ export function detach() {
   dotnet = null;
 }
 
-/** The tray is on the page but does not hear: its connection is lost, or its server was started anew. */
+/** The tray is on the page but does not hear: its connection is lost, or its server was started again. */
 export const isDeaf = () => dotnet !== null && delay !== every;
 
 const question = () => document.getElementById("components-reconnect-modal");
@@ -61,7 +61,7 @@ const isRejected = () => question()?.classList.contains("components-reconnect-re
 /** The server knows no more of the tray that it drew. */
 export const isForgotten = () => dotnet !== null && isRejected();
 
-/** A forgotten tray shows what was, so it is taken out of sight; and while files move nobody is asked to reload. */
+/** A forgotten tray shows what was, so it is taken out of sight; and while files move no one is asked to reload. */
 export function hideStale(moving) {
   const [rejected, stale, modal] = [isRejected(), document.querySelector(".tray"), question()];
   if (stale) stale.hidden = rejected;
@@ -101,7 +101,7 @@ async function flush() {
     delay = every;
   } catch {
     // The connection is lost. Blazor brings it back, or the next tray to come asks for everything.
-    // Whether it arrived nobody knows: all of it is told again.
+    // Whether it arrived no one knows: all of it is told again.
     rows.forEach(row => { row.told = null; dirty.add(row); });
     delay = 2000;
   }

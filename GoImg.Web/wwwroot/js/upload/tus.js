@@ -1,7 +1,7 @@
 // One file to the server by tus 1.0.0, from where it stands. Resolves to what became of it; never rejects.
 //   { phase: "received" | "duplicate" | "trashed", image }   it is there
 //   { phase: "refused", reason }                             the server will not take it
-//   { phase: "offline", reason? }                            nobody answers, or not as they should: the same again in a while goes on
+//   { phase: "offline", reason? }                            no one answers, or not as they should: the same again in a while goes on
 //   { phase: "interrupted", reason, retryAfter? }            it may work another time
 //   { phase: "stopped" }                                     row.stop() was called
 const small = 2 << 20; // what is sent along with the creation, in one request

@@ -1,9 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using GoImg.Infrastructure.Storage;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.DurableFiles;
 
 /// <summary>A small file that only its owner reads, whole and durable or not there at all.</summary>
 internal static class SecretFile

@@ -1,4 +1,4 @@
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Keeps the newest of the server's log files; it begins a new one every 10 MB and at each start.</summary>
 internal static class ServerLogs

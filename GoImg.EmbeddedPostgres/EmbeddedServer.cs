@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>GoImg's own PostgreSQL server: made at the first start, watched while it runs, stopped at the end.
 /// <see cref="ConnectionString"/> holds for as long as this object lives, also when the server had to be started again.</summary>
-public sealed partial class EmbeddedPostgres : IAsyncDisposable
+public sealed partial class EmbeddedServer : IAsyncDisposable
 {
     private const int LoopbackTries = 3;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -17,7 +17,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     private readonly Task _watch;
     private PostgresServer _server;
 
-    private EmbeddedPostgres(OpenCluster cluster, PostgresEndpoint endpoint, PostgresServer server, EmbeddedPostgresOptions options, ILogger logger)
+    private EmbeddedServer(OpenCluster cluster, PostgresEndpoint endpoint, PostgresServer server, EmbeddedPostgresOptions options, ILogger logger)
     {
         (_cluster, _endpoint, _server, _options, _logger) = (cluster, endpoint, server, options, logger);
         _watch = WatchAsync();
@@ -33,7 +33,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>Returns when the database takes connections. Throws <see cref="EmbeddedPostgresException"/> with a message for
     /// the operator when it cannot; nothing is left running then.</summary>
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<EmbeddedServer> StartAsync(EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         var cluster = await OpenCluster.OpenAsync(options, logger, cancellationToken);
         PostgresServer? server = null;
@@ -41,7 +41,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         {
             (var endpoint, server) = await LaunchAsync(cluster, cancellationToken);
             await ClusterSetup.EnsureDatabaseAsync(AdminAt(endpoint, cluster), endpoint, cluster, cancellationToken);
-            return new EmbeddedPostgres(cluster, endpoint, server, options, logger);
+            return new EmbeddedServer(cluster, endpoint, server, options, logger);
         }
         catch
         {

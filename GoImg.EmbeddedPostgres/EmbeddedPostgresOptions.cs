@@ -1,4 +1,4 @@
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Where the private PostgreSQL server lives and who runs it.</summary>
 public sealed record EmbeddedPostgresOptions

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Npgsql;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>One running postmaster, our child but in a session of its own: Ctrl-C in a terminal reaches every process of the
 /// session, and the order of stopping is ours to decide.</summary>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Npgsql;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Where the server listens: a socket in an owner-only directory, or a free port of the loopback address.</summary>
 internal sealed record PostgresEndpoint(string Host, int Port)

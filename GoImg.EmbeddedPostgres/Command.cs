@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Runs a short-lived program to its end.</summary>
 internal static class Command

@@ -1,4 +1,4 @@
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>The server's settings. What is tuned is in a file that <c>ALTER SYSTEM</c> overrides; what durability and
 /// privacy rest on is on the command line, where nothing overrides it.</summary>

@@ -1,4 +1,4 @@
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Chooses the account that runs the server: PostgreSQL refuses root, and so should we.</summary>
 internal static class ServerAccount

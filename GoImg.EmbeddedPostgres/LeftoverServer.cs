@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Clears away what a killed GoImg or a killed server left behind. The caller holds the cluster's lock,
 /// so whatever still runs in it has no master.</summary>
@@ -33,7 +33,7 @@ internal static partial class LeftoverServer
             }
         }
 
-        // With nobody left in the cluster its pid file is stale, whatever process has that number today:
+        // With no one left in the cluster its pid file is stale, whatever process has that number today:
         // PostgreSQL would refuse to start when the number belongs to another program of the same account.
         File.Delete(Path.Combine(directory.Cluster, "postmaster.pid"));
         File.Delete(Path.Combine(directory.Run, $".s.PGSQL.{PostgresEndpoint.SocketPort}.lock"));

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using GoImg.DurableFiles;
 using Microsoft.Extensions.Logging;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Where a data directory's cluster lies: <c>postgres</c> below it, unless the server's account cannot get there
 /// (root's own data under /root); then in a place of the system's, which <c>postgres/location</c> names.</summary>

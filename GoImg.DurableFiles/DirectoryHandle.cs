@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace GoImg.Infrastructure.Storage;
+namespace GoImg.DurableFiles;
 
 /// <summary>An open directory. Everything is done by single names relative to it and no link is ever followed, so no planted link
 /// can lead out of the store, whenever it is planted. Failures are <see cref="IOException"/>s whose HResult is the errno.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>A directory whose <c>initdb</c> and <c>postgres</c> run and are of one version.</summary>
 internal sealed partial record PostgresPrograms(string Directory, int Major)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>The directory of one private cluster. GoImg owns the directory itself, the lock and the passwords;
 /// <c>cluster</c>, <c>run</c> and <c>log</c> belong to the server's account.</summary>
@@ -45,7 +45,7 @@ internal sealed class ClusterDirectory(string root, string? account)
 
     public static void Make(string path) => Make(path, Environment.IsPrivilegedProcess ? PassThrough : OwnerOnly);
 
-    /// <summary>Makes the directories of the server's account, so that they exist, are its own and nobody else's.</summary>
+    /// <summary>Makes the directories of the server's account, so that they exist, are its own and no one else's.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         Make(Run, OwnerOnly);

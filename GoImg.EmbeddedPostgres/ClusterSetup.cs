@@ -1,7 +1,7 @@
-using GoImg.Infrastructure.Storage;
+using GoImg.DurableFiles;
 using Npgsql;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Makes the cluster, and in it the role and the database GoImg works with.</summary>
 internal static class ClusterSetup

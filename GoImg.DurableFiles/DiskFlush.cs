@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace GoImg.Infrastructure.Storage;
+namespace GoImg.DurableFiles;
 
 /// <summary>fsync that says when it failed: FileStream.Flush(true) and RandomAccess.FlushToDisk ignore even EIO (seen with .NET 10).</summary>
 internal static partial class DiskFlush

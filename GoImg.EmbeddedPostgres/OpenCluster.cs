@@ -1,6 +1,7 @@
+using GoImg.DurableFiles;
 using Microsoft.Extensions.Logging;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>A cluster that this process alone holds, with programs and an account that fit it and nothing left running in it.
 /// Disposing lets others have it.</summary>

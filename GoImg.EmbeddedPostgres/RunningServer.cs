@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>The private database of a GoImg that runs on the same data, for a command beside it: joined, never started or stopped.</summary>
 public static class RunningServer

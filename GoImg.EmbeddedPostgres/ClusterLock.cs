@@ -1,4 +1,4 @@
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Holds a directory for this process alone; the kernel lets go of it (flock) however the process ends.</summary>
 internal sealed class ClusterLock : IDisposable

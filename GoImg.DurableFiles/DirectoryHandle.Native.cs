@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace GoImg.Infrastructure.Storage;
+namespace GoImg.DurableFiles;
 
 /// <content>The system calls. open and openat are declared without their third, variadic argument, which only creation reads.</content>
 internal sealed partial class DirectoryHandle
@@ -57,18 +57,4 @@ internal sealed partial class DirectoryHandle
         public static readonly int RemoveDirectory = Mac ? 0x80 : 0x200;
         public const int EmptyPath = 0x1000;
     }
-}
-
-/// <summary>Numbers of <c>errno.h</c> that change what we do.</summary>
-internal static class Errno
-{
-    public const int Missing = 2;
-    public const int Interrupted = 4;
-    public const int Exists = 17;
-    public const int Invalid = 22;
-    public const int NoSpace = 28;
-
-    public static readonly int NotSupported = OperatingSystem.IsMacOS() ? 45 : 95;
-
-    public static readonly int OverQuota = OperatingSystem.IsMacOS() ? 69 : 122;
 }

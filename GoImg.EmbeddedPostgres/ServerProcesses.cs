@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>Finds and signals the PostgreSQL processes of one cluster, and no other process: a number in a pid file proves nothing.</summary>
 internal static partial class ServerProcesses

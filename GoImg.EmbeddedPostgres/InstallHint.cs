@@ -1,4 +1,4 @@
-namespace GoImg.Infrastructure.Database.Embedded;
+namespace GoImg.EmbeddedPostgres;
 
 /// <summary>The command that installs the server on this machine.</summary>
 internal static class InstallHint
