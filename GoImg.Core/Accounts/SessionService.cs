@@ -8,8 +8,8 @@ public sealed record SessionStart(SessionKind Kind, bool Remember, string? UserA
 /// <summary>A fresh session. <paramref name="RefreshToken"/> is set for API sessions only, and nowhere to be had again.</summary>
 public sealed record SignedIn(Member Member, Session Session, RefreshToken? RefreshToken);
 
-/// <summary>Sessions as their owner sees, ends and renews them.</summary>
-public sealed class SessionService(ISessions sessions, IMembers members, IUnitOfWork work, TimeProvider time)
+/// <summary>Sessions as their owner sees and ends them.</summary>
+public sealed class SessionService(ISessions sessions, IUnitOfWork work, TimeProvider time)
 {
     /// <summary>A session for a member who has just proved who they are; the caller has seen to that. Saves.</summary>
     public async Task<Result<SignedIn>> StartAsync(Actor actor, Member member, SessionStart start, CancellationToken cancellationToken)
@@ -41,37 +41,6 @@ public sealed class SessionService(ISessions sessions, IMembers members, IUnitOf
         if (session is null || session.MemberId != owner)
             return new NotFound("session");
         return await RevokeAsync(session);
-    }
-
-    /// <summary>A new refresh token for the newest one. An older one is a stolen one: it ends the session for thief and owner alike.</summary>
-    public async Task<Result<SignedIn>> RefreshAsync(string? refreshToken, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        if (
-            RefreshToken.Parse(refreshToken) is not { } token
-            || await sessions.FindAsync(token.Session, cancellationToken) is not { Kind: SessionKind.Api } session
-        )
-            return new AccountErrors.InvalidRefreshToken();
-        if (!token.Matches(session.RefreshHash))
-        {
-            await RevokeAsync(session);
-            return new AccountErrors.InvalidRefreshToken();
-        }
-
-        if (
-            await sessions.ReadLiveAsync(session.Id, now, cancellationToken) is null
-            || await members.FindAsync(session.MemberId, cancellationToken) is not { } member
-        )
-            return new AccountErrors.InvalidRefreshToken();
-
-        var renewed = session.RenewRefreshToken(now);
-        var committed = await work.CommitAsync(cancellationToken);
-        if (committed.IsSuccess)
-            return new SignedIn(member, session, renewed);
-
-        // Somebody renewed with the same token at the same moment: one of the two is not its owner.
-        await RevokeAsync(session);
-        return new AccountErrors.InvalidRefreshToken();
     }
 
     private async Task<Result> RevokeAsync(Session session)

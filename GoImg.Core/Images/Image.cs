@@ -9,9 +9,6 @@ namespace GoImg.Core.Images;
 /// <summary>One uploaded image and its state machine. Who may see it is <see cref="ImageAccess"/>'s to say, never this class's.</summary>
 public sealed class Image : Aggregate
 {
-    /// <summary>How long the trash keeps an image before it is purged.</summary>
-    public static readonly TimeSpan TrashRetention = TimeSpan.FromDays(30);
-
     public const string Untitled = "Untitled";
 
     private Image() { }

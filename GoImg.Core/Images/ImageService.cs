@@ -27,7 +27,7 @@ public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimePro
             cancellationToken
         );
 
-    /// <summary>To the trash, where it can be restored for <see cref="Image.TrashRetention"/>.</summary>
+    /// <summary>To the trash, where it can be restored for <see cref="Trash.Retention"/>.</summary>
     public Task<Result> MoveToTrashAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,

@@ -18,7 +18,7 @@ public sealed class PurgeImage(IImages images, IObjectStore store, IUnitOfWork u
         // The row is gone already when its owner asked for the purge; it is there when the trash's time ran out.
         if (await images.FindAsync(job.ImageId, cancellationToken) is { } image)
         {
-            if (image.State != ImageState.Deleted || image.DeletedAt > time.GetUtcNow() - Image.TrashRetention)
+            if (image.State != ImageState.Deleted || image.DeletedAt > time.GetUtcNow() - Trash.Retention)
                 return new JobOutcome.Done();
 
             await images.RemoveAsync(image, cancellationToken);

@@ -28,7 +28,7 @@ public sealed partial class SweepImages(
 
     public async Task<JobOutcome> HandleAsync(SweepImagesJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
-        foreach (var expired in await images.ExpiredInTrashAsync(time.GetUtcNow() - Image.TrashRetention, 1000, cancellationToken))
+        foreach (var expired in await images.ExpiredInTrashAsync(time.GetUtcNow() - Trash.Retention, 1000, cancellationToken))
             jobs.Enqueue(new PurgeImageJob(expired), new JobOptions(Priority: JobPriority.Low));
         await unitOfWork.CommitAsync(cancellationToken);
 

@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>The part of a decision that falls on an account, from the queue and the members page alike. Commits nothing.</summary>
-public sealed class AccountSanctions(ModerationRules rules, IDecisions decisions, ISessions sessions, IAuditLog audit, TimeProvider time)
+public sealed class AccountSanctions(MemberModerationRules rules, IDecisions decisions, ISessions sessions, IAuditLog audit, TimeProvider time)
 {
     public static readonly TimeSpan LongestSuspension = TimeSpan.FromDays(365);
 

@@ -6,14 +6,14 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>Ends a suspension when its time has come.</summary>
-public sealed record LiftSuspension(MemberId MemberId) : IJob
+public sealed record LiftSuspensionJob(MemberId MemberId) : IJob
 {
     public static string Kind => "account.lift_suspension";
 }
 
-public sealed class LiftSuspensionHandler(IMembers members, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time) : IJobHandler<LiftSuspension>
+public sealed class LiftSuspension(IMembers members, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time) : IJobHandler<LiftSuspensionJob>
 {
-    public async Task<JobOutcome> HandleAsync(LiftSuspension job, JobAttempt attempt, CancellationToken cancellationToken)
+    public async Task<JobOutcome> HandleAsync(LiftSuspensionJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
         var member = await members.FindAsync(job.MemberId, cancellationToken);
         // Prolonged, banned or lifted meanwhile: then another job or a person has the last word.

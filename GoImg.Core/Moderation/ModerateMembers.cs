@@ -7,7 +7,7 @@ namespace GoImg.Core.Moderation;
 /// <summary>Decisions on accounts: suspensions by staff; bans, their end and roles by admins.</summary>
 public sealed class ModerateMembers(
     AccountSanctions sanctions,
-    ModerationRules rules,
+    MemberModerationRules rules,
     IMembers members,
     ISessions sessions,
     IAuditLog audit,

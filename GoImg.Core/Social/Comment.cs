@@ -77,10 +77,6 @@ public sealed class Comment : Aggregate
         return comment;
     }
 
-    public bool CanBeEditedBy(Actor actor, DateTimeOffset now) => AuthorId is { } author && actor.Is(author) && now - CreatedAt < EditableFor;
-
-    public bool CanBeDeletedBy(Actor actor) => actor.IsStaff || (AuthorId is { } author && actor.Is(author)) || actor.Is(Image.OwnerId);
-
     public void Edit(string words, DateTimeOffset now)
     {
         Words = words;

@@ -36,7 +36,7 @@ public sealed class CommentService(IComments comments, IImages images, RateLimit
         if (comment.AuthorId is not { } author || !actor.Is(author))
             return new NotAllowed("Only its author can change a comment.");
         var now = clock.GetUtcNow();
-        if (!comment.CanBeEditedBy(actor, now))
+        if (!CommentAccess.CanEdit(actor, comment, now))
             return new CommentErrors.NoLongerEditable();
         var words = Comment.CheckWords(text);
         if (words.Error is { } wrong)
@@ -51,7 +51,7 @@ public sealed class CommentService(IComments comments, IImages images, RateLimit
     {
         if (await FindVisibleAsync(actor, id, cancellationToken) is not { } comment)
             return NoComment;
-        if (!comment.CanBeDeletedBy(actor))
+        if (!CommentAccess.CanDelete(actor, comment))
             return new NotAllowed("Only its author, the image's owner and moderators can delete a comment.");
         if (comment.DeletedAt is not null)
             return Result.Success;
@@ -64,7 +64,7 @@ public sealed class CommentService(IComments comments, IImages images, RateLimit
     /// <summary>Undo, for the one who deleted it. Restoring what is there is no change.</summary>
     public async Task<Result> RestoreAsync(Actor actor, CommentId id, CancellationToken cancellationToken)
     {
-        if (await FindVisibleAsync(actor, id, cancellationToken) is not { } comment || !comment.CanBeDeletedBy(actor))
+        if (await FindVisibleAsync(actor, id, cancellationToken) is not { } comment || !CommentAccess.CanDelete(actor, comment))
             return NoComment;
         if (comment.DeletedAt is null)
             return Result.Success;

@@ -32,8 +32,8 @@ public static class AccountsRegistration
             };
         });
         services.AddScoped<IUserStore<Account>, AccountStore>();
-        services.AddSingleton<IPasswordHasher<Account>>(new PasswordHasher<Account>(PasswordWork.HasherOptions));
-        services.AddSingleton<PasswordWork>();
+        services.AddSingleton<IPasswordHasher<Account>>(new PasswordHasher<Account>(PasswordHashing.HasherOptions));
+        services.AddSingleton<PasswordHashing>();
         services.AddSingleton<IPasswordStrength>(_ => new PasswordStrength(blocklistPath));
         services.AddScoped<SignInTries>();
         services.AddScoped<ICredentials, Credentials>();
@@ -48,6 +48,7 @@ public static class AccountsRegistration
     {
         services.AddSingleton<SessionCheck>();
         services.AddScoped<SessionService>();
+        services.AddScoped<RefreshSession>();
         services.AddScoped<ISessions, SessionRepository>();
         services.AddEventReaction<IMemberEvent>(
             (scope, _) =>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Accounts;
 
-internal sealed class Credentials(UserManager<Account> accounts, PasswordWork passwords, SignInTries tries, GoImgDbContext db) : ICredentials
+internal sealed class Credentials(UserManager<Account> accounts, PasswordHashing passwords, SignInTries tries, GoImgDbContext db) : ICredentials
 {
     public async Task<Result> CreateAsync(Member member, string password, CancellationToken cancellationToken)
     {

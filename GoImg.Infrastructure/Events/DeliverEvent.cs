@@ -7,16 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GoImg.Infrastructure.Events;
 
 /// <summary>Delivers one event to one subscriber. Its JSON is read by later releases.</summary>
-internal sealed record DeliverEvent(string Subscriber, string Event, int Version, Guid EventId, DateTimeOffset At, JsonObject Data) : IJob
+internal sealed record DeliverEventJob(string Subscriber, string Event, int Version, Guid EventId, DateTimeOffset At, JsonObject Data) : IJob
 {
     public static string Kind => "event.deliver";
 }
 
-internal sealed class DeliverEventHandler(EventCatalog catalog, IEnumerable<EventSubscription> subscriptions, IServiceProvider scope)
-    : IJobHandler<DeliverEvent>
+internal sealed class DeliverEvent(EventCatalog catalog, IEnumerable<EventSubscription> subscriptions, IServiceProvider scope)
+    : IJobHandler<DeliverEventJob>
 {
     /// <summary>Throws <see cref="JsonException"/> on an event that can't be read: the job fails and can be run again by a release that reads it.</summary>
-    public Task<JobOutcome> HandleAsync(DeliverEvent job, JobAttempt attempt, CancellationToken cancellationToken) =>
+    public Task<JobOutcome> HandleAsync(DeliverEventJob job, JobAttempt attempt, CancellationToken cancellationToken) =>
         subscriptions.FirstOrDefault(s => s.Name == job.Subscriber) is { } subscription
             ? subscription.HandleAsync(
                 scope,

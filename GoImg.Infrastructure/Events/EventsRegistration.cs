@@ -15,7 +15,7 @@ public static class EventsRegistration
         services.AddSingleton(EventCatalog.OfCore);
         services.AddScoped<RecordedEvents>();
         services.AddScoped<EventDispatcher>();
-        services.AddJobHandler<DeliverEvent, DeliverEventHandler>(concurrency: 4);
+        services.AddJobHandler<DeliverEventJob, DeliverEvent>(concurrency: 4);
         return services;
     }
 
@@ -53,7 +53,7 @@ public static class EventsRegistration
                 {
                     var (@event, version, data) = scope.GetRequiredService<EventCatalog>().Write(happened);
                     var now = scope.GetRequiredService<TimeProvider>().GetUtcNow();
-                    queue.Enqueue(new DeliverEvent(name, @event, version, Guid.CreateVersion7(now), now, data));
+                    queue.Enqueue(new DeliverEventJob(name, @event, version, Guid.CreateVersion7(now), now, data));
                 }
             )
         );

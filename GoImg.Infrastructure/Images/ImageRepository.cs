@@ -42,14 +42,8 @@ internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota, Rec
     {
         await db.EnsureTransactionAsync(cancellationToken);
 
-        // Parallel uploads queue at the lock, and those behind it see the bytes of those before.
-        await quota.LockAsync(image.OwnerId, cancellationToken);
-        var (_, underWay) = await quota.ReservedAsync(image.OwnerId, reservation is { } own ? new UploadId(own) : null, cancellationToken);
-        var reserved = await db.Database.ExecuteSqlAsync(
-            $"UPDATE member_usage SET bytes = bytes + {image.SizeBytes} WHERE member_id = {image.OwnerId.Value} AND bytes + {image.SizeBytes} + {underWay} <= {maxMemberBytes}",
-            cancellationToken
-        );
-        if (reserved == 0)
+        UploadId? reservedBy = reservation is { } own ? new UploadId(own) : null;
+        if (!await quota.TryTakeAsync(image.OwnerId, image.SizeBytes, maxMemberBytes, reservedBy, cancellationToken))
         {
             await db.Database.RollbackTransactionAsync(cancellationToken);
             return false;

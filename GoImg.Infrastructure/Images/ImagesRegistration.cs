@@ -20,7 +20,7 @@ public static class ImagesRegistration
         services.AddScoped<ImageService>();
         services.AddScoped<ImageContentReader>();
         services.AddScoped<BulkEdit>();
-        services.AddScoped<EmptyTrash>();
+        services.AddScoped<DeletePermanently>();
         services.AddScoped<RetitleImage>();
         services.AddScoped<StaffViews>();
         services.AddSingleton<LocalCopies>();

@@ -16,6 +16,19 @@ internal sealed class StorageQuota(GoImgDbContext db, TimeProvider time)
             cancellationToken
         );
 
+    /// <summary>Takes the bytes of an image out of the member's room, in the current transaction; false when there is not so much. Parallel calls queue at the
+    /// lock, and those behind it see what those before took.</summary>
+    /// <param name="reservedBy">The upload whose reservation becomes these bytes; null for none.</param>
+    public async Task<bool> TryTakeAsync(MemberId member, long bytes, long maxBytes, UploadId? reservedBy, CancellationToken cancellationToken)
+    {
+        await LockAsync(member, cancellationToken);
+        var (_, underWay) = await ReservedAsync(member, reservedBy, cancellationToken);
+        return await db.Database.ExecuteSqlAsync(
+                $"UPDATE member_usage SET bytes = bytes + {bytes} WHERE member_id = {member.Value} AND bytes + {bytes} + {underWay} <= {maxBytes}",
+                cancellationToken
+            ) > 0;
+    }
+
     /// <summary>Unfinished uploads but <paramref name="except"/>, and their whole lengths.</summary>
     public async Task<(int Uploads, long Bytes)> ReservedAsync(MemberId member, UploadId? except, CancellationToken cancellationToken)
     {

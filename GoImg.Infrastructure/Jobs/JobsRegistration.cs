@@ -29,7 +29,7 @@ public static class JobsRegistration
 
         services.AddHostedService(p => p.GetRequiredService<JobRunner>());
         services.AddHostedService<JobRescuer>();
-        services.AddHostedService<JobScheduler>();
+        services.AddHostedService<RecurringJobs>();
         services.AddHostedService<JobCleaner>();
         return services;
     }

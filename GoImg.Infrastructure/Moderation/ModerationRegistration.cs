@@ -12,7 +12,7 @@ public static class ModerationRegistration
     /// <summary>Reports and decisions, and the job that ends suspensions.</summary>
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
-        services.AddScoped<ModerationRules>();
+        services.AddScoped<MemberModerationRules>();
         services.AddScoped<AccountSanctions>();
         services.AddScoped<ReportImage>();
         services.AddScoped<ModerateImages>();
@@ -23,8 +23,8 @@ public static class ModerationRegistration
         services.AddScoped<IDecisions, DecisionRepository>();
         services.AddScoped<MemberRows>();
         services.AddScoped<IModerationQueries, ModerationQueries>();
-        services.AddJobHandler<LiftSuspension, LiftSuspensionHandler>(concurrency: 1);
-        services.AddEventJob<MemberSanctioned, LiftSuspension>(
+        services.AddJobHandler<LiftSuspensionJob, LiftSuspension>(concurrency: 1);
+        services.AddEventJob<MemberSanctioned, LiftSuspensionJob>(
             e => e.Until is null ? null : new(e.MemberId),
             (e, time) => new JobOptions(Delay: e.Until is { } until && until > time.GetUtcNow() ? until - time.GetUtcNow() : TimeSpan.Zero)
         );

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using GoImg.Core.Rendering;
 
 namespace GoImg.Infrastructure.Rendering;
 
-/// <summary>The command line and environment of a render process, for each kind of isolation.</summary>
+/// <summary>The command line and environment of a render process.</summary>
 internal static class RenderLaunch
 {
-    private const string Program = "GoImg.Web";
-    private const string Nobody = "65534";
+    internal const string Program = "GoImg.Web";
 
     // This program's own directory. Tests and benchmark, being other programs, name the server's in their runtimeconfig.json.
     private static readonly string ProgramDirectory = Path.GetFullPath(
@@ -49,7 +47,7 @@ internal static class RenderLaunch
     public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 21) + (512L << 20);
 
     private static string[] Surrounded(SandboxProfile sandbox, string? libraries) =>
-        ["setsid", .. Account(sandbox), .. Wrapper(sandbox.Isolation, libraries), .. Limit(sandbox)];
+        ["setsid", .. Sandbox.Around(sandbox, ProgramDirectory, RuntimeRoot(), libraries)];
 
     private static ProcessStartInfo Start(string[] command)
     {
@@ -84,78 +82,6 @@ internal static class RenderLaunch
         if (RuntimeRoot() is { } root)
             start.Environment["DOTNET_ROOT"] = root;
         return start;
-    }
-
-    private static string[] Account(SandboxProfile sandbox) =>
-        sandbox.IsNobody ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--"] : [];
-
-    /// <summary>Within the namespace, as the count is the namespace's own.</summary>
-    private static string[] Limit(SandboxProfile sandbox) =>
-        sandbox.MaxProcesses > 0
-            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nproc={sandbox.MaxProcesses}:{sandbox.MaxProcesses}"), "--"]
-            : [];
-
-    private static string[] Wrapper(RenderIsolation isolation, string? libraries) =>
-        isolation switch
-        {
-            RenderIsolation.Sandbox => Bubblewrap(libraries),
-            RenderIsolation.Namespaces => ["unshare", "--user", "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
-            _ => [],
-        };
-
-    /// <param name="libraries">A folder of libraries that is not the system's; null for none.</param>
-    private static string[] Bubblewrap(string? libraries)
-    {
-        List<string> args =
-        [
-            "bwrap",
-            "--unshare-all",
-            "--uid",
-            Nobody,
-            "--gid",
-            Nobody,
-            "--die-with-parent",
-            "--hostname",
-            "render",
-            "--proc",
-            "/proc",
-            "--dev",
-            "/dev",
-            "--tmpfs",
-            "/tmp",
-            "--chdir",
-            "/",
-        ];
-        string[] system = ["/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"];
-        foreach (var path in system)
-            Bind(path);
-        if (RuntimeRoot() is { } root && !root.StartsWith("/usr/", StringComparison.Ordinal))
-            Bind(root);
-        if (libraries is not null)
-            Bind(libraries);
-
-        // the program alone: its directory also holds settings, and may hold data
-        foreach (var file in Directory.EnumerateFiles(ProgramDirectory).Where(IsProgram))
-            Bind(file);
-        // what the bindings lie in is memory; nothing but /tmp may be written
-        return [.. args, "--remount-ro", "/", "--"];
-
-        void Bind(string path) => args.AddRange(["--ro-bind-try", path, path]);
-    }
-
-    private static bool IsProgram(string path)
-    {
-        var name = Path.GetFileName(path);
-        if (File.Exists(Path.Combine(ProgramDirectory, "libcoreclr.so")))
-            return name == Program || Path.GetExtension(name) is ".dll" or ".so" || name.EndsWith(".runtimeconfig.json", StringComparison.Ordinal);
-
-        return name
-            is Program
-                or Program + ".dll"
-                or Program + ".runtimeconfig.json"
-                or "GoImg.Infrastructure.dll"
-                or "GoImg.Core.dll"
-                or "NetVips.dll";
     }
 
     /// <summary>Null for a mere name, which the system looks for in places of its own.</summary>

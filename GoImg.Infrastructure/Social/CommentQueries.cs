@@ -44,7 +44,7 @@ internal sealed class CommentQueries(GoImgDbContext db, TimeProvider clock) : IC
             Words = comment.Words,
             CreatedAt = comment.CreatedAt,
             EditedAt = comment.EditedAt,
-            CanEdit = comment.CanBeEditedBy(actor, clock.GetUtcNow()),
-            CanDelete = actor.IsSignedIn && comment.CanBeDeletedBy(actor),
+            CanEdit = CommentAccess.CanEdit(actor, comment, clock.GetUtcNow()),
+            CanDelete = actor.IsSignedIn && CommentAccess.CanDelete(actor, comment),
         };
 }

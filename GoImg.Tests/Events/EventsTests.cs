@@ -105,9 +105,9 @@ public sealed class EventsTests
         var (name, version, data) = EventCatalog.OfCore.Write(new MemberRegistered(MemberId.New()));
 
         var outcome = await world.AskAsync(
-            (IJobHandler<DeliverEvent> handler) =>
+            (IJobHandler<DeliverEventJob> handler) =>
                 handler.HandleAsync(
-                    new DeliverEvent("gone.with_a_release", name, version, Guid.CreateVersion7(), world.Clock.GetUtcNow(), data),
+                    new DeliverEventJob("gone.with_a_release", name, version, Guid.CreateVersion7(), world.Clock.GetUtcNow(), data),
                     new JobAttempt(1, 5),
                     Ct
                 )

@@ -17,11 +17,11 @@ public static class EventJobs
         await using var outer = services.CreateAsyncScope();
         var db = outer.ServiceProvider.GetRequiredService<GoImgDbContext>();
         var token = TestContext.Current.CancellationToken;
-        foreach (var payload in await db.Set<JobRow>().Where(j => j.Kind == DeliverEvent.Kind).Select(j => j.Payload).ToListAsync(token))
+        foreach (var payload in await db.Set<JobRow>().Where(j => j.Kind == DeliverEventJob.Kind).Select(j => j.Payload).ToListAsync(token))
         {
             await using var scope = services.CreateAsyncScope();
-            var handler = scope.ServiceProvider.GetRequiredService<IJobHandler<DeliverEvent>>();
-            var job = JsonSerializer.Deserialize<DeliverEvent>(payload, JobJson.Options)!;
+            var handler = scope.ServiceProvider.GetRequiredService<IJobHandler<DeliverEventJob>>();
+            var job = JsonSerializer.Deserialize<DeliverEventJob>(payload, JobJson.Options)!;
             Assert.IsType<JobOutcome.Done>(await handler.HandleAsync(job, new JobAttempt(1, 5), token));
         }
     }

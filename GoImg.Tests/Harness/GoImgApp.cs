@@ -21,7 +21,7 @@ public sealed partial class GoImgApp : IAsyncDisposable
     /// <summary>Among the settings: nothing runs jobs but the test itself. For everything else the node is a whole one.</summary>
     public const string NoJobs = "Tests:NoJobs=true";
 
-    private static readonly Type[] JobServices = [typeof(JobRunner), typeof(JobRescuer), typeof(JobScheduler), typeof(JobCleaner)];
+    private static readonly Type[] JobServices = [typeof(JobRunner), typeof(JobRescuer), typeof(RecurringJobs), typeof(JobCleaner)];
 
     private static readonly Lazy<RSAParameters> TestKey = new(() =>
     {

@@ -98,7 +98,7 @@ public sealed class NodeRoleTests
         [
             typeof(JobRunner),
             typeof(JobRescuer),
-            typeof(JobScheduler),
+            typeof(RecurringJobs),
             typeof(JobCleaner),
             typeof(RendererWarmUp),
             typeof(ScanDepthProbe),

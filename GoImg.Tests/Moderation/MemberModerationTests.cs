@@ -264,7 +264,7 @@ public sealed class MemberModerationTests
     private static async Task LiftAsync(ModerationWorld world, Actor member)
     {
         await using var scope = world.Services.CreateAsyncScope();
-        var handler = scope.ServiceProvider.GetRequiredService<IJobHandler<LiftSuspension>>();
-        Assert.IsType<JobOutcome.Done>(await handler.HandleAsync(new LiftSuspension(member.MemberId!.Value), new JobAttempt(1, 4), Token));
+        var handler = scope.ServiceProvider.GetRequiredService<IJobHandler<LiftSuspensionJob>>();
+        Assert.IsType<JobOutcome.Done>(await handler.HandleAsync(new LiftSuspensionJob(member.MemberId!.Value), new JobAttempt(1, 4), Token));
     }
 }

@@ -49,6 +49,7 @@ public sealed class ModerationPagesTests
             Assert.Equal(HttpStatusCode.Redirect, decided.StatusCode);
         using (var gone = await ben.GetAsync($"/i/{image.Slug}"))
             Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        await ana.NotificationsAsync(1);
         Assert.Contains("No adverts.", await ana.Http.GetStringAsync("/account/decisions", Token), StringComparison.Ordinal);
 
         var decisions = await mia.Http.GetStringAsync("/moderation/decisions", Token);

@@ -146,7 +146,9 @@ internal sealed class ModerationWorld : IAsyncDisposable
 
     /// <summary>Ends of suspensions that wait in the queue: for whom, and how long from now by the database's clock.</summary>
     public Task<List<TimeSpan>> LiftsAsync() =>
-        ReadAsync(db => db.Set<JobRow>().AsNoTracking().Where(j => j.Kind == LiftSuspension.Kind).Select(j => j.RunAt - j.CreatedAt).ToListAsync());
+        ReadAsync(db =>
+            db.Set<JobRow>().AsNoTracking().Where(j => j.Kind == LiftSuspensionJob.Kind).Select(j => j.RunAt - j.CreatedAt).ToListAsync()
+        );
 
     public Task<Image> ReloadAsync(Image image) => ReadAsync(db => db.Images.AsNoTracking().Include(i => i.Owner).SingleAsync(i => i.Id == image.Id));
 

@@ -67,13 +67,13 @@ internal static class AccountsApi
 
     private static async Task<Results<Ok<LoginResponse>, ProblemHttpResult>> RefreshAsync(
         RefreshRequest request,
-        SessionService sessions,
+        RefreshSession refresh,
         IAccessTokens tokens,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
-        var renewed = await sessions.RefreshAsync(request.RefreshToken, cancellationToken);
+        var renewed = await refresh.RunAsync(request.RefreshToken, cancellationToken);
         return renewed.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(await AnswerAsync(renewed.Value, tokens, cancellationToken));
     }
 

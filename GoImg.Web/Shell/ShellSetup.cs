@@ -20,7 +20,7 @@ internal static class ShellSetup
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapTheme();
         routes.MapManifest();
-        // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Hosting/SecurityHeaders.cs).
+        // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Http/SecurityHeaders.cs).
         var pages = routes
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)

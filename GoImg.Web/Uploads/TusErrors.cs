@@ -1,6 +1,5 @@
 using System.Globalization;
 using GoImg.Core.Shared;
-using GoImg.Core.Uploads;
 
 namespace GoImg.Web.Uploads;
 
@@ -20,21 +19,6 @@ internal static class TusErrors
 
     public sealed record Forged()
         : Error(ErrorKind.Invalid, "upload.malformed", "The page's token is missing or old. Reload the page and try again.");
-
-    /// <summary>Statuses that the protocol asks for and no kind of error stands for.</summary>
-    public static int? StatusOf(Error error) =>
-        error switch
-        {
-            UnknownVersion => StatusCodes.Status412PreconditionFailed,
-            WrongMethod => StatusCodes.Status405MethodNotAllowed,
-            UploadErrors.Expired => StatusCodes.Status410Gone,
-            UploadErrors.Busy => StatusCodes.Status423Locked,
-            UploadErrors.ChecksumMismatch => ChecksumMismatchStatus,
-            _ => null,
-        };
-
-    // tus 1.0.0, checksum extension
-    private const int ChecksumMismatchStatus = 460;
 
     public static Error NotANumber(string header) =>
         new BadHeader(header, string.Create(CultureInfo.InvariantCulture, $"is a number of bytes from 0 to {long.MaxValue}, sent once."));

@@ -29,7 +29,7 @@ internal static class TusResponse
             http.Response.Headers["Tus-Version"] = Version;
         if (error is UploadErrors.WrongOffset at)
             http.Response.Headers["Upload-Offset"] = Number(at.OffsetBytes);
-        return error.ToProblem(http, TusErrors.StatusOf(error));
+        return error.ToProblem(http, TusStatus.Of(error));
     }
 
     /// <summary>How far it is and until when it is kept; and once it is finished, which image it became.</summary>

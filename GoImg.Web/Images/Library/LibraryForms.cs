@@ -133,7 +133,7 @@ internal static class LibraryForms
 
     private static async Task<IResult> DeletePermanentlyAsync(
         HttpContext http,
-        EmptyTrash trash,
+        DeletePermanently trash,
         [FromForm] Guid[] ids,
         [FromForm] bool all,
         CancellationToken cancellationToken

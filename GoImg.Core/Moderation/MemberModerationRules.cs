@@ -4,7 +4,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>Who may moderate whose account. Callers hold the lock of <see cref="IMembers.LockAdminsAsync"/>.</summary>
-public sealed class ModerationRules(Staff staff, IMembers members)
+public sealed class MemberModerationRules(Staff staff, IMembers members)
 {
     /// <summary>Whether <paramref name="actor"/> may not do this to that account. Suspending is for moderators, the rest for admins;
     /// staff are judged by admins alone, the last admin by no one, and oneself never.</summary>

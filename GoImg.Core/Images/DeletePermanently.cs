@@ -4,7 +4,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Images;
 
 /// <summary>Deletes permanently what lies in one's own trash: the rows in one commit, the bytes by jobs within moments. Cannot be undone.</summary>
-public sealed class EmptyTrash(IImages images, IUnitOfWork work, TimeProvider clock)
+public sealed class DeletePermanently(IImages images, IUnitOfWork work, TimeProvider clock)
 {
     /// <summary>Images in the trash at once that one call deletes; what a moderator removed is refused, the rest that is not in the asker's trash is left alone.</summary>
     public async Task<Result<BulkOutcome>> TheseAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken)

@@ -5,18 +5,18 @@ using Npgsql;
 
 namespace GoImg.Tests.Jobs;
 
-public sealed class JobSchedulerTests
+public sealed class RecurringJobsTests
 {
     [Fact]
     public async Task A_recurring_job_is_enqueued_once_however_many_nodes_look_and_again_when_its_time_has_come()
     {
         await using var worker = await Worker.StartAsync(started: false);
         var daily = RecurringJob.Of(new Errand("sweep"), TimeSpan.FromDays(1));
-        var scheduler = new JobScheduler(
+        var scheduler = new RecurringJobs(
             worker.Services.GetRequiredService<NpgsqlDataSource>(),
             [],
             TimeProvider.System,
-            NullLogger<JobScheduler>.Instance
+            NullLogger<RecurringJobs>.Instance
         );
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => scheduler.EnqueueIfDueAsync(daily, TestContext.Current.CancellationToken)));

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Tests.Images;
 
-public sealed class EmptyTrashTests
+public sealed class DeletePermanentlyTests
 {
     private static readonly CancellationToken Go = CancellationToken.None;
 
@@ -21,7 +21,7 @@ public sealed class EmptyTrashTests
             await DeletedAsync(gallery, ana);
         var his = await DeletedAsync(gallery, ben);
 
-        var emptied = await gallery.AskAsync<EmptyTrash, Result<BulkOutcome>>(trash => trash.AllAsync(ana, Go));
+        var emptied = await gallery.AskAsync<DeletePermanently, Result<BulkOutcome>>(trash => trash.AllAsync(ana, Go));
 
         Assert.Equal((105, 0), (emptied.Value().Changed, emptied.Value().Refused.Count));
         Assert.Equal<HashSet<ImageId>>([kept.Id, his.Id], await IdsAsync(gallery));
@@ -35,7 +35,7 @@ public sealed class EmptyTrashTests
         var (ana, ben) = (await gallery.MemberAsync("ana"), await gallery.MemberAsync("ben"));
         var (gone, alive, his) = (await DeletedAsync(gallery, ana), await gallery.ImageAsync(ana), await DeletedAsync(gallery, ben));
 
-        var deleted = await gallery.AskAsync<EmptyTrash, Result<BulkOutcome>>(trash => trash.TheseAsync(ana, [gone.Id, alive.Id, his.Id], Go));
+        var deleted = await gallery.AskAsync<DeletePermanently, Result<BulkOutcome>>(trash => trash.TheseAsync(ana, [gone.Id, alive.Id, his.Id], Go));
 
         Assert.Equal(1, deleted.Value().Changed);
         Assert.Equal<HashSet<ImageId>>([alive.Id, his.Id], await IdsAsync(gallery));
@@ -50,7 +50,7 @@ public sealed class EmptyTrashTests
         await DeletedAsync(gallery, ana);
         await gallery.ChangeAsync(removed, i => i.Remove("It shows somebody's home.", gallery.Clock.GetUtcNow()));
 
-        var emptied = await gallery.AskAsync<EmptyTrash, Result<BulkOutcome>>(trash => trash.AllAsync(ana, Go));
+        var emptied = await gallery.AskAsync<DeletePermanently, Result<BulkOutcome>>(trash => trash.AllAsync(ana, Go));
 
         Assert.Equal(1, emptied.Value().Changed);
         Assert.IsType<ImageErrors.KeptForAppeal>(Assert.Single(emptied.Value().Refused).Why);

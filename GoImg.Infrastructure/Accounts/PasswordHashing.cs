@@ -5,7 +5,7 @@ namespace GoImg.Infrastructure.Accounts;
 
 /// <summary>The costly part of a sign-in. A singleton: it lets no more hashes run at once than there are cores, so that a flood of
 /// sign-ins queues here instead of starving the pages.</summary>
-internal sealed class PasswordWork(IPasswordHasher<Account> hasher) : IDisposable
+internal sealed class PasswordHashing(IPasswordHasher<Account> hasher) : IDisposable
 {
     // OWASP ASVS 5.0 appendix C: PBKDF2-HMAC-SHA512 with at least 210,000 iterations.
     public const int Iterations = 210_000;

@@ -14,7 +14,7 @@ internal sealed record RecurringJob(string Kind, string Payload, TimeSpan Interv
 }
 
 /// <summary>Enqueues recurring jobs when they are due: once, however many nodes look.</summary>
-internal sealed class JobScheduler(NpgsqlDataSource database, IEnumerable<RecurringJob> recurring, TimeProvider time, ILogger<JobScheduler> logger)
+internal sealed class RecurringJobs(NpgsqlDataSource database, IEnumerable<RecurringJob> recurring, TimeProvider time, ILogger<RecurringJobs> logger)
     : PeriodicService(TimeSpan.FromMinutes(1), time, logger)
 {
     protected override async Task DoAsync(CancellationToken cancellationToken)
