@@ -32,6 +32,7 @@ public sealed class ModerationJourneyTests
         await using var owner = await Harness.Browser.OpenAsync(ana);
         await owner.GoAsync($"/i/{image.Slug}");
         await Expect(owner.Page.Locator("main")).ToContainTextAsync("moderator");
+        await ana.NotificationsAsync(1);
         await owner.GoAsync("/account/decisions");
         await Expect(owner.Page.Locator("main")).ToContainTextAsync("A test");
 
