@@ -4,15 +4,18 @@ using GoImg.Core.LiveUpdates;
 using GoImg.Core.RateLimits;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Albums;
+using GoImg.Infrastructure.Audit;
 using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Images;
 using GoImg.Infrastructure.LiveUpdates;
+using GoImg.Infrastructure.Moderation;
+using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
 using GoImg.Infrastructure.Social;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GoImg.Tests.Harness;
@@ -23,15 +26,21 @@ public sealed class Gallery : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _images;
 
-    private Gallery(ServiceProvider services, FakeTimeProvider clock)
+    private Gallery(ServiceProvider services, FakeTimeProvider clock, string connectionString)
     {
         _services = services;
         Clock = clock;
+        ConnectionString = connectionString;
     }
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<Gallery> OpenAsync()
+    public string ConnectionString { get; }
+
+    public IServiceProvider Services => _services;
+
+    /// <param name="limits">On what members do; none by default.</param>
+    public static async Task<Gallery> OpenAsync(IRateLimitSettings? limits = null)
     {
         var connectionString = await PostgresFixture.NewDatabaseAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
@@ -39,15 +48,19 @@ public sealed class Gallery : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging();
         services.AddCaching();
-        services.AddLiveUpdates();
-        services.AddImages();
         services.AddDatabase(_ => connectionString);
+        services.AddLiveUpdates();
+        services.AddAccounts(blocklistPath: null);
+        services.AddAudit();
+        services.AddImages();
         services.AddAlbums();
         services.AddSocial();
+        services.AddModeration();
+        services.AddNotifications();
         services.AddRateLimits();
-        services.AddSingleton<IRateLimitSettings, NoLimits>();
+        services.AddSingleton(limits ?? new NoLimits());
         services.AddSingleton<RateLimiter>();
-        return new Gallery(services.BuildServiceProvider(validateScopes: true), clock);
+        return new Gallery(services.BuildServiceProvider(validateScopes: true), clock, connectionString);
     }
 
     public async Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
@@ -57,11 +70,12 @@ public sealed class Gallery : IAsyncDisposable
         return await ask(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    public async Task<Actor> MemberAsync(string name, Role role = Role.Member)
+    /// <param name="address">Where the member comes from; null for nowhere.</param>
+    public async Task<Actor> MemberAsync(string name, Role role = Role.Member, string? address = null)
     {
         var member = Member.Register(Username.Parse(name).Value, EmailAddress.Parse(name + "@example.org").Value, role, Clock.GetUtcNow());
         await SaveAsync(db => db.Members.Add(member));
-        return new Actor(member.Id, role, null);
+        return new Actor(member.Id, role, address);
     }
 
     public IServiceScopeFactory Scopes => _services.GetRequiredService<IServiceScopeFactory>();
@@ -69,17 +83,29 @@ public sealed class Gallery : IAsyncDisposable
     /// <summary>Starts to listen for changes that other connections announce; the bus is deaf until then.</summary>
     public async Task<ILiveUpdates> ListenAsync()
     {
-        foreach (var service in _services.GetServices<IHostedService>())
-            await service.StartAsync(CancellationToken.None);
+        await _services.GetRequiredService<PostgresSignals>().StartAsync(CancellationToken.None);
         await _services.GetRequiredService<PostgresSignals>().WaitUntilConnectedAsync(CancellationToken.None);
         return _services.GetRequiredService<ILiveUpdates>();
     }
 
     /// <summary>A rendered image, a second younger than the one before.</summary>
-    public Task<Image> ImageAsync(Actor owner, Visibility visibility = Visibility.Public) => AddAsync(owner, visibility, Finish);
+    /// <param name="details">Null for a number as its title and nothing else.</param>
+    /// <param name="then">What happened to it before it was saved.</param>
+    public Task<Image> ImageAsync(Actor owner, Visibility visibility = Visibility.Public, ImageDetails? details = null, Action<Image>? then = null) =>
+        AddAsync(
+            owner,
+            visibility,
+            details,
+            image =>
+            {
+                Finish(image);
+                then?.Invoke(image);
+            }
+        );
 
     /// <summary>An image that has just come in.</summary>
-    public Task<Image> ReceivedImageAsync(Actor owner, Visibility visibility = Visibility.Private) => AddAsync(owner, visibility, _ => { });
+    public Task<Image> ReceivedImageAsync(Actor owner, Visibility visibility = Visibility.Private) =>
+        AddAsync(owner, visibility, details: null, _ => { });
 
     /// <summary>Makes a received image ready, as the worker would.</summary>
     public static void Finish(Image image) =>
@@ -97,11 +123,11 @@ public sealed class Gallery : IAsyncDisposable
             scanned: true
         );
 
-    private async Task<Image> AddAsync(Actor owner, Visibility visibility, Action<Image> prepare)
+    private async Task<Image> AddAsync(Actor owner, Visibility visibility, ImageDetails? details, Action<Image> prepare)
     {
         Clock.Advance(TimeSpan.FromSeconds(1));
         var number = ++_images;
-        var details = ImageDetails.Create("Image " + number, "", "", [], visibility, ContentRating.Safe).Value;
+        details ??= ImageDetails.Create("Image " + number, "", "", [], visibility, ContentRating.Safe).Value;
         var file = new ReceivedFile("a.jpg", 1000, BitConverter.GetBytes((long)number), new ImageHeader(ImageFormat.Jpeg, 300, 200, 1, 1, false));
         var image = Image.Receive(ImageId.New(), owner.MemberId!.Value, details, file, Clock.GetUtcNow());
         prepare(image);

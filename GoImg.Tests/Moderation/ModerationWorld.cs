@@ -1,22 +1,10 @@
-using System.Security.Cryptography;
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Notifications;
-using GoImg.Core.RateLimits;
-using GoImg.Core.Rendering;
-using GoImg.Infrastructure.Accounts;
-using GoImg.Infrastructure.Albums;
-using GoImg.Infrastructure.Audit;
-using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
-using GoImg.Infrastructure.Images;
 using GoImg.Infrastructure.Jobs;
-using GoImg.Infrastructure.LiveUpdates;
-using GoImg.Infrastructure.Moderation;
-using GoImg.Infrastructure.Notifications;
-using GoImg.Infrastructure.RateLimits;
 using GoImg.Tests.Harness;
 using GoImg.Web.RateLimits;
 using Microsoft.EntityFrameworkCore;
@@ -25,78 +13,37 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GoImg.Tests.Moderation;
 
-/// <summary>Members, images and the moderators' services on a database of its own, with a clock that the test moves. No job runs by itself.</summary>
+/// <summary>A gallery with what moderators do in one line each. Members come from one address, limits are as they are by default, and no job runs by itself.</summary>
 internal sealed class ModerationWorld : IAsyncDisposable
 {
-    private ModerationWorld(ServiceProvider services) => Services = services;
+    private readonly Gallery _gallery;
 
-    public ServiceProvider Services { get; private init; }
+    private ModerationWorld(Gallery gallery) => _gallery = gallery;
 
-    public FakeTimeProvider Clock { get; private init; } = null!;
+    public IServiceProvider Services => _gallery.Services;
 
-    public string ConnectionString { get; private init; } = "";
+    public FakeTimeProvider Clock => _gallery.Clock;
+
+    public string ConnectionString => _gallery.ConnectionString;
 
     public static async Task<ModerationWorld> CreateAsync()
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero))
-        {
-            // rows get an order
-            AutoAdvanceAmount = TimeSpan.FromMicroseconds(1),
-        };
-        var connectionString = await PostgresFixture.NewDatabaseAsync();
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(clock)
-            .AddCaching()
-            .AddDatabase(_ => connectionString)
-            .AddLiveUpdates()
-            .AddImages()
-            .AddAccounts(blocklistPath: null)
-            .AddAudit()
-            .AddRateLimits()
-            .AddSingleton<IRateLimitSettings>(new RateLimitOptions())
-            .AddSingleton<RateLimiter>()
-            .AddModeration()
-            .AddNotifications()
-            .AddAlbums()
-            .BuildServiceProvider();
-        return new ModerationWorld(services) { Clock = clock, ConnectionString = connectionString };
+        var world = new ModerationWorld(await Gallery.OpenAsync(new RateLimitOptions()));
+        // rows get an order
+        world.Clock.AutoAdvanceAmount = TimeSpan.FromMicroseconds(1);
+        return world;
     }
 
-    public async Task<Actor> MemberAsync(string name, Role role = Role.Member)
-    {
-        var member = Member.Register(Username.Parse(name).Value(), EmailAddress.Parse($"{name}@example.org").Value(), role, Clock.GetUtcNow());
-        await SaveAsync(db => db.Add(member));
-        return new Actor(member.Id, role, "192.0.2.7");
-    }
+    public Task<Actor> MemberAsync(string name, Role role = Role.Member) => _gallery.MemberAsync(name, role, "192.0.2.7");
 
     /// <summary>A public image that is ready, unless told otherwise.</summary>
-    public async Task<Image> ImageAsync(Actor owner, string title = "A hill", Visibility visibility = Visibility.Public, Action<Image>? then = null)
-    {
-        var details = ImageDetails.Create(title, "Grass and wind.", "A green hill", ["hill", "green"], visibility, ContentRating.Safe).Value();
-        var file = new ReceivedFile(
-            "hill.jpg",
-            1234,
-            RandomNumberGenerator.GetBytes(32),
-            new ImageHeader(ImageFormat.Jpeg, 640, 480, 1, 1, HasColorProfile: false)
+    public Task<Image> ImageAsync(Actor owner, string title = "A hill", Visibility visibility = Visibility.Public, Action<Image>? then = null) =>
+        _gallery.ImageAsync(
+            owner,
+            visibility,
+            ImageDetails.Create(title, "Grass and wind.", "A green hill", ["hill", "green"], visibility, ContentRating.Safe).Value(),
+            then
         );
-        var image = Image.Receive(ImageId.New(), owner.MemberId!.Value, details, file, Clock.GetUtcNow());
-        image.Publish(
-            new RenderedImage(Services)
-            {
-                WidthPx = 640,
-                HeightPx = 480,
-                DominantColor = "#4a7a3a",
-                Placeholder = [],
-                PerceptualHash = 1,
-                Files = [],
-            },
-            StoredRenditions.None,
-            scanned: true
-        );
-        then?.Invoke(image);
-        await SaveAsync(db => db.Add(image));
-        return image;
-    }
 
     public Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
         where TService : notnull => InScopeAsync(services => ask(services.GetRequiredService<TService>()));
@@ -179,7 +126,7 @@ internal sealed class ModerationWorld : IAsyncDisposable
             return db.SaveChangesAsync();
         });
 
-    public ValueTask DisposeAsync() => Services.DisposeAsync();
+    public ValueTask DisposeAsync() => _gallery.DisposeAsync();
 
     private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> act)
     {

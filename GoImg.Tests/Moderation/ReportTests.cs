@@ -34,7 +34,7 @@ public sealed class ReportTests
         Assert.Equal(Visibility.Public, item.Evidence.Visibility);
         Assert.Equal("olga", item.Evidence.OwnerUsername);
         Assert.Equal(Convert.ToHexStringLower(image.Sha256), item.Evidence.Sha256);
-        Assert.Equal(1234, item.Evidence.SizeBytes);
+        Assert.Equal(1000, item.Evidence.SizeBytes);
         Assert.Equal("It is\nan advert.", item.Reports.Single().Words);
         Assert.Equal("ben", item.Reports.Single().Reporter);
     }
