@@ -13,9 +13,10 @@ internal sealed class RendererWarmUp(IRendererStatus renderer, HeicDecoding heic
             await renderer.DescribeAsync(stoppingToken);
             await heic.DescribeAsync(stoppingToken);
         }
-        catch (Exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception)
         {
-            // Whatever it is (a full disk for one), it must not stop the host: it was logged where it was found, and every render tries again.
+            // Whatever it is (a full disk for one, or the end of a host that is told to stop while it starts), it must not stop the host: it was logged
+            // where it was found, and every render tries again.
         }
     }
 }

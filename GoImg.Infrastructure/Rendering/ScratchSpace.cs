@@ -1,4 +1,5 @@
 using GoImg.Core.Storage;
+using GoImg.Infrastructure.Configuration;
 
 namespace GoImg.Infrastructure.Rendering;
 
@@ -9,13 +10,24 @@ internal sealed class ScratchSpace : IScratchFiles, IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly string _root;
 
+    /// <summary>Throws <see cref="BadSettingException"/> when nothing can be written where it is to be.</summary>
     public ScratchSpace(RenderOptions options)
     {
         var parent = options.ScratchPath.Length > 0 ? Path.GetFullPath(options.ScratchPath) : Path.GetTempPath();
-        Directory.CreateDirectory(parent);
-        RemoveLeftOvers(parent);
         _root = Path.Combine(parent, $"{Prefix}{Environment.ProcessId}-{Guid.CreateVersion7():N}");
-        Directory.CreateDirectory(_root, OwnerOnly);
+        try
+        {
+            Directory.CreateDirectory(parent);
+            RemoveLeftOvers(parent);
+            Directory.CreateDirectory(_root, OwnerOnly);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new BadSettingException(
+                $"{parent} can't be written to, and images are worked on in it: {refused.Message} Make it writable, or name another directory with Rendering:ScratchPath.",
+                refused
+            );
+        }
     }
 
     /// <summary>A new empty directory that is gone once disposed.</summary>

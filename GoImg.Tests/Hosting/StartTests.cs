@@ -1,3 +1,4 @@
+using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Security;
 using GoImg.Tests.Harness;
 using GoImg.Web.Hosting;
@@ -26,6 +27,24 @@ public sealed class StartTests
         var code = await GoImgHost.RunAsync(await SettingsAsync(data), services => services.AddHostedService<StopsDuringTheStart>());
 
         Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task A_scratch_directory_that_cannot_be_written_to_stops_the_start_in_words()
+    {
+        using var data = new TempDirectory();
+
+        var refused = await Record.ExceptionAsync(async () =>
+        {
+            await using var app = await GoImgHost.CreateAsync([.. await SettingsAsync(data), "--Rendering:ScratchPath", "/proc/goimg"]);
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        });
+
+        Assert.Contains(
+            "/proc/goimg can't be written to, and images are worked on in it",
+            StartupErrors.Explain(Assert.IsType<BadSettingException>(refused)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

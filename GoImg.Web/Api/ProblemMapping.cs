@@ -12,7 +12,11 @@ public static class ProblemMapping
     public static ProblemHttpResult ToProblem(this Error error, HttpContext context, int? status = null)
     {
         RetryAfter.Tell(context, error);
-        return TypedResults.Problem(Describe(error, context, status));
+        var problem = Describe(error, context, status);
+        // asked for with every 401 (RFC 9110, section 15.5.2)
+        if (problem.Status == StatusCodes.Status401Unauthorized && context.Response.Headers.WWWAuthenticate.Count == 0)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        return TypedResults.Problem(problem);
     }
 
     /// <param name="status">For statuses that no kind of error stands for, such as 405.</param>
