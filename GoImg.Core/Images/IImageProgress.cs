@@ -24,7 +24,8 @@ public sealed record ImageProgress(
     long SizeBytes,
     ImageState State,
     ImageStage Stage,
-    string? Reason
+    string? Reason,
+    string RenditionSet
 );
 
 /// <summary>An image whose bytes the asker has. In the state <see cref="ImageState.Deleted"/> it lies in the trash.</summary>

@@ -31,7 +31,8 @@ internal sealed class ImageProgressQueries(GoImgDbContext db) : IImageProgress
         i.SizeBytes,
         i.State,
         i.Stage,
-        i.ModerationReason ?? i.FailureReason
+        i.ModerationReason ?? i.FailureReason,
+        i.RenditionSet
     );
 
     private IQueryable<Image> Own(Actor actor) => db.Images.AsNoTracking().Where(i => i.OwnerId == actor.MemberId);

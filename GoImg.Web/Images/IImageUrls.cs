@@ -19,6 +19,10 @@ public interface IImageUrls
     /// <summary>The renditions that are served now: with another render they have other addresses, and browsers may keep these.</summary>
     RenditionUrls Renditions(ImageTile image);
 
+    /// <inheritdoc cref="Renditions(ImageTile)"/>
+    /// <param name="set">The set that is served; empty before the first.</param>
+    RenditionUrls Renditions(string slug, string set);
+
     /// <summary>Whatever is served when they are asked for: to be kept by people and other sites.</summary>
     RenditionUrls Renditions(string slug);
 }

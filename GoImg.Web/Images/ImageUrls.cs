@@ -16,15 +16,14 @@ internal sealed class ImageUrls : IImageUrls
 
     public string Download(string slug) => Action(slug, "download");
 
-    // Before its first render there is no set to name.
-    public RenditionUrls Renditions(ImageTile image) =>
-        Renditions(image.Slug, image.RenditionSet.Length > 0 ? $"?{VersionKey}={image.RenditionSet}" : "");
+    public RenditionUrls Renditions(ImageTile image) => Renditions(image.Slug, image.RenditionSet);
 
-    public RenditionUrls Renditions(string slug) => Renditions(slug, "");
+    public RenditionUrls Renditions(string slug) => Renditions(slug, set: "");
 
-    private RenditionUrls Renditions(string slug, string version)
+    public RenditionUrls Renditions(string slug, string set)
     {
         var page = Page(slug);
+        var version = set.Length > 0 ? $"?{VersionKey}={set}" : "";
         return new($"{page}/thumb{version}", $"{page}/small{version}", $"{page}/medium{version}", $"{page}/large{version}");
     }
 }

@@ -120,7 +120,7 @@ public sealed class TrayRowsTests
         _rows.Apply(Progress(id, ImageState.Active, ImageStage.Ready));
 
         Assert.Equal([TrayPhase.Ready, TrayPhase.Duplicate], _rows.All.Select(r => r.Phase));
-        Assert.All(_rows.All, r => Assert.Equal("slug", r.Slug));
+        Assert.All(_rows.All, r => Assert.Equal(("slug", "abcd1234"), (r.Slug, r.RenditionSet)));
     }
 
     [Fact]
@@ -168,5 +168,5 @@ public sealed class TrayRowsTests
     }
 
     private static ImageProgress Progress(ImageId id, ImageState state, ImageStage stage, string? reason = null) =>
-        new(id, "slug", "A title", "a.jpg", 10, state, stage, reason);
+        new(id, "slug", "A title", "a.jpg", 10, state, stage, reason, "abcd1234");
 }

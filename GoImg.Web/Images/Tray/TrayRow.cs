@@ -27,6 +27,9 @@ public sealed class TrayRow
     /// <summary>Empty until known.</summary>
     public string Slug { get; set; } = "";
 
+    /// <summary>The set of renditions that is served; empty before the first.</summary>
+    public string RenditionSet { get; set; } = "";
+
     public string ShownName =>
         Title.Length > 0 ? Title
         : Name.Length > 0 ? Name

@@ -149,6 +149,7 @@ internal sealed class TrayRows
     private void Show(TrayRow row, ImageProgress progress)
     {
         row.Slug = progress.Slug;
+        row.RenditionSet = progress.RenditionSet;
         if (row.Phase is TrayPhase.Duplicate or TrayPhase.DuplicateInTrash)
             return;
 
