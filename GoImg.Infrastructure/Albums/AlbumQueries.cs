@@ -87,9 +87,9 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
     {
         var placed = Shown(actor, album);
         if (after is not null)
-            placed = AlbumPositions.Beyond(placed, album.Order, AlbumPositions.Read(after), backwards: false);
+            placed = AlbumPaging.Beyond(placed, album.Order, AlbumPaging.Read(after), backwards: false);
 
-        var rows = await AlbumPositions
+        var rows = await AlbumPaging
             .Sort(placed, album.Order, backwards: false)
             .Take(take + 1)
             .Select(p => p.Image)
@@ -99,8 +99,8 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             return new(rows, null);
 
         var last = rows[take - 1].Id;
-        var place = await Shown(actor, album).Where(p => p.Image.Id == last).Select(AlbumPositions.ToPlace).SingleAsync(cancellationToken);
-        return new(rows[..take], AlbumPositions.Write(place, album.Order));
+        var place = await Shown(actor, album).Where(p => p.Image.Id == last).Select(AlbumPaging.ToPlace).SingleAsync(cancellationToken);
+        return new(rows[..take], AlbumPaging.Write(place, album.Order));
     }
 
     public async Task<Neighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken)
@@ -108,14 +108,14 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         if (await FindAsync(actor, albumSlug, cancellationToken) is not { } album)
             return new(null, null);
         var shown = Shown(actor, album);
-        if (await shown.Where(p => p.Image.Slug == imageSlug).Select(AlbumPositions.ToPlace).SingleOrDefaultAsync(cancellationToken) is not { } here)
+        if (await shown.Where(p => p.Image.Slug == imageSlug).Select(AlbumPaging.ToPlace).SingleOrDefaultAsync(cancellationToken) is not { } here)
             return new(null, null);
 
         return new(await NextAsync(backwards: true), await NextAsync(backwards: false));
 
         Task<string?> NextAsync(bool backwards) =>
-            AlbumPositions
-                .Sort(AlbumPositions.Beyond(shown, album.Order, here, backwards), album.Order, backwards)
+            AlbumPaging
+                .Sort(AlbumPaging.Beyond(shown, album.Order, here, backwards), album.Order, backwards)
                 .Select(p => p.Image.Slug)
                 .FirstOrDefaultAsync(cancellationToken);
     }

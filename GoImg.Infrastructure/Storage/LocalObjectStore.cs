@@ -30,7 +30,7 @@ internal sealed class LocalObjectStore : IObjectStore, ISignedUrls
     public void Prepare(bool mustExist) => StorageExceptions.Guard(() => _root.Open(mustExist)).Dispose();
 
     public async Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) =>
-        await new LocalDurableWrite(_root, _reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
+        await new LocalStagingWrite(_root, _reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
 
     public Task PromoteAsync(StagedObject staged, ObjectKey key, ObjectMetadata metadata, CancellationToken cancellationToken)
     {

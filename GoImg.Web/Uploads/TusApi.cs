@@ -69,7 +69,7 @@ internal static class TusApi
         RemoveUpload removal,
         [FromHeader(Name = "Upload-Length")] string? length,
         [FromHeader(Name = TusMetadata.Header)] string? metadata,
-        [FromHeader(Name = TusChecksum.Header)] string? checksum
+        [FromHeader(Name = TusChecksumHeader.Header)] string? checksum
     )
     {
         if (TusRequest.Unsupported(http) is { } unsupported)
@@ -125,7 +125,7 @@ internal static class TusApi
         HttpContext http,
         ReceiveUpload receive,
         [FromHeader(Name = "Upload-Offset")] string? offset,
-        [FromHeader(Name = TusChecksum.Header)] string? checksum
+        [FromHeader(Name = TusChecksumHeader.Header)] string? checksum
     )
     {
         if (TusRequest.Number(offset) is not { } offsetBytes)
@@ -154,7 +154,7 @@ internal static class TusApi
         RemoveUpload removal,
         [FromHeader(Name = "X-HTTP-Method-Override")] string? method,
         [FromHeader(Name = "Upload-Offset")] string? offset,
-        [FromHeader(Name = TusChecksum.Header)] string? checksum
+        [FromHeader(Name = TusChecksumHeader.Header)] string? checksum
     ) =>
         method switch
         {

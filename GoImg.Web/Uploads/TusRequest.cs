@@ -42,7 +42,7 @@ internal static class TusRequest
     {
         if (!string.Equals(http.Request.ContentType, BytesType, StringComparison.OrdinalIgnoreCase))
             return new TusErrors.WrongContentType();
-        var sum = TusChecksum.Read(checksum ?? "");
+        var sum = TusChecksumHeader.Read(checksum ?? "");
         if (sum.Error is { } malformed)
             return malformed;
 

@@ -19,7 +19,7 @@ internal static class TusResponse
         response.Headers["Tus-Version"] = Version;
         response.Headers["Tus-Extension"] = Extensions;
         response.Headers["Tus-Max-Size"] = Number(limits.MaxFileBytes);
-        response.Headers["Tus-Checksum-Algorithm"] = TusChecksum.Algorithms;
+        response.Headers["Tus-Checksum-Algorithm"] = TusChecksumHeader.Algorithms;
         return TypedResults.NoContent();
     }
 

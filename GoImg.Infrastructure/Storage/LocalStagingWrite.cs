@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace GoImg.Infrastructure.Storage;
 
 /// <summary>Writes a stream into the staging directory, hashing on the way, one buffer at a time.</summary>
-internal sealed class LocalDurableWrite(LocalStoreRoot root, long reserveBytes)
+internal sealed class LocalStagingWrite(LocalStoreRoot root, long reserveBytes)
 {
     private const int BufferBytes = 128 * 1024;
     private const int BytesBetweenRoomChecks = 8 * 1024 * 1024;

@@ -4,7 +4,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Architecture;
 
 /// <summary>The Dockerfile names the projects it copies, so that a change of code restores nothing; this holds it to those there are.</summary>
-public sealed partial class ImageTests
+public sealed partial class ContainerImageTests
 {
     [Fact]
     public void What_the_server_is_built_from_gets_into_the_build_of_the_image()

@@ -5,7 +5,7 @@ using GoImg.Core.Uploads;
 namespace GoImg.Web.Uploads;
 
 /// <summary>The header Upload-Checksum: an algorithm and the base64 of its digest.</summary>
-internal static class TusChecksum
+internal static class TusChecksumHeader
 {
     public const string Header = "Upload-Checksum";
     public const string Algorithms = "sha1,sha256,md5";

@@ -18,7 +18,7 @@ internal sealed class PlacedImage
 internal sealed record AlbumPosition(long Position, DateTimeOffset CreatedAt, ImageId Id);
 
 /// <summary>Keyset paging through an album in either of its orders.</summary>
-internal static class AlbumPositions
+internal static class AlbumPaging
 {
     public static readonly Expression<Func<PlacedImage, AlbumPosition>> ToPlace = p => new AlbumPosition(p.Position, p.Image.CreatedAt, p.Image.Id);
 
