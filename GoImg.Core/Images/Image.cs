@@ -150,16 +150,6 @@ public sealed class Image : Aggregate
         RecordEdit();
     }
 
-    private void Take(ImageDetails details)
-    {
-        Title = details.Title;
-        Description = details.Description;
-        AltText = details.AltText;
-        Tags = details.Tags;
-        Visibility = details.Visibility;
-        Rating = details.Rating;
-    }
-
     public Result Show(Visibility visibility)
     {
         Visibility = visibility;
@@ -190,23 +180,16 @@ public sealed class Image : Aggregate
     /// <summary>Processing → Active. An image that went to the trash meanwhile becomes ready there.</summary>
     public void Publish(RenderedImage rendered, StoredRenditions stored, bool scanned)
     {
-        Renew(rendered, stored);
+        Take(rendered, stored);
         IsScanned = scanned;
         Settle(ImageState.Active, null);
-        if (State == ImageState.Active)
-            Record(new ImagePublished(Id, OwnerId));
+        Record(State == ImageState.Active ? new ImagePublished(Id, OwnerId) : new ImageRendered(Id, OwnerId));
     }
 
     /// <summary>Other renditions from now on; nothing else changes.</summary>
     public void Renew(RenderedImage rendered, StoredRenditions stored)
     {
-        WidthPx = rendered.WidthPx;
-        HeightPx = rendered.HeightPx;
-        DominantColor = rendered.DominantColor;
-        Placeholder = rendered.Placeholder;
-        PerceptualHash = rendered.PerceptualHash;
-        DamagedAt = null;
-        Serve(stored);
+        Take(rendered, stored);
         Record(new ImageRendered(Id, OwnerId));
     }
 
@@ -374,6 +357,27 @@ public sealed class Image : Aggregate
         State = ImageState.Processing;
         Stage = ImageStage.Received;
         FailureCode = FailureReason = null;
+    }
+
+    private void Take(RenderedImage rendered, StoredRenditions stored)
+    {
+        WidthPx = rendered.WidthPx;
+        HeightPx = rendered.HeightPx;
+        DominantColor = rendered.DominantColor;
+        Placeholder = rendered.Placeholder;
+        PerceptualHash = rendered.PerceptualHash;
+        DamagedAt = null;
+        Serve(stored);
+    }
+
+    private void Take(ImageDetails details)
+    {
+        Title = details.Title;
+        Description = details.Description;
+        AltText = details.AltText;
+        Tags = details.Tags;
+        Visibility = details.Visibility;
+        Rating = details.Rating;
     }
 
     private void RecordEdit() => Record(new ImageEdited(Id, OwnerId));

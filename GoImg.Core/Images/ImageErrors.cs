@@ -19,7 +19,7 @@ public static class ImageErrors
         : Error(
             ErrorKind.Forbidden,
             "image.kept_for_appeal",
-            "A moderator removed this image. It is kept for the time of an appeal and deleted permanently after 30 days."
+            $"A moderator removed this image. It is kept for the time of an appeal and deleted permanently after {Trash.Retention.Days} days."
         );
 
     public sealed record OriginalLost()

@@ -52,13 +52,13 @@ internal sealed class SessionRepository(GoImgDbContext db, RecordedEvents events
     public Task RevokeAllAsync(MemberId member, SessionId? except, DateTimeOffset now, CancellationToken cancellationToken) =>
         EndAsync(member, Sessions.Where(s => s.MemberId == member && (except == null || s.Id != except)), now, cancellationToken);
 
+    public Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        Sessions.Where(s => s.ExpiresAt < before || s.RevokedAt < before).ExecuteDeleteAsync(cancellationToken);
+
     private async Task EndAsync(MemberId member, IQueryable<Session> which, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await db.EnsureTransactionAsync(cancellationToken);
         await which.Where(s => s.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), cancellationToken);
         events.Add(new SessionsEnded(member));
     }
-
-    public Task<int> RemoveEndedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        Sessions.Where(s => s.ExpiresAt < before || s.RevokedAt < before).ExecuteDeleteAsync(cancellationToken);
 }

@@ -1,6 +1,8 @@
 import { Element, happen, put, tick } from "./browser.js";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+// What it loads with the first file is loaded ahead: how long a disk takes is no part of the tests.
+import "../../GoImg.Web/wwwroot/js/upload/folder.js";
 import * as queue from "../../GoImg.Web/wwwroot/js/upload/queue.js";
 import "../../GoImg.Web/wwwroot/js/upload.js";
 

@@ -31,7 +31,7 @@ internal static class ImageForms
             slug,
             queries,
             returnUrl ?? "/library",
-            new Flash("Moved to the trash, where it stays for 30 days.", "Undo", urls.Action(slug, "restore")),
+            new Flash($"Moved to the trash, where it stays for {Trash.Retention.Days} days.", "Undo", urls.Action(slug, "restore")),
             (actor, image) => images.MoveToTrashAsync(actor, image, cancellationToken),
             cancellationToken
         );
