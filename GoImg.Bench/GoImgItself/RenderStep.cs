@@ -22,7 +22,7 @@ internal static class RenderStep
         var inspector = services.GetRequiredService<IImageInspector>();
         var renderer = services.GetRequiredService<IImageRenderer>();
 
-        // by then the runtime has compiled what is hot permanently
+        // by then the runtime has compiled what is hot for the last time
         await RenderAllAsync(Enumerable.Repeat(files[0], WarmUpPhotos));
         Console.WriteLine("ready");
         while (await Console.In.ReadLineAsync() is not null)

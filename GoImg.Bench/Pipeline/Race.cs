@@ -7,7 +7,7 @@ namespace GoImg.Bench.Pipeline;
 /// <summary>Rounds in which everyone does all photos once, one after the other, in an order that turns with each round.</summary>
 internal sealed class Race(int cores, IReadOnlyList<string> photos)
 {
-    // by then the runtime has compiled what is hot permanently, which on a server is once in weeks
+    // by then the runtime has compiled what is hot for the last time, which on a server is once in weeks
     private const int WarmUpPhotos = 96;
     private readonly Dictionary<string, List<Measure>> _measures = [];
 

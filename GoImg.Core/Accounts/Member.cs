@@ -39,7 +39,7 @@ public sealed class Member : Aggregate
 
     public string ShownName => DisplayName.Length > 0 ? DisplayName : Username.Value;
 
-    public MemberModerationState Standing => new(Status, SuspendedUntil);
+    public MemberModerationState ModerationState => new(Status, SuspendedUntil);
 
     public static Member Register(Username username, EmailAddress email, Role role, DateTimeOffset now)
     {

@@ -112,9 +112,9 @@ public sealed class Image : Aggregate
     public string ShownTitle => Title.Length > 0 ? Title : Untitled;
 
     /// <summary>Hidden by a moderator until decided, in the trash or not.</summary>
-    public bool IsHeld => IsHeldIn(Standing);
+    public bool IsHeld => IsHeldIn(ModerationState);
 
-    public ImageModerationState Standing => new(State, StateBeforeDeletion, Rating, ModerationReason);
+    public ImageModerationState ModerationState => new(State, StateBeforeDeletion, Rating, ModerationReason);
 
     /// <inheritdoc cref="IsHeld"/>
     public static bool IsHeldIn(ImageModerationState state) =>

@@ -23,7 +23,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
             return refused;
 
         var now = time.GetUtcNow();
-        var before = member.Standing;
+        var before = member.ModerationState;
         switch (action)
         {
             case DecisionAction.Ban when member.Status == MemberStatus.Banned:
@@ -49,7 +49,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
 
         var decision = Decision.OnMember(actor, member, action, text, before, now);
         decisions.Add(decision);
-        audit.Add(actor, ActionName(action), AuditSubject.Of(member.Id), Describe(before), Describe(member.Standing));
+        audit.Add(actor, ActionName(action), AuditSubject.Of(member.Id), Describe(before), Describe(member.ModerationState));
         await EndSessionsAsync(member, cancellationToken);
         return decision;
     }

@@ -91,7 +91,7 @@ public sealed class Decision : Aggregate
         decision.CaseId = caseId;
         decision.ImageId = image.Id;
         decision.ImageBefore = before;
-        decision.ImageAfter = image.Standing;
+        decision.ImageAfter = image.ModerationState;
         return decision;
     }
 
@@ -106,7 +106,7 @@ public sealed class Decision : Aggregate
     {
         var decision = Make(actor, member.Id, action, text, now);
         decision.MemberBefore = before;
-        decision.MemberAfter = member.Standing;
+        decision.MemberAfter = member.ModerationState;
         return decision;
     }
 

@@ -20,7 +20,7 @@ public sealed class LiftSuspension(IMembers members, IAuditLog audit, IUnitOfWor
         if (member is not { Status: MemberStatus.Suspended, SuspendedUntil: { } until } || until > time.GetUtcNow())
             return new JobOutcome.Done();
 
-        audit.Add(Actor.System, AuditAction.SuspensionEnded, AuditSubject.Of(member.Id), AccountSanctions.Describe(member.Standing), "active");
+        audit.Add(Actor.System, AuditAction.SuspensionEnded, AuditSubject.Of(member.Id), AccountSanctions.Describe(member.ModerationState), "active");
         member.Reinstate();
         var saved = await unitOfWork.CommitAsync(cancellationToken);
         return saved.IsSuccess ? new JobOutcome.Done() : new JobOutcome.Retry(saved.Error!.Message);

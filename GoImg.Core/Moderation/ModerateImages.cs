@@ -85,7 +85,7 @@ public sealed class ModerateImages(
     private Result<Decision> ApplyToImage(Actor actor, Image image, ReportCase? reportCase, DecisionAction action, DecisionText text)
     {
         var now = time.GetUtcNow();
-        var (before, wasHeld) = (image.Standing, image.IsHeld);
+        var (before, wasHeld) = (image.ModerationState, image.IsHeld);
         switch (action)
         {
             case DecisionAction.Dismiss when reportCase is null && !wasHeld:
@@ -122,7 +122,7 @@ public sealed class ModerateImages(
             DecisionLabels.ActionName(action),
             image.Id.AsAuditSubject(),
             DecisionLabels.Describe(before),
-            DecisionLabels.Describe(image.Standing)
+            DecisionLabels.Describe(image.ModerationState)
         );
         return decision;
     }

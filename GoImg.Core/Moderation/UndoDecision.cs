@@ -30,7 +30,7 @@ public sealed class UndoDecision(
             return new ModerationErrors.AlreadyUndone();
         if (actor.Is(decision.MemberId))
             return new ModerationErrors.Oneself();
-        if ((await decisions.StateAfterAsync(decision, cancellationToken)).Any(decision.IsOverlaidBy))
+        if ((await decisions.LaterDecisionsAsync(decision, cancellationToken)).Any(decision.IsOverlaidBy))
             return new ModerationErrors.LaterDecision();
 
         var image = decision.ImageId is { } imageId ? await images.FindAsync(imageId, cancellationToken) : null;
@@ -53,7 +53,7 @@ public sealed class UndoDecision(
             AuditAction.DecisionUndone,
             decision.IsOnAccount ? AuditSubject.Of(decision.MemberId) : decision.ImageId!.Value.AsAuditSubject(),
             decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberAfter!) : DecisionLabels.Describe(decision.ImageAfter!),
-            decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberBefore!) : DecisionLabels.Describe(image!.Standing)
+            decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberBefore!) : DecisionLabels.Describe(image!.ModerationState)
         );
     }
 

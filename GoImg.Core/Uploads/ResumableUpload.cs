@@ -21,7 +21,7 @@ public sealed class ResumableUpload
 
     public long LengthBytes { get; private set; }
 
-    /// <summary>How much of it is here permanently.</summary>
+    /// <summary>How much of it is stored durably.</summary>
     public long OffsetBytes { get; private set; }
 
     public int Parts { get; private set; }

@@ -16,7 +16,7 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         builder.Property(m => m.Email).HasMaxLength(EmailAddress.MaxLength);
         builder.Property(m => m.Version).IsConcurrencyToken();
         builder.Ignore(m => m.ShownName);
-        builder.Ignore(m => m.Standing);
+        builder.Ignore(m => m.ModerationState);
         builder.HasIndex(m => m.UsernameKey).IsUnique();
     }
 }

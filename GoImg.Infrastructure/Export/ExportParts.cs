@@ -242,13 +242,13 @@ internal sealed class DecisionsPart(GoImgDbContext db) : ExportList
     )
     {
         var id = new NotificationId(after);
-        var notices = await db.Set<Notification>()
+        var notifications = await db.Set<Notification>()
             .AsNoTracking()
             .Where(n => n.MemberId == owner && n.At <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(n.Id), ValueTuple.Create(id)))
             .OrderBy(n => n.Id)
             .Take(take)
             .ToListAsync(cancellationToken);
-        return notices.ConvertAll(n => new ExportRow(
+        return notifications.ConvertAll(n => new ExportRow(
             n.Id.Value,
             new
             {

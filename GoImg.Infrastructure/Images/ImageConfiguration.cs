@@ -30,7 +30,7 @@ internal sealed class ImageConfiguration : IEntityTypeConfiguration<Image>
         builder.Property(i => i.Renditions).HasColumnType("jsonb").HasConversion(new Json<IReadOnlyList<StoredRendition>>(), ReplacedWhole);
         builder.Property(i => i.Version).IsConcurrencyToken();
         builder.Ignore(i => i.ShownTitle);
-        builder.Ignore(i => i.Standing);
+        builder.Ignore(i => i.ModerationState);
         builder.Ignore(i => i.IsHeld);
         builder.Ignore(i => i.IsQuarantined);
         builder.HasOne(i => i.Owner).WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.Restrict);

@@ -11,7 +11,7 @@ internal sealed class DecisionRepository(GoImgDbContext db) : IDecisions
     public Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken) =>
         db.Set<Decision>().SingleOrDefaultAsync(d => d.Id == id, cancellationToken);
 
-    public async Task<IReadOnlyList<Decision>> StateAfterAsync(Decision decision, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Decision>> LaterDecisionsAsync(Decision decision, CancellationToken cancellationToken)
     {
         var later = db.Set<Decision>().AsNoTracking().Where(d => d.UndoneAt == null && d.Id != decision.Id && d.DecidedAt >= decision.DecidedAt);
         later = decision.IsOnAccount ? later.Where(d => d.MemberId == decision.MemberId) : later.Where(d => d.ImageId == decision.ImageId);

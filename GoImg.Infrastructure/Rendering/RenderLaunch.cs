@@ -43,7 +43,7 @@ internal static class RenderLaunch
     public static ProcessStartInfo Within(SandboxProfile sandbox, params string[] command) =>
         Start([.. Surrounded(sandbox, FolderOf(BundledLibrary)), .. command]);
 
-    /// <summary>Private memory of one process permanently. Twice the budget and more: decoders ask for about twice what they use.</summary>
+    /// <summary>The private memory one process may have. Twice the budget and more: decoders ask for about twice what they use.</summary>
     public static long MemoryLimit(RenderOptions options) => ((long)options.MemoryMiB << 21) + (512L << 20);
 
     private static string[] Surrounded(SandboxProfile sandbox, string? libraries) =>

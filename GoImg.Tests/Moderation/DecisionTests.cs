@@ -44,7 +44,7 @@ public sealed class DecisionTests
         var (imageBefore, deletedBefore, memberBefore) = (
             await StateAsync(world, image),
             (await world.ReloadAsync(image)).DeletedAt,
-            (await world.ReloadAsync(owner)).Standing
+            (await world.ReloadAsync(owner)).ModerationState
         );
         world.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -61,7 +61,7 @@ public sealed class DecisionTests
         Assert.True(undone.IsSuccess, undone.Error?.Message);
         Assert.Equal(imageBefore, await StateAsync(world, image));
         Assert.Equal(deletedBefore, (await world.ReloadAsync(image)).DeletedAt);
-        Assert.Equal(memberBefore, (await world.ReloadAsync(owner)).Standing);
+        Assert.Equal(memberBefore, (await world.ReloadAsync(owner)).ModerationState);
         Assert.Equal(action == DecisionAction.Hold ? 1 : 0, queueAfterDecision.Count);
         Assert.Single(await world.QueueAsync(admin));
         Assert.IsType<ModerationErrors.AlreadyUndone>((await world.UndoAsync(admin, decision.Value())).Error);
@@ -199,7 +199,7 @@ public sealed class DecisionTests
         (await world.UndoAsync(mia, remove)).Error.IsNull();
         Assert.Equal(ImageState.Flagged, (await world.ReloadAsync(image)).State);
         (await world.UndoAsync(mia, hold)).Error.IsNull();
-        Assert.Equal(new ImageModerationState(ImageState.Active, null, ContentRating.Safe, null), (await world.ReloadAsync(image)).Standing);
+        Assert.Equal(new ImageModerationState(ImageState.Active, null, ContentRating.Safe, null), (await world.ReloadAsync(image)).ModerationState);
     }
 
     [Fact]
@@ -259,7 +259,8 @@ public sealed class DecisionTests
     private static Task<Result> ClaimAsync(ModerationWorld world, Actor actor, CaseId id) =>
         world.AskAsync((ModerateImages service) => service.ClaimAsync(actor, id, TestContext.Current.CancellationToken));
 
-    private static async Task<ImageModerationState> StateAsync(ModerationWorld world, Image image) => (await world.ReloadAsync(image)).Standing;
+    private static async Task<ImageModerationState> StateAsync(ModerationWorld world, Image image) =>
+        (await world.ReloadAsync(image)).ModerationState;
 
     private static void Prepare(Image image, string how, DateTimeOffset now)
     {

@@ -79,7 +79,7 @@ public sealed class MemberModerationTests
         await LiftAsync(world, olga);
         await LiftAsync(world, olga);
 
-        Assert.Equal(new MemberModerationState(MemberStatus.Active, null), (await world.ReloadAsync(olga)).Standing);
+        Assert.Equal(new MemberModerationState(MemberStatus.Active, null), (await world.ReloadAsync(olga)).ModerationState);
         Assert.Single(await world.AuditAsync(), e => e.Action == AuditAction.SuspensionEnded && e.BySystem);
     }
 
@@ -121,13 +121,13 @@ public sealed class MemberModerationTests
         await using var world = await ModerationWorld.CreateAsync();
         var (olga, ada) = (await world.MemberAsync("olga"), await world.MemberAsync("ada", Role.Admin));
         var suspension = (await SuspendAsync(world, ada, olga, TimeSpan.FromDays(3))).Value();
-        var before = (await world.ReloadAsync(olga)).Standing;
+        var before = (await world.ReloadAsync(olga)).ModerationState;
         var ban = (await BanAsync(world, ada, olga)).Value();
 
         Assert.IsType<ModerationErrors.LaterDecision>((await world.UndoAsync(ada, suspension)).Error);
         (await world.UndoAsync(ada, ban)).Error.IsNull();
 
-        Assert.Equal(before, (await world.ReloadAsync(olga)).Standing);
+        Assert.Equal(before, (await world.ReloadAsync(olga)).ModerationState);
         Assert.Equal(2, (await world.LiftsAsync()).Count);
     }
 

@@ -27,7 +27,7 @@ internal static partial class ProcessLimits
     // Orc, which libvips computes with, keeps its machine code in a temporary file of 64 KiB.
     private const ulong MaxFileBytes = 1 << 20;
 
-    /// <summary>Once at start: no files to speak of, no core dump, no more rights, dead with the parent, no more than <paramref name="memory"/> permanently.</summary>
+    /// <summary>Once at start: no files to speak of, no core dump, no more rights, dead with the parent, never more than <paramref name="memory"/>.</summary>
     public static void Apply(long memory)
     {
         if (!OperatingSystem.IsLinux())
