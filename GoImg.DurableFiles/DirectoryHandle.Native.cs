@@ -32,6 +32,20 @@ internal sealed partial class DirectoryHandle
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RenameAt(SafeFileHandle from, string name, SafeFileHandle to, string newName);
 
+    private static int RenameExclusive(SafeFileHandle from, string name, SafeFileHandle to, string newName) =>
+        OperatingSystem.IsMacOS()
+            ? RenameAtX(from, name, to, newName, Flag.MacRenameExclusive)
+            : RenameAt2(from, name, to, newName, Flag.RenameNoReplace);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt2(SafeFileHandle from, string name, SafeFileHandle to, string newName, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "renameatx_np", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAtX(SafeFileHandle from, string name, SafeFileHandle to, string newName, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LinkAt(SafeFileHandle from, string name, SafeFileHandle to, string newName, int flags);
+
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int UnlinkAt(SafeFileHandle directory, string name, int flags);
 
@@ -56,5 +70,9 @@ internal sealed partial class DirectoryHandle
             : 0x20000;
         public static readonly int RemoveDirectory = Mac ? 0x80 : 0x200;
         public const int EmptyPath = 0x1000;
+
+        // <linux/fs.h> and <sys/stdio.h>
+        public const uint RenameNoReplace = 0x1;
+        public const uint MacRenameExclusive = 0x4;
     }
 }

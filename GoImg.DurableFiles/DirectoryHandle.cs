@@ -69,6 +69,22 @@ internal sealed partial class DirectoryHandle : IDisposable
         throw Missing() && from.Has(name) ? new VanishedException(_path) : Failure(newName);
     }
 
+    /// <summary>Moves a file here in one step; false, and nothing is done, when something has the new name already.
+    /// <see cref="File.Move(string, string, bool)"/> looks first and then renames, so of two at once the second replaces the first.</summary>
+    public bool TakeNew(DirectoryHandle from, string name, string newName)
+    {
+        var renamed = RenameExclusive(from._handle, name, _handle, newName) == 0;
+        if (!renamed && (Marshal.GetLastPInvokeError() == Errno.Invalid || Marshal.GetLastPInvokeError() == Errno.NoSystemCall))
+        {
+            // The file system can't (NFS): for a moment the file has both names.
+            renamed = LinkAt(from._handle, name, _handle, newName, 0) == 0;
+            if (renamed)
+                from.Remove(name);
+        }
+
+        return renamed || (Marshal.GetLastPInvokeError() == Errno.Exists ? false : throw Failure(newName));
+    }
+
     /// <summary>Removes a name (of a link: the link, not what it names); false when it was not there.</summary>
     public bool Remove(string name) => UnlinkAt(_handle, name, 0) == 0 || (Missing() ? false : throw Failure(name));
 

@@ -9,6 +9,8 @@ internal static class Errno
     public const int Invalid = 22;
     public const int NoSpace = 28;
 
+    public static readonly int NoSystemCall = OperatingSystem.IsMacOS() ? 78 : 38;
+
     public static readonly int NotSupported = OperatingSystem.IsMacOS() ? 45 : 95;
 
     public static readonly int OverQuota = OperatingSystem.IsMacOS() ? 69 : 122;

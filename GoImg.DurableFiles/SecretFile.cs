@@ -42,17 +42,16 @@ internal static class SecretFile
             DiskFlush.File(file.SafeFileHandle);
         }
 
-        try
-        {
-            File.Move(temporary, path, overwrite);
-        }
-        catch (IOException) when (!overwrite && File.Exists(path))
+        using var directory = DirectoryHandle.Open(Path.GetDirectoryName(path)!) ?? throw new DirectoryNotFoundException($"{path} is gone.");
+        if (overwrite)
+            File.Move(temporary, path, overwrite: true);
+        else if (!directory.TakeNew(directory, Path.GetFileName(temporary), Path.GetFileName(path)))
         {
             File.Delete(temporary);
             return false;
         }
 
-        DirectoryHandle.Flush(Path.GetDirectoryName(path)!);
+        directory.Flush();
         return true;
     }
 }

@@ -25,29 +25,21 @@ internal sealed class LocalStoreRoot(string path)
     /// <param name="mustExist">Objects are known to be in it: an empty place is not a new store but a missing disk.</param>
     public DirectoryHandle Open(bool mustExist = false)
     {
-        if (DirectoryHandle.Open(path) is { } there)
-        {
-            if (there.Has(Marker))
-            {
-                _seen = true;
-                return there;
-            }
-
-            there.Dispose();
-        }
-
-        if (_seen || mustExist)
+        // Asked before the marker is looked for, and files before it is looked for again: someone else may be making the store,
+        // whose marker comes before its first object.
+        mustExist |= _seen;
+        if (OpenMarked() is { } known)
+            return known;
+        if (mustExist)
             throw new ObjectStoreUnavailableException(
                 $"The object store in {path} is gone: its marker {Marker} is missing. Mount its disk or restore it."
             );
-        if (
-            Directory.Exists(path)
-            && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) is not (Staging or "lost+found"))
-        )
-            throw new ObjectStoreUnavailableException(
+        if (!HoldsFiles())
+            return Make();
+        return OpenMarked()
+            ?? throw new ObjectStoreUnavailableException(
                 $"{path} holds files but is not an object store: its marker {Marker} is missing. Name an empty directory, or restore the marker."
             );
-        return Make();
     }
 
     /// <summary>The key of this store's signed addresses, made when it is first asked for. Other processes may ask at the same time: all get the same.</summary>
@@ -57,20 +49,14 @@ internal sealed class LocalStoreRoot(string path)
         if (Read(root) is { } known)
             return known;
 
-        using (root.EnterOrMake(Staging)) { }
-        var name = Guid.CreateVersion7().ToString("n");
-        var staged = System.IO.Path.Combine(StagingPath, name);
-        WriteNew(staged, RandomNumberGenerator.GetBytes(SecretBytes));
-        try
-        {
-            // Does not replace: the first to come names the one key.
-            File.Move(staged, System.IO.Path.Combine(path, Secret), overwrite: false);
+        using var staging = root.EnterOrMake(Staging);
+        var staged = Guid.CreateVersion7().ToString("n");
+        WriteNew(System.IO.Path.Combine(StagingPath, staged), RandomNumberGenerator.GetBytes(SecretBytes));
+        // The first to come names the one key.
+        if (root.TakeNew(staging, staged, Secret))
             root.Flush();
-        }
-        catch (IOException) when (root.Has(Secret))
-        {
-            File.Delete(staged);
-        }
+        else
+            staging.Remove(staged);
 
         return Read(root) ?? throw new FileNotFoundException($"{Secret} of the object store in {path} went as it was read.");
 
@@ -101,6 +87,24 @@ internal sealed class LocalStoreRoot(string path)
         stream.Flush();
         DiskFlush.File(stream.SafeFileHandle);
     }
+
+    private DirectoryHandle? OpenMarked()
+    {
+        if (DirectoryHandle.Open(path) is not { } there)
+            return null;
+        if (there.Has(Marker))
+        {
+            _seen = true;
+            return there;
+        }
+
+        there.Dispose();
+        return null;
+    }
+
+    private bool HoldsFiles() =>
+        Directory.Exists(path)
+        && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) is not (Staging or "lost+found"));
 
     private DirectoryHandle Make()
     {

@@ -37,6 +37,26 @@ public sealed class LocalObjectStoreTests : ObjectStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task All_who_open_a_new_place_at_once_get_the_store()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var place = _directory[$"new-{round}"];
+            var shared = new LocalObjectStore(place, reserveBytes: 0, TimeProvider.System);
+            // Two share one store as two requests do, two have one of their own as two processes do.
+            await AtOnce.RunAsync(
+                4,
+                opener =>
+                    (opener % 2 == 0 ? shared : new LocalObjectStore(place, reserveBytes: 0, TimeProvider.System)).PutAsync(
+                        ObjectKey.Parse($"renditions/ab/cat/{opener}.webp"),
+                        new MemoryStream([1]),
+                        Ct
+                    )
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_planted_link_to_a_file_is_refused_and_its_target_survives_a_delete()
     {
         var secret = await PlantAsync(File.CreateSymbolicLink);
@@ -175,15 +195,19 @@ public sealed class LocalObjectStoreTests : ObjectStoreContract, IDisposable
     [Fact]
     public async Task All_nodes_over_a_store_sign_with_one_key_and_it_is_no_object()
     {
-        var nodes = Enumerable.Range(0, 8).Select(_ => new LocalObjectStore(Root, reserveBytes: 0, TimeProvider.System)).ToList();
-        _store.Prepare(mustExist: false);
+        for (var round = 0; round < 50; round++)
+        {
+            var root = _directory[$"shared-{round}"];
+            var nodes = Enumerable.Range(0, 8).Select(_ => new LocalObjectStore(root, reserveBytes: 0, TimeProvider.System)).ToList();
+            nodes[0].Prepare(mustExist: false);
 
-        var addresses = await Task.WhenAll(nodes.Select(node => Task.Run(() => node.GetSignedUrlAsync(Key, TimeSpan.FromDays(1000), Ct), Ct)));
+            var addresses = await AtOnce.RunAsync(nodes.Count, node => nodes[node].GetSignedUrlAsync(Key, TimeSpan.FromDays(1000), Ct));
 
-        var keys = addresses.Select(a => HttpUtility.ParseQueryString(a.OriginalString.Split('?')[1])).ToList();
-        Assert.All(keys, k => Assert.Null(Check(nodes[0], k)));
-        Assert.Empty(await ListAsync(""));
-        Assert.Empty(Directory.GetFiles(Path.Combine(Root, "_staging")));
+            var keys = addresses.Select(a => HttpUtility.ParseQueryString(a.OriginalString.Split('?')[1])).ToList();
+            Assert.All(keys, k => Assert.Null(Check(nodes[0], k)));
+            Assert.False(await nodes[0].ListAsync("", Ct).AnyAsync(Ct));
+            Assert.Empty(Directory.GetFiles(Path.Combine(root, "_staging")));
+        }
 
         static Error? Check(LocalObjectStore store, NameValueCollection query) =>
             store
