@@ -1,6 +1,7 @@
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Web.Http;
 using GoImg.Web.Shell;
 using Microsoft.Net.Http.Headers;
 

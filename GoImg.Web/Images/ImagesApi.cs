@@ -3,6 +3,7 @@ using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
+using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GoImg.Web.Images;

@@ -1,5 +1,3 @@
-using GoImg.Web.Images.Library;
-
 namespace GoImg.Web.Images;
 
 internal static class ImagesSetup
@@ -8,17 +6,13 @@ internal static class ImagesSetup
     {
         services.AddSingleton<IImageUrls, ImageUrls>();
         services.AddScoped<ImageContentResults>();
-        services.AddScoped<UploadReceiver>();
-        services.AddSingleton<PopularTags>();
         return services;
     }
 
     public static void MapImages(this IEndpointRouteBuilder routes)
     {
-        routes.MapUploadForms();
         routes.MapRenditions();
         routes.MapSensitive();
         routes.MapImageForms();
-        routes.MapLibraryForms();
     }
 }

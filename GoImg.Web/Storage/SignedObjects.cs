@@ -1,6 +1,7 @@
 using System.Globalization;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
+using GoImg.Web.Http;
 using GoImg.Web.Images;
 
 namespace GoImg.Web.Storage;

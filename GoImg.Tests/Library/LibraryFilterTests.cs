@@ -2,9 +2,9 @@ using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
-using GoImg.Web.Images.Library;
+using GoImg.Web.Library;
 
-namespace GoImg.Tests.Images.Library;
+namespace GoImg.Tests.Library;
 
 public sealed class LibraryFilterTests
 {

@@ -1,6 +1,6 @@
 using GoImg.Core.Audit;
 
-namespace GoImg.Web.Moderation;
+namespace GoImg.Web.Audit;
 
 /// <summary>How an entry of the audit log reads.</summary>
 internal static class AuditLabels

@@ -6,7 +6,7 @@ using GoImg.Web.Api;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Uploads;
 
 /// <summary>The upload's form for the API's document: it is read part by part, so no parameter tells of it.</summary>
 internal static class UploadFormDocument

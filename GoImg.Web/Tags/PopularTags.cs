@@ -2,7 +2,7 @@ using System.ComponentModel;
 using GoImg.Core.Images;
 using Microsoft.Extensions.Caching.Hybrid;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Tags;
 
 /// <summary>The commonest tags, counted again every few minutes: counting goes over all images, and no one notices a tag's rank of a moment ago.</summary>
 internal sealed class PopularTags(IServiceScopeFactory scopes, HybridCache cache)

@@ -1,6 +1,6 @@
 using GoImg.Core.Images;
 
-namespace GoImg.Web.Images.Tray;
+namespace GoImg.Web.Uploads.Tray;
 
 /// <summary>One file in the upload tray: from the browser until its bytes are here, from the database after that.</summary>
 public sealed class TrayRow

@@ -1,6 +1,6 @@
 using GoImg.Tests.Harness;
 
-namespace GoImg.Tests.Images;
+namespace GoImg.Tests.Uploads;
 
 [Collection<Alone>]
 public sealed class UploadMemoryTests

@@ -1,7 +1,7 @@
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Uploads;
 
 /// <summary>What a sender did wrong while its form was read, as errors.</summary>
 internal static class UploadFormErrors

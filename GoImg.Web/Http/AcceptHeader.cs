@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Http;
 
 /// <summary>Which image format a client takes (RFC 9110, section 12.5.1).</summary>
 internal static class AcceptHeader

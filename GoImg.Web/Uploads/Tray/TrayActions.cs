@@ -1,4 +1,4 @@
-namespace GoImg.Web.Images.Tray;
+namespace GoImg.Web.Uploads.Tray;
 
 /// <summary>What a row's buttons do.</summary>
 public sealed record TrayActions(

@@ -1,6 +1,6 @@
 using GoImg.Core.Images;
 
-namespace GoImg.Web.Images.Tray;
+namespace GoImg.Web.Uploads.Tray;
 
 /// <summary>What the browser says of one of its files. Name, title and size come with the first report only. Anyone can write this: it draws rows and nothing else.</summary>
 /// <param name="Retitled">The file went off under an older title than this one.</param>

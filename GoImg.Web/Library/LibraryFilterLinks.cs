@@ -1,6 +1,6 @@
 using GoImg.Core.Images;
 
-namespace GoImg.Web.Images.Library;
+namespace GoImg.Web.Library;
 
 /// <summary>The library's filter as its address says it: <c>/library?visibility=public&amp;state=failed</c>.</summary>
 internal static class LibraryFilterLinks

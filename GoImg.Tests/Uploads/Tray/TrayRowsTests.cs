@@ -1,7 +1,7 @@
 using GoImg.Core.Images;
-using GoImg.Web.Images.Tray;
+using GoImg.Web.Uploads.Tray;
 
-namespace GoImg.Tests.Images.Tray;
+namespace GoImg.Tests.Uploads.Tray;
 
 public sealed class TrayRowsTests
 {

@@ -5,7 +5,7 @@ using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace GoImg.Web.Images.Tray;
+namespace GoImg.Web.Uploads.Tray;
 
 /// <summary>Merges what the browser reports of its files with what the database says of the images they became.</summary>
 public sealed partial class UploadTray(ScopedCall scopedCall, ActorAccessor actors, ILiveUpdates liveUpdates, TimeProvider clock, IJSRuntime js)

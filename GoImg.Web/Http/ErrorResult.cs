@@ -2,7 +2,7 @@ using GoImg.Core.Shared;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Http;
 
 /// <summary>An error where bytes were asked for: problem+json below the API, else one plain sentence, for an <c>img</c> has no page to show.</summary>
 internal sealed class ErrorResult(Error error) : IResult

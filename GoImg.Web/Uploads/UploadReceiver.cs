@@ -3,7 +3,7 @@ using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Uploads;
 
 /// <summary>From a form to an upload: reads what is sent and stages its file. What may come in is not decided here.</summary>
 internal sealed class UploadReceiver(AdmitUpload admission, UploadImage upload, ImageLimits limits)

@@ -1,7 +1,8 @@
 using GoImg.Core.Images;
+using GoImg.Web.Images;
 using GoImg.Web.Ui;
 
-namespace GoImg.Web.Images.Library;
+namespace GoImg.Web.Library;
 
 /// <summary>An image as its owner's lists draw it: with what keeps it from being seen, and never covered.</summary>
 internal static class OwnTile

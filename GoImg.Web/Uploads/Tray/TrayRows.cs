@@ -1,6 +1,6 @@
 using GoImg.Core.Images;
 
-namespace GoImg.Web.Images.Tray;
+namespace GoImg.Web.Uploads.Tray;
 
 /// <summary>All rows of a tray. What the browser reports and what the database says are merged here; the database wins once an image exists.</summary>
 internal sealed class TrayRows

@@ -6,12 +6,12 @@ using GoImg.Core.LiveUpdates;
 using GoImg.Core.Rendering;
 using GoImg.Tests.Harness;
 using GoImg.Web.Images;
-using GoImg.Web.Images.Tray;
 using GoImg.Web.Shell;
+using GoImg.Web.Uploads.Tray;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace GoImg.Tests.Images.Tray;
+namespace GoImg.Tests.Uploads.Tray;
 
 /// <summary>The tray over the real database and the real change bus; only the browser is bUnit's.</summary>
 public sealed class UploadTrayTests : IAsyncLifetime

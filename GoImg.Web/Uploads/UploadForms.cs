@@ -4,7 +4,7 @@ using GoImg.Core.Shared;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Uploads;
 
 /// <summary>Uploads by the form that needs no script. The tray's go to <c>/uploads</c>, see <c>Uploads/TusApi</c>.</summary>
 internal static class UploadForms

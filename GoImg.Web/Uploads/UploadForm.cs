@@ -2,13 +2,14 @@ using System.Text;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Web.Images;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace GoImg.Web.Images;
+namespace GoImg.Web.Uploads;
 
 /// <summary>A multipart form with files, read part by part as it arrives: files go straight on, whatever their size, and only the short
 /// text fields are held. (<c>ReadFormAsync</c> would write every file to the disk twice.)</summary>

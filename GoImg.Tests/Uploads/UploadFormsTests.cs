@@ -8,7 +8,7 @@ using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 
-namespace GoImg.Tests.Images;
+namespace GoImg.Tests.Uploads;
 
 public sealed class UploadFormsTests
 {

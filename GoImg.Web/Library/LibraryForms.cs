@@ -5,7 +5,7 @@ using GoImg.Core.Shared;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 
-namespace GoImg.Web.Images.Library;
+namespace GoImg.Web.Library;
 
 /// <summary>What the forms of library and trash post to. Each acts on the chosen images, leaves a sentence, and goes back to where it was.</summary>
 internal static class LibraryForms
