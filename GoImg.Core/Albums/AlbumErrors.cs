@@ -5,8 +5,7 @@ namespace GoImg.Core.Albums;
 public static class AlbumErrors
 {
     public sealed record TooManyAtOnce(int Count, int Max)
-        : Error(ErrorKind.Invalid, "album.too_many_at_once", $"{Count} images are too many at once; the limit is {Max}. Add them in parts.");
+        : Error(ErrorKind.Invalid, "album.too_many_at_once", AlbumErrorTexts.TooManyAtOnce.With(Count, Max));
 
-    public sealed record NotInAlbum()
-        : Error(ErrorKind.NotFound, "album.not_in_album", "This image is not in the album. Reload the page to see what is.");
+    public sealed record NotInAlbum() : Error(ErrorKind.NotFound, "album.not_in_album", AlbumErrorTexts.NotInAlbum);
 }

@@ -1,6 +1,7 @@
 // The little of a browser that GoImg's modules meet when node loads them. Import it before the module that is tested.
 // Time stands still until tick(); nothing is laid out, and a selector is looked up as it is written in put() and in Element's `is`.
 import { webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterEach } from "node:test";
 
 const set = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -110,6 +111,13 @@ class Storage {
   clear() { this.#kept.clear(); }
 }
 
+// What PageTexts.razor puts into every page.
+const resources = readFileSync(new URL("../../GoImg.Web/Localization/ScriptTexts.resx", import.meta.url), "utf8");
+const plain = xml => xml.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const texts = new Element(["#texts"], {
+  textContent: JSON.stringify(Object.fromEntries([...resources.matchAll(/<data name="(\w+)"[^>]*>\s*<value>([^<]*)<\/value>/g)].map(([, key, value]) => [key, plain(value)]))),
+});
+
 const body = new Element();
 const cookies = new Map();
 const document = new EventTarget();
@@ -121,7 +129,7 @@ Object.assign(document, {
   activeElement: null,
   querySelector: selector => body.querySelector(selector),
   querySelectorAll: selector => body.querySelectorAll(selector),
-  getElementById: id => body.querySelector(`#${id}`),
+  getElementById: id => id === "texts" ? texts : body.querySelector(`#${id}`),
   createElement: name => new Element([name]),
 });
 Object.defineProperty(document, "cookie", {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Shared;
 
 namespace GoImg.Web.Albums;
 
@@ -9,18 +9,17 @@ internal static class AlbumLabels
     public static string Count(int images) =>
         images switch
         {
-            0 => "Empty",
-            1 => "1 image",
-            > AlbumCard.CountLimit => string.Create(CultureInfo.InvariantCulture, $"{AlbumCard.CountLimit:N0}+ images"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{images:N0} images"),
+            0 => AlbumTexts.Empty,
+            > AlbumCard.CountLimit => AlbumTexts.ImagesAtLeast.With(AlbumCard.CountLimit),
+            _ => AlbumTexts.Images.With(images),
         };
 
     /// <summary>What sets it apart from the usual, public; null then.</summary>
     public static string? Mark(Visibility visibility) =>
         visibility switch
         {
-            Visibility.Private => "only you",
-            Visibility.Unlisted => "by link",
+            Visibility.Private => AlbumTexts.OnlyYou,
+            Visibility.Unlisted => AlbumTexts.ByLink,
             _ => null,
         };
 }

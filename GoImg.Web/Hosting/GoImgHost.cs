@@ -31,6 +31,7 @@ using GoImg.Web.Http;
 using GoImg.Web.Images;
 using GoImg.Web.Jobs;
 using GoImg.Web.Library;
+using GoImg.Web.Localization;
 using GoImg.Web.Moderation;
 using GoImg.Web.RateLimits;
 using GoImg.Web.Shell;
@@ -174,6 +175,7 @@ internal static partial class GoImgHost
         services.AddAccounts(services.AddValidatedOptions<AccountsOptions>(configuration).PasswordBlocklistPath);
         services.AddAuthorization();
         services.AddShell();
+        services.AddLanguages(configuration.Read<SiteOptions>().OfferedLanguages);
         services.AddSignIn(SiteCookies.IsHttps(configuration.Read<SiteOptions>(), configuration));
         services.AddReadiness(node.Works);
         services.AddTelemetry(configuration);
@@ -221,6 +223,7 @@ internal static partial class GoImgHost
     {
         app.UseNetwork();
         app.UseSecurityHeaders();
+        app.UseLanguages();
         app.UseErrorPages();
         app.UseUploadHeaders();
         app.UseApiReadingPage();

@@ -1,4 +1,5 @@
 using GoImg.Web.Http;
+using GoImg.Web.Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -19,6 +20,7 @@ internal static class ShellSetup
     {
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapTheme();
+        routes.MapLanguage();
         routes.MapManifest();
         // Without Blazor's own frame-ancestors header, which would stand in the place of the whole policy (Http/SecurityHeaders.cs).
         var pages = routes

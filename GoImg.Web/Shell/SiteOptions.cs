@@ -19,6 +19,11 @@ internal sealed record SiteOptions : IValidatedOptions
     [Reloadable]
     public string Description { get; init; } = "A gallery for people and their pictures.";
 
+    /// <summary>The languages readers choose from, separated by commas; the first is for those whose browser asks for none of them. Default en.</summary>
+    public string Languages { get; init; } = "en";
+
+    public IReadOnlyList<string> OfferedLanguages => Languages.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     public void Check(OptionRules rules)
     {
         rules.Holds(Name.Length is > 0 and <= 40, "Site:Name needs 1 to 40 characters.");
@@ -32,5 +37,8 @@ internal sealed record SiteOptions : IValidatedOptions
                 ),
             $"Site:BaseUrl is \"{BaseUrl}\"; it must be the site's address without a path, such as https://images.example.org."
         );
+        rules.Holds(OfferedLanguages.Count > 0, "Site:Languages names no language; en is one.");
+        foreach (var unknown in OfferedLanguages.Except(Localization.Languages.Known))
+            rules.Holds(false, $"Site:Languages has \"{unknown}\"; there are texts in {string.Join(", ", Localization.Languages.Known)}.");
     }
 }

@@ -1,22 +1,23 @@
 using System.Globalization;
+using GoImg.Core.Shared;
+using GoImg.Web.Localization;
 
 namespace GoImg.Web.Ui;
 
-/// <summary>"3 hours ago" for a week, the date after that.</summary>
+/// <summary>"3 hours ago" for a week, the date after that; js/times.js says the same.</summary>
 internal static class RelativeTime
 {
     public static string Say(DateTimeOffset at, DateTimeOffset now) =>
         (now - at) switch
         {
-            { TotalMinutes: < 1 and > -1 } => "just now",
-            { TotalSeconds: < 0 } => Date(at),
-            { TotalHours: < 1 } age => Count((int)age.TotalMinutes, "minute"),
-            { TotalDays: < 1 } age => Count((int)age.TotalHours, "hour"),
-            { TotalDays: < 7 } age => Count((int)age.TotalDays, "day"),
-            _ => Date(at),
+            { TotalMinutes: < 1 and > -1 } => ScriptTexts.JustNow,
+            { TotalSeconds: < 0 } => Day(at),
+            { TotalHours: < 1 } age => ScriptTexts.MinutesAgo.With((int)age.TotalMinutes),
+            { TotalDays: < 1 } age => ScriptTexts.HoursAgo.With((int)age.TotalHours),
+            { TotalDays: < 7 } age => ScriptTexts.DaysAgo.With((int)age.TotalDays),
+            _ => Day(at),
         };
 
-    private static string Count(int n, string unit) => n == 1 ? $"1 {unit} ago" : string.Create(CultureInfo.InvariantCulture, $"{n} {unit}s ago");
-
-    private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>"30 Nov 2026", as the reader's language writes it.</summary>
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString(FormatTexts.Day, CultureInfo.CurrentCulture);
 }

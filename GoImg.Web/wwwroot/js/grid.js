@@ -1,4 +1,6 @@
 // Grids: pictures fade in over their placeholder, and the next page is appended in place of its link.
+import { text } from "./texts.js";
+
 const automaticPages = 3;
 const mostPages = 10;
 let loadedByItself = 0;
@@ -91,7 +93,7 @@ async function loadMore(link) {
   } catch {
     release(list);
     link.removeAttribute("aria-busy");
-    link.textContent = "That did not load. Try again";
+    link.textContent = text("NotLoaded");
   }
 }
 

@@ -1,4 +1,6 @@
 // The image page: likes at once, previous and next without piling up history, back to the place in the list, news while an image is processed.
+import { text } from "./texts.js";
+
 const cameFrom = "goimg.cameFrom";
 
 document.addEventListener("click", event => {
@@ -107,7 +109,7 @@ async function like(form) {
     draw(liked, (await answer.json()).count);
   } catch {
     draw(!liked, before);
-    document.dispatchEvent(new CustomEvent("goimg:toast", { detail: { text: "That did not reach the server. Try again." } }));
+    document.dispatchEvent(new CustomEvent("goimg:toast", { detail: { text: text("NotReached") } }));
   }
 
   function draw(on, count) {

@@ -1,5 +1,7 @@
 // A button under each password field that shows what was typed, for those who can't check it otherwise. Back to dots before it is sent,
 // so that browsers keep it as a password and not as a word to suggest.
+import { text } from "./texts.js";
+
 const arm = input => {
   input.dataset.reveal = "";
   const button = document.createElement("button");
@@ -7,7 +9,7 @@ const arm = input => {
   button.className = "button-link small";
   const show = visible => {
     input.type = visible ? "text" : "password";
-    button.textContent = visible ? "Hide password" : "Show password";
+    button.textContent = visible ? text("HidePassword") : text("ShowPassword");
     button.setAttribute("aria-pressed", visible);
   };
   button.setAttribute("aria-controls", input.id);

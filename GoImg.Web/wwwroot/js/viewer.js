@@ -1,4 +1,6 @@
 // The picture alone, in the whole window: arrows and swipes lead on, a click zooms to its real size and back, space runs a slide show.
+import { text } from "./texts.js";
+
 const slideTime = 5000;
 const idleTime = 2500;
 let viewer, here, url, started, timer, idle;
@@ -20,18 +22,21 @@ function open() {
   stir();
 }
 
+// For an attribute of what is given to the browser as source.
+const label = key => text(key).replaceAll("&", "&amp;").replaceAll("\"", "&quot;");
+
 function build() {
   const dialog = document.createElement("dialog");
   dialog.className = "viewer";
-  dialog.setAttribute("aria-label", "Viewer");
+  dialog.setAttribute("aria-label", text("Viewer"));
   dialog.innerHTML = `
     <div class="viewer-picture" tabindex="0"><img alt=""></div>
     <div class="viewer-bar"><strong aria-live="polite"></strong>
-      <button type="button" data-do="play" aria-pressed="false" aria-label="Slide show (Space)">${icon("M8 5l11 7-11 7z")}</button>
-      <button type="button" data-do="zoom" aria-pressed="false" aria-label="Real size (Z)">${icon("M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.3 15.3L20 20M7.5 10.5h6M10.5 7.5v6")}</button>
-      <button type="button" data-do="close" aria-label="Close (Esc)">${icon("M6 6l12 12M18 6L6 18")}</button></div>
-    <button type="button" class="viewer-nav" data-do="prev" aria-label="Previous image">${icon("M14.5 5.5L8 12l6.5 6.5")}</button>
-    <button type="button" class="viewer-nav viewer-next" data-do="next" aria-label="Next image">${icon("M9.5 5.5L16 12l-6.5 6.5")}</button>`;
+      <button type="button" data-do="play" aria-pressed="false" aria-label="${label("SlideShow")}">${icon("M8 5l11 7-11 7z")}</button>
+      <button type="button" data-do="zoom" aria-pressed="false" aria-label="${label("RealSize")}">${icon("M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.3 15.3L20 20M7.5 10.5h6M10.5 7.5v6")}</button>
+      <button type="button" data-do="close" aria-label="${label("Close")}">${icon("M6 6l12 12M18 6L6 18")}</button></div>
+    <button type="button" class="viewer-nav" data-do="prev" aria-label="${label("PreviousImage")}">${icon("M14.5 5.5L8 12l6.5 6.5")}</button>
+    <button type="button" class="viewer-nav viewer-next" data-do="next" aria-label="${label("NextImage")}">${icon("M9.5 5.5L16 12l-6.5 6.5")}</button>`;
   dialog.addEventListener("click", event => {
     const button = event.target.closest("button");
     if (button) act[button.dataset.do](event);
@@ -59,7 +64,7 @@ function show(page) {
   image.removeAttribute("srcset");
   image.sizes = "100vw";
   image.src = picture?.getAttribute("src") ?? "";
-  image.alt = picture?.alt ?? "There is no picture to show.";
+  image.alt = picture?.alt ?? text("NoPicture");
   if (picture) image.srcset = picture.srcset;
   part("strong").textContent = page.querySelector("h1")?.textContent ?? "";
   for (const way of ["prev", "next"]) part(`[data-do=${way}]`).hidden = !link(way);

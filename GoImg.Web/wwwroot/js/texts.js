@@ -1,0 +1,52 @@
+// The texts of scripts, from the resources of the page's language: {0}, and {0, plural, one {# image} other {# images}} as in Core's TextPattern.
+export const language = document.documentElement.lang || "en";
+const texts = JSON.parse(document.getElementById("texts")?.textContent ?? "{}");
+const plurals = new Intl.PluralRules(language);
+const numbers = new Intl.NumberFormat(language);
+
+/** The text of a key of ScriptTexts.resx with its arguments in place. */
+export const text = (key, ...given) => fill(texts[key] ?? key, given);
+
+/** A pattern that came another way, such as in an attribute. */
+export function fill(pattern, given, number) {
+  let out = "";
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === "#" && number !== undefined) out += number;
+    else if (pattern[i] !== "{") out += pattern[i];
+    else {
+      const end = endOf(pattern, i);
+      out += place(pattern.slice(i + 1, end), given);
+      i = end;
+    }
+  }
+  return out;
+}
+
+function place(inside, given) {
+  const [, index, forms] = /^(\d+)(?:\s*,\s*plural\s*,(.*))?$/s.exec(inside);
+  const value = given[index];
+  if (forms === undefined) return typeof value === "number" ? numbers.format(value) : String(value);
+  const chosen = formsOf(forms);
+  return fill(chosen[`=${value}`] ?? chosen[plurals.select(value)] ?? chosen.other, given, numbers.format(value));
+}
+
+function formsOf(forms) {
+  const found = {};
+  for (let i = 0; i < forms.length; i++) {
+    const open = forms.indexOf("{", i);
+    if (open < 0) break;
+    const close = endOf(forms, open);
+    found[forms.slice(i, open).trim()] = forms.slice(open + 1, close);
+    i = close;
+  }
+  return found;
+}
+
+function endOf(pattern, from) {
+  let depth = 0;
+  for (let i = from; i < pattern.length; i++) {
+    if (pattern[i] === "{") depth++;
+    else if (pattern[i] === "}" && --depth === 0) return i;
+  }
+  return pattern.length;
+}
