@@ -29,7 +29,7 @@ public sealed class AccountCreation(IMembers members, ICredentials credentials, 
         if (fields.Count == 0)
             Collect(PasswordRules.Check(form.Password, username.Value, email.Value, strength).Error);
         else if (Text.Length(form.Password ?? "") is < PasswordRules.MinLength or > PasswordRules.MaxLength)
-            fields.Add(new("password", $"The password needs {PasswordRules.MinLength} to {PasswordRules.MaxLength} characters."));
+            fields.Add(new("password", AccountErrorTexts.PasswordLength.With(PasswordRules.MinLength, PasswordRules.MaxLength)));
         return fields.Count > 0 ? new ValidationFailed(fields) : (username.Value, email.Value);
 
         void Collect(Error? error)

@@ -17,7 +17,7 @@ public sealed record EmailAddress
     {
         var value = text?.Trim() ?? "";
         if (value.Length is 0 or > MaxLength)
-            return new ValidationFailed("email", $"Enter an email address of at most {MaxLength} characters.");
+            return new ValidationFailed("email", AccountErrorTexts.EmailTooLong.With(MaxLength));
 
         var at = value.IndexOf('@', StringComparison.Ordinal);
         var wellFormed =
@@ -27,7 +27,7 @@ public sealed record EmailAddress
             && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')
             && !value[(at + 1)..].StartsWith('.')
             && !value.EndsWith('.');
-        return wellFormed ? new EmailAddress(value) : new ValidationFailed("email", "This is not an email address. It looks like name@example.org.");
+        return wellFormed ? new EmailAddress(value) : new ValidationFailed("email", AccountErrorTexts.EmailMalformed);
     }
 
     /// <summary>For the database: the value passed <see cref="Parse"/> when it was saved.</summary>

@@ -63,9 +63,9 @@ public sealed class Member : Aggregate
         var name = Text.Line(displayName);
         var about = Text.Paragraphs(bio);
         if (Text.Length(name) > MaxDisplayName)
-            fields.Add(new("display_name", $"The display name has {Text.Length(name)} characters; the limit is {MaxDisplayName}."));
+            fields.Add(new("display_name", AccountErrorTexts.DisplayNameTooLong.With(Text.Length(name), MaxDisplayName)));
         if (Text.Length(about) > MaxBio)
-            fields.Add(new("bio", $"The bio has {Text.Length(about)} characters; the limit is {MaxBio}."));
+            fields.Add(new("bio", AccountErrorTexts.BioTooLong.With(Text.Length(about), MaxBio)));
         if (fields.Count > 0)
             return new ValidationFailed(fields);
 

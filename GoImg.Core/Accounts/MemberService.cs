@@ -33,7 +33,7 @@ public sealed class MemberService(IMembers members, IUnitOfWork work)
         if (await members.FindAsync(id, cancellationToken) is not { } member || !MemberAccess.CanSee(actor, member))
             return new NotFound("member");
         if (!MemberAccess.CanEditProfile(actor, member))
-            return new NotAllowed("Only the member can edit this profile.");
+            return new NotAllowed(AccountErrorTexts.NotYourProfile);
 
         var edited = member.EditProfile(displayName, bio);
         if (edited.Error is { } wrong)

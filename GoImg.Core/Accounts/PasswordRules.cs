@@ -15,20 +15,14 @@ public static class PasswordRules
         var text = Normalize(password ?? "");
         var length = Text.Length(text);
         if (length is < MinLength or > MaxLength)
-            return new ValidationFailed(
-                field,
-                $"The password has {length} characters; it needs {MinLength} to {MaxLength}. A few words in a row are easy to remember."
-            );
+            return new ValidationFailed(field, AccountErrorTexts.PasswordHasLength.With(length, MinLength, MaxLength));
         if (
             string.Equals(text, username.Value, StringComparison.OrdinalIgnoreCase)
             || string.Equals(text, email.Value, StringComparison.OrdinalIgnoreCase)
         )
-            return new ValidationFailed(field, "The password must differ from the username and the email address.");
+            return new ValidationFailed(field, AccountErrorTexts.PasswordIsName);
         if (strength.IsGuessable(text, [username.Value, email.Value, email.Value.Split('@')[0]]))
-            return new ValidationFailed(
-                field,
-                "This password is one of the first that anyone would guess. Choose a few words that don't belong together."
-            );
+            return new ValidationFailed(field, AccountErrorTexts.PasswordGuessable);
         return Result.Success;
     }
 

@@ -59,11 +59,11 @@ public sealed record Username
     public static Result<Username> Parse(string? text)
     {
         if (text is null || text.Length is < MinLength or > MaxLength)
-            return new ValidationFailed("username", $"The username needs {MinLength} to {MaxLength} characters.");
+            return new ValidationFailed("username", AccountErrorTexts.UsernameLength.With(MinLength, MaxLength));
         if (!text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
-            return new ValidationFailed("username", "The username takes only the letters A–Z, digits and the underscore.");
+            return new ValidationFailed("username", AccountErrorTexts.UsernameCharacters);
         if (Reserved.Contains(KeyOf(text)))
-            return new ValidationFailed("username", "This username is reserved. Choose another one.");
+            return new ValidationFailed("username", AccountErrorTexts.UsernameReserved);
         return new Username(text);
     }
 

@@ -31,11 +31,11 @@ public sealed record AlbumDetails
         };
         var fields = new List<FieldError>();
         if (details.Title.Length == 0)
-            fields.Add(new("title", "Give the album a title."));
+            fields.Add(new("title", AlbumErrorTexts.TitleMissing));
         else if (Text.Length(details.Title) > MaxTitle)
-            fields.Add(new("title", $"The title has {Text.Length(details.Title)} characters; the limit is {MaxTitle}."));
+            fields.Add(new("title", AlbumErrorTexts.TitleTooLong.With(Text.Length(details.Title), MaxTitle)));
         if (Text.Length(details.Description) > MaxDescription)
-            fields.Add(new("description", $"The description has {Text.Length(details.Description)} characters; the limit is {MaxDescription}."));
+            fields.Add(new("description", AlbumErrorTexts.DescriptionTooLong.With(Text.Length(details.Description), MaxDescription)));
         return fields.Count > 0 ? new ValidationFailed(fields) : details;
     }
 }

@@ -55,5 +55,5 @@ public sealed class AdmitUpload(IJobBacklog backlog, RateLimiter rateLimiter, II
     internal async Task<Result> CheckAlbumAsync(Actor actor, Guid? album, CancellationToken cancellationToken) =>
         album is not { } named || await albums.IsOwnAsync(actor, named, cancellationToken)
             ? Result.Success
-            : new ValidationFailed("album_id", "You have no such album. Choose another, or none.");
+            : new ValidationFailed("album_id", ImageErrorTexts.NoSuchAlbum);
 }

@@ -28,7 +28,7 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
         if (parsed.Error is { } error)
             return error;
         if (parsed.Value.Count == 0)
-            return new ValidationFailed("tags", "Type at least one tag.");
+            return new ValidationFailed("tags", ImageErrorTexts.NoTag);
 
         return await EditAsync(actor, ids, image => image.AddTags(parsed.Value), cancellationToken);
     }
@@ -86,9 +86,9 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
         if (actor.MemberId is null)
             return new SignInRequired();
         if (ids.Count == 0)
-            return new ValidationFailed("ids", "Choose at least one image.");
+            return new ValidationFailed("ids", ImageErrorTexts.NoneChosen);
         if (ids.Count > MaxImages)
-            return new ValidationFailed("ids", $"You chose {ids.Count} images; the limit for one change is {MaxImages}.");
+            return new ValidationFailed("ids", ImageErrorTexts.TooManyChosen.With(ids.Count, MaxImages));
 
         return await ApplyAsync(actor, () => images.FindAllAsync(ids, cancellationToken), now, change, cancellationToken);
     }

@@ -12,7 +12,7 @@ public sealed class DeletePermanently(IImages images, IUnitOfWork work, TimeProv
         if (actor.MemberId is null)
             return new SignInRequired();
         if (ids.Count > BulkEdit.MaxImages)
-            return new ValidationFailed("ids", $"You chose {ids.Count} images; the limit for one change is {BulkEdit.MaxImages}.");
+            return new ValidationFailed("ids", ImageErrorTexts.TooManyChosen.With(ids.Count, BulkEdit.MaxImages));
 
         return await DeleteAsync(actor, await images.FindAllAsync(ids, cancellationToken), cancellationToken);
     }

@@ -45,18 +45,18 @@ public sealed record ImageDetails
         };
 
         var fields = new List<FieldError>();
-        TooLong("title", "title", details.Title, MaxTitle);
-        TooLong("description", "description", details.Description, MaxDescription);
-        TooLong("alt_text", "alternative text", details.AltText, MaxAltText);
+        TooLong("title", ImageErrorTexts.TitleTooLong, details.Title, MaxTitle);
+        TooLong("description", ImageErrorTexts.DescriptionTooLong, details.Description, MaxDescription);
+        TooLong("alt_text", ImageErrorTexts.AltTextTooLong, details.AltText, MaxAltText);
         var parsed = Tag.ParseAll(tags);
         if (parsed.Error is ValidationFailed wrong)
             fields.AddRange(wrong.Fields);
         return fields.Count > 0 ? new ValidationFailed(fields) : details with { Tags = parsed.Value };
 
-        void TooLong(string field, string name, string text, int max)
+        void TooLong(string field, string sentence, string text, int max)
         {
             if (Text.Length(text) > max)
-                fields.Add(new(field, $"The {name} has {Text.Length(text)} characters; the limit is {max}."));
+                fields.Add(new(field, sentence.With(Text.Length(text), max)));
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimePro
                 if (image.State == ImageState.Deleted && actor.Is(image.OwnerId))
                     return new ImageErrors.InTrash();
                 if (!ImageAccess.CanEdit(actor, image))
-                    return new NotAllowed("Only its owner can edit an image.");
+                    return new NotAllowed(ImageErrorTexts.NotYoursToEdit);
                 if (edit.Version is { } version && version != image.Version)
                     return new StaleEdit();
 
@@ -52,7 +52,7 @@ public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimePro
         ChangeAsync(
             actor,
             id,
-            image => ImageAccess.CanEdit(actor, image) ? image.Retry() : new NotAllowed("Only its owner can try an image again."),
+            image => ImageAccess.CanEdit(actor, image) ? image.Retry() : new NotAllowed(ImageErrorTexts.NotYoursToRetry),
             cancellationToken
         );
 
@@ -74,7 +74,7 @@ public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimePro
             cancellationToken
         );
 
-    private static NotAllowed NotYours => new("Only its owner can do this with an image; moderators use the report queue.");
+    private static NotAllowed NotYours => new(ImageErrorTexts.NotYours);
 
     private Task<Result> ChangeAsync(Actor actor, ImageId id, Func<Image, Result> change, CancellationToken cancellationToken) =>
         ChangeAsync(actor, id, image => Task.FromResult(change(image)), cancellationToken);

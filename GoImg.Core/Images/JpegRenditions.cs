@@ -98,8 +98,10 @@ public sealed class JpegRenditions(
     private static string WhyOf(Error failed) =>
         failed switch
         {
-            ImageFileErrors.TookTooMuch took => $"it took more {took.What} than it may",
-            ImageFileErrors.RendererCrashed => "the renderer stopped",
-            _ => "the renderer gave nothing that could be used",
+            ImageFileErrors.TookTooMuch { What: RenderResource.Memory } => ImageErrorTexts.JpegTookTooMuchMemory,
+            ImageFileErrors.TookTooMuch { What: RenderResource.ProcessorTime } => ImageErrorTexts.JpegTookTooMuchProcessorTime,
+            ImageFileErrors.TookTooMuch => ImageErrorTexts.JpegTookTooMuchTime,
+            ImageFileErrors.RendererCrashed => ImageErrorTexts.JpegRendererStopped,
+            _ => ImageErrorTexts.JpegUnusable,
         };
 }

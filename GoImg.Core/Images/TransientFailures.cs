@@ -16,7 +16,7 @@ internal static class TransientFailures
         {
             ScannerUnavailableException or RendererUnavailableException or ObjectStoreUnavailableException => new(Delay, exception.Message),
             // A full or failing disk under the scratch space; what a damaged file does to its readers comes as another exception.
-            IOException => new(Delay, $"The disk failed: {exception.Message}"),
+            IOException => new JobOutcome.Snooze(Delay, $"The disk failed: {exception.Message}"),
             _ => null,
         };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 
@@ -36,34 +35,25 @@ public sealed class RateLimiter(IRateLimitStore store, IRateLimitSettings limits
 }
 
 public sealed record RateLimitExceeded(RateLimitedAction Use, RateLimit Limit, TimeSpan RetryAfter)
-    : Error(
-        ErrorKind.TooMany,
-        "limit.reached",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Too many {WordOf(Use)}: the limit is {Limit.Count} in {SpanOf(Limit.Window)}. Try again in {SpanOf(RetryAfter)}."
-        )
-    )
+    : Error(ErrorKind.TooMany, "limit.reached", RateLimitTexts.Exceeded.With(WordOf(Use), Limit.Count, SpanOf(Limit.Window), SpanOf(RetryAfter)))
 {
     private static string WordOf(RateLimitedAction use) =>
         use switch
         {
-            RateLimitedAction.SignIn => "sign-ins from your network",
-            RateLimitedAction.Registration => "registrations from your network",
-            RateLimitedAction.Upload or RateLimitedAction.NewMemberUpload => "uploads",
-            RateLimitedAction.Comment => "comments",
-            RateLimitedAction.Report => "reports",
-            RateLimitedAction.Export => "exports",
-            _ => "requests",
+            RateLimitedAction.SignIn => RateLimitTexts.SignIns,
+            RateLimitedAction.Registration => RateLimitTexts.Registrations,
+            RateLimitedAction.Upload or RateLimitedAction.NewMemberUpload => RateLimitTexts.Uploads,
+            RateLimitedAction.Comment => RateLimitTexts.Comments,
+            RateLimitedAction.Report => RateLimitTexts.Reports,
+            RateLimitedAction.Export => RateLimitTexts.Exports,
+            _ => RateLimitTexts.Requests,
         };
 
     private static string SpanOf(TimeSpan span) =>
         span switch
         {
-            { TotalSeconds: < 60 } => Count((int)Math.Max(1, Math.Ceiling(span.TotalSeconds)), "second"),
-            { TotalMinutes: < 60 } => Count((int)Math.Ceiling(span.TotalMinutes), "minute"),
-            _ => Count((int)Math.Ceiling(span.TotalHours), "hour"),
+            { TotalSeconds: < 60 } => RateLimitTexts.Seconds.With((int)Math.Max(1, Math.Ceiling(span.TotalSeconds))),
+            { TotalMinutes: < 60 } => RateLimitTexts.Minutes.With((int)Math.Ceiling(span.TotalMinutes)),
+            _ => RateLimitTexts.Hours.With((int)Math.Ceiling(span.TotalHours)),
         };
-
-    private static string Count(int number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}");
 }

@@ -15,7 +15,7 @@ public enum ImageFormat
 public static class ImageFormats
 {
     /// <summary>For people, in the order of the limits page.</summary>
-    public const string Accepted = "JPEG, PNG, GIF, WebP, AVIF, HEIC or TIFF";
+    public static string Accepted => ImageFileErrorTexts.Accepted;
 
     public static string MediaType(this ImageFormat format) =>
         format switch

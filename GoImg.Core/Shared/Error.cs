@@ -35,14 +35,14 @@ public sealed record ValidationFailed(IReadOnlyList<FieldError> Fields)
 }
 
 /// <summary>There is no such thing, or the asker must not learn that there is; both read the same.</summary>
-public sealed record NotFound(string What) : Error(ErrorKind.NotFound, "not_found", $"There is no such {What}, or it is not yours to see.");
+public sealed record NotFound(string What)
+    : Error(ErrorKind.NotFound, "not_found", ErrorTexts.GetResourceString($"NotFound_{What.Replace(' ', '_')}") ?? ErrorTexts.NotFound_thing);
 
 /// <summary>Somebody else changed the thing between reading and saving.</summary>
-public sealed record StaleEdit()
-    : Error(ErrorKind.Conflict, "edit.stale", "This was changed by somebody else meanwhile. Reload it, look at the change and try again.");
+public sealed record StaleEdit() : Error(ErrorKind.Conflict, "edit.stale", ErrorTexts.StaleEdit);
 
 /// <summary>The act needs a signed-in member.</summary>
-public sealed record SignInRequired() : Error(ErrorKind.Unauthenticated, "sign_in.required", "Sign in to do this.");
+public sealed record SignInRequired() : Error(ErrorKind.Unauthenticated, "sign_in.required", ErrorTexts.SignInRequired);
 
 /// <summary>The asker may see the thing but not do this with it.</summary>
 public sealed record NotAllowed(string Why) : Error(ErrorKind.Forbidden, "not_allowed", Why);

@@ -26,7 +26,7 @@ public sealed class AccountService(
     public async Task<Result<Member>> RegisterAsync(Actor actor, Registration form, CancellationToken cancellationToken)
     {
         if (actor.IsSignedIn)
-            return new NotAllowed("You are signed in. Sign out to make another account.");
+            return new NotAllowed(SignInErrorTexts.SignedInAlready);
 
         // A typing error is no registration, so only what passes the rules counts.
         if (accounts.Check(form).Error is { } unfit)
@@ -91,7 +91,7 @@ public sealed class AccountService(
             return allowed;
         var verified = await credentials.VerifyAsync(actor, member.Username.Value, oldPassword ?? "", cancellationToken);
         if (verified.Error is AccountErrors.WrongCredentials)
-            return new ValidationFailed("old_password", "This is not your current password.");
+            return new ValidationFailed("old_password", SignInErrorTexts.WrongOldPassword);
         if (verified.Error is { } locked)
             return locked;
 

@@ -48,7 +48,7 @@ public sealed class AdminSetup(IMembers members, ISetupLinks links, AccountCreat
     public async Task<Result<Member>> CreateAdminAsync(Actor actor, Registration form, CancellationToken cancellationToken)
     {
         if (!actor.IsSystem)
-            return new NotAllowed("Admins are made on the machine itself or by another admin.");
+            return new NotAllowed(SignInErrorTexts.AdminsAreMadeElsewhere);
         await members.LockAdminsAsync(cancellationToken);
         return await CreateAsync(form, cancellationToken);
     }

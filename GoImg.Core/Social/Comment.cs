@@ -53,11 +53,8 @@ public sealed class Comment : Aggregate
         var words = Text.Paragraphs(text);
         return Text.Length(words) switch
         {
-            0 => new ValidationFailed("text", "Write something first: a comment has 1 to 1,000 characters."),
-            > MaxLength and var length => new ValidationFailed(
-                "text",
-                $"The comment has {length} characters; the limit is {MaxLength}. Shorten it by {length - MaxLength}."
-            ),
+            0 => new ValidationFailed("text", CommentErrorTexts.Empty),
+            > MaxLength and var length => new ValidationFailed("text", CommentErrorTexts.TooLong.With(length, MaxLength, length - MaxLength)),
             _ => words,
         };
     }

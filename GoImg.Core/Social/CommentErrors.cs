@@ -4,6 +4,5 @@ namespace GoImg.Core.Social;
 
 public static class CommentErrors
 {
-    public sealed record NoLongerEditable()
-        : Error(ErrorKind.Conflict, "comment.no_longer_editable", "A comment can be changed for 5 minutes. Delete it and write a new one instead.");
+    public sealed record NoLongerEditable() : Error(ErrorKind.Conflict, "comment.no_longer_editable", CommentErrorTexts.NoLongerEditable);
 }

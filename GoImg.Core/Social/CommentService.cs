@@ -34,7 +34,7 @@ public sealed class CommentService(IComments comments, IImages images, RateLimit
         if (await FindVisibleAsync(actor, id, cancellationToken) is not { DeletedAt: null } comment)
             return NoComment;
         if (comment.AuthorId is not { } author || !actor.Is(author))
-            return new NotAllowed("Only its author can change a comment.");
+            return new NotAllowed(CommentErrorTexts.NotYoursToEdit);
         var now = clock.GetUtcNow();
         if (!CommentAccess.CanEdit(actor, comment, now))
             return new CommentErrors.NoLongerEditable();
@@ -52,7 +52,7 @@ public sealed class CommentService(IComments comments, IImages images, RateLimit
         if (await FindVisibleAsync(actor, id, cancellationToken) is not { } comment)
             return NoComment;
         if (!CommentAccess.CanDelete(actor, comment))
-            return new NotAllowed("Only its author, the image's owner and moderators can delete a comment.");
+            return new NotAllowed(CommentErrorTexts.NotYoursToDelete);
         if (comment.DeletedAt is not null)
             return Result.Success;
 

@@ -23,13 +23,7 @@ public interface ISignedUrls
 
 public static class SignedUrlErrors
 {
-    public sealed record Expired()
-        : Error(ErrorKind.Forbidden, "address.expired", "This address was for a limited time, which is over. Ask for a new one.");
+    public sealed record Expired() : Error(ErrorKind.Forbidden, "address.expired", SignedUrlErrorTexts.Expired);
 
-    public sealed record WrongSignature()
-        : Error(
-            ErrorKind.Forbidden,
-            "address.signature",
-            "This address was changed, or is not from here: its signature does not fit. Ask for a new one."
-        );
+    public sealed record WrongSignature() : Error(ErrorKind.Forbidden, "address.signature", SignedUrlErrorTexts.WrongSignature);
 }

@@ -31,7 +31,7 @@ public static class Tag
         }
 
         if (tags.Count > MaxPerImage)
-            return new ValidationFailed("tags", $"There are {tags.Count} tags; an image takes {MaxPerImage}.");
+            return new ValidationFailed("tags", TagErrorTexts.TooMany.With(tags.Count, MaxPerImage));
         return tags;
     }
 
@@ -40,9 +40,9 @@ public static class Tag
         var tag = Text.Line(word).ToLower(CultureInfo.InvariantCulture);
         var length = Text.Length(tag);
         if (length is < MinLength or > MaxLength)
-            return new ValidationFailed("tags", $"A tag needs {MinLength} to {MaxLength} characters; “{Shorten(tag)}” has {length}.");
+            return new ValidationFailed("tags", TagErrorTexts.Length.With(MinLength, MaxLength, Shorten(tag), length));
         if (!tag.EnumerateRunes().All(IsAllowed))
-            return new ValidationFailed("tags", $"A tag takes letters, digits, - _ + and #; “{Shorten(tag)}” has something else.");
+            return new ValidationFailed("tags", TagErrorTexts.Characters.With(Shorten(tag)));
         return tag;
     }
 

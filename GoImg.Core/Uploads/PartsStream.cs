@@ -35,5 +35,6 @@ internal sealed class PartsStream(IObjectStore store, IReadOnlyList<UploadPart> 
 
     public override ValueTask DisposeAsync() => _open?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private ObjectStoreUnavailableException Lost() => new($"The stored part {parts[_part].Key} of an upload is missing or not whole.");
+    private ObjectStoreUnavailableException Lost() =>
+        new ObjectStoreUnavailableException($"The stored part {parts[_part].Key} of an upload is missing or not whole.");
 }

@@ -129,7 +129,9 @@ internal sealed partial class RenderPool(
             {
                 LogFailed(answer.Status, answer.Message);
                 isReusable = answer.Status == RenderStatus.NotDecodable;
-                return answer.Status == RenderStatus.OutOfMemory ? new ImageFileErrors.TookTooMuch("memory") : new ImageFileErrors.NotDecodable();
+                return answer.Status == RenderStatus.OutOfMemory
+                    ? new ImageFileErrors.TookTooMuch(RenderResource.Memory)
+                    : new ImageFileErrors.NotDecodable();
             }
 
             var received = await receiveAsync(process, answer);
@@ -160,7 +162,7 @@ internal sealed partial class RenderPool(
         if (isLate)
         {
             LogFailed(RenderStatus.NotDecodable, "It took too long and was killed.");
-            return new ImageFileErrors.TookTooMuch("time");
+            return new ImageFileErrors.TookTooMuch(RenderResource.Time);
         }
 
         if (broken is InvalidDataException)
@@ -172,7 +174,7 @@ internal sealed partial class RenderPool(
         var code = await process.EndCodeAsync();
         LogDied(code);
         // 128 + SIGXCPU
-        return code == 152 ? new ImageFileErrors.TookTooMuch("processor time") : new ImageFileErrors.RendererCrashed();
+        return code == 152 ? new ImageFileErrors.TookTooMuch(RenderResource.ProcessorTime) : new ImageFileErrors.RendererCrashed();
     }
 
     [LoggerMessage(LogLevel.Information, "An image was not rendered: {Status}. {Detail}")]

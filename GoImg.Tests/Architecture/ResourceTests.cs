@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 using Microsoft.AspNetCore.Razor.Language;
 using Microsoft.AspNetCore.Razor.Language.Intermediate;
@@ -12,18 +13,23 @@ namespace GoImg.Tests.Architecture;
 /// description are English and stand where they are made.</summary>
 public sealed partial class ResourceTests
 {
+    private static readonly string[] ForReaders = ["GoImg.Web/", "GoImg.Core/", "GoImg.Infrastructure/Rendering/Containers/"];
+
     // Read by operators or by programs.
     private static readonly string[] NotForReaders =
     [
         "GoImg.Web/Hosting/",
         "GoImg.Web/Commands/",
         "GoImg.Core/Integrity/",
+        "GoImg.Web/Api/ProblemMapping.cs",
+        "GoImg.Web/Http/SecurityHeaders.cs",
+        "GoImg.Core/Storage/ObjectMetadata.cs",
         "GoImg.Web/Api/ApiDocument.cs",
         "GoImg.Web/Api/ApiSchemas.cs",
     ];
 
     // Arguments of these are for operators, or describe the API.
-    private static readonly string[] CallsNotForReaders = ["Holds", "WithSummary", "WithDescription", "Describe", "Log", "Fail"];
+    private static readonly string[] CallsNotForReaders = ["Holds", "Range", "WithSummary", "WithDescription", "Describe", "Log", "Fail"];
 
     // Attributes of HTML that are read or heard. Of components all are looked at but those that name something.
     private static readonly string[] SpokenAttributes =
@@ -49,7 +55,7 @@ public sealed partial class ResourceTests
             .EnumerateFiles(RepositoryPaths.Root, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".razor" or ".cs")
             .Select(file => Path.GetRelativePath(RepositoryPaths.Root, file).Replace('\\', '/'))
-            .Where(file => file.StartsWith("GoImg.Web/", StringComparison.Ordinal) || file.StartsWith("GoImg.Core/", StringComparison.Ordinal))
+            .Where(file => ForReaders.Any(part => file.StartsWith(part, StringComparison.Ordinal)))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
             .Where(file => !NotForReaders.Any(part => file.StartsWith(part, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal),
@@ -71,6 +77,20 @@ public sealed partial class ResourceTests
     }
 
     [Fact]
+    public void Each_kind_of_thing_that_is_not_there_has_its_sentence()
+    {
+        var kinds = Directory
+            .EnumerateFiles(RepositoryPaths.Root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => file.Contains("GoImg.Core/", StringComparison.Ordinal) || file.Contains("GoImg.Web/", StringComparison.Ordinal))
+            .SelectMany(file => NotFoundOf().Matches(File.ReadAllText(file)).Select(found => found.Groups[1].Value))
+            .Distinct()
+            .ToList();
+
+        Assert.NotEmpty(kinds);
+        Assert.All(kinds, kind => Assert.Contains($"There is no such {kind},", new NotFound(kind).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_is_looked_for_is_found()
     {
         const string Markup = """
@@ -78,11 +98,11 @@ public sealed partial class ResourceTests
             @if (A) {<text> · @B</text>}
             @code { private string Say => F($"{N} images are here"); private string Name => "library"; }
             """;
-        Assert.Equal(["Hello", "there", "Try again", "{N} images are here"], InMarkup("GoImg.Web/X.razor", Markup));
+        Assert.Equal(["Hello", "there", "Try again", "{} images are here"], InMarkup("GoImg.Web/X.razor", Markup));
         Assert.Equal(
-            ["{n} images are here", "Not now."],
+            ["{} images are here", "Not now."],
             InCode(
-                """class C { void M() { F($"{n} images are here"); throw new E("for the log"); G("Not now."); Holds(false, "Set it so."); H("/a/b c"); } }"""
+                """class C { void M() { F($"{n} images are here"); throw new E("for the log"); var e = new LostException("for the log, too"); G("Not now."); Holds(false, "Set it so."); H("/a/b c"); } }"""
             )
         );
     }
@@ -157,22 +177,44 @@ public sealed partial class ResourceTests
                 node switch
                 {
                     LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => literal.Token.ValueText,
-                    InterpolatedStringExpressionSyntax interpolated => interpolated.Contents.ToString(),
+                    InterpolatedStringExpressionSyntax interpolated => string.Concat(
+                        interpolated.Contents.Select(c => c is InterpolatedStringTextSyntax text ? text.TextToken.ValueText : "{}")
+                    ),
                     _ => "",
                 }
             )
-            .Where(text => Sentence().IsMatch(text) && !text.TrimStart().StartsWith('<') && !text.StartsWith('/'));
+            .Where(text =>
+                Sentence().IsMatch(text)
+                && !text.TrimStart().StartsWith('<')
+                && !text.Contains('=', StringComparison.Ordinal)
+                && !text.StartsWith('/')
+            );
 
-    private static bool IsForOthers(SyntaxNode node) =>
-        node is InvocationExpressionSyntax call
-        && call.Expression switch
+    // An exception's message, or why a job is tried again: both go into the log and to the staff's page of jobs.
+    private static bool IsForTheLog(SyntaxNode node) =>
+        node switch
         {
-            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-            IdentifierNameSyntax name => name.Identifier.ValueText,
+            ObjectCreationExpressionSyntax made => made.Type.ToString(),
+            PrimaryConstructorBaseTypeSyntax constructed => constructed.Type.ToString(),
             _ => "",
         }
-            is { } called
-        && CallsNotForReaders.Any(exempt => called.StartsWith(exempt, StringComparison.Ordinal));
+            is { } name
+        && (name.EndsWith("Exception", StringComparison.Ordinal) || name is "JobOutcome.Retry" or "JobOutcome.Snooze");
+
+    private static bool IsForOthers(SyntaxNode node) =>
+        IsForTheLog(node)
+        || node is InvocationExpressionSyntax call
+            && call.Expression switch
+            {
+                MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+                IdentifierNameSyntax name => name.Identifier.ValueText,
+                _ => "",
+            }
+                is { } called
+            && CallsNotForReaders.Any(exempt => called.StartsWith(exempt, StringComparison.Ordinal));
+
+    [GeneratedRegex("NotFound\\(\"([^\"]+)\"\\)")]
+    private static partial Regex NotFoundOf();
 
     [GeneratedRegex(@"\p{L}{2,}")]
     private static partial Regex Letters();

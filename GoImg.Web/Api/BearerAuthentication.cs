@@ -21,7 +21,7 @@ internal static class BearerAuthentication
                 options.Events.OnTokenValidated = FindSessionAsync;
                 options.Events.OnChallenge = ChallengeAsync;
                 options.Events.OnForbidden = context =>
-                    new NotAllowed("Your role does not allow this.").ToProblem(context.HttpContext).ExecuteAsync(context.HttpContext);
+                    new NotAllowed(ApiErrorTexts.RoleNotAllowed).ToProblem(context.HttpContext).ExecuteAsync(context.HttpContext);
             }
         );
 

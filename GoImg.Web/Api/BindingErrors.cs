@@ -11,20 +11,18 @@ internal static class BindingErrors
         {
             // The reader's own exception inside: the text breaks JSON's grammar, wherever that is.
             JsonException { InnerException: JsonException } broken => new ApiErrors.MalformedRequest(
-                $"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine})."
+                ApiErrorTexts.InvalidJson.With(broken.LineNumber + 1, broken.BytePositionInLine)
             ),
             UnknownWordException { Path: { Length: > 2 } path } unknown => new ValidationFailed(
                 FieldAt(path),
-                $"The {Spoken(path)} is {Listed(unknown.Known)}."
+                ApiErrorTexts.UnknownWord.With(Spoken(path), Listed(unknown.Known))
             ),
             JsonException { Path: { Length: > 2 } path } => new ValidationFailed(
                 FieldAt(path),
-                $"The {Spoken(path)} has a value of the wrong kind; {ApiDocument.Address} says what it takes."
+                ApiErrorTexts.WrongKind.With(Spoken(path), ApiDocument.Address)
             ),
-            JsonException => new ApiErrors.MalformedRequest($"The body has to be a JSON object; {ApiDocument.Address} says with which fields."),
-            _ => new ApiErrors.MalformedRequest(
-                $"A parameter is missing or is not of the kind the API expects. {ApiDocument.Address} says which are taken."
-            ),
+            JsonException => new ApiErrors.MalformedRequest(ApiErrorTexts.NotAnObject.With(ApiDocument.Address)),
+            _ => new ApiErrors.MalformedRequest(ApiErrorTexts.WrongParameter.With(ApiDocument.Address)),
         };
 
     // "$.content_rating", as System.Text.Json writes paths.
@@ -32,5 +30,5 @@ internal static class BindingErrors
 
     private static string Spoken(string path) => FieldAt(path).Replace('_', ' ');
 
-    private static string Listed(IReadOnlyList<string> words) => $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+    private static string Listed(IReadOnlyList<string> words) => ApiErrorTexts.Or.With(string.Join(", ", words.SkipLast(1)), words[^1]);
 }

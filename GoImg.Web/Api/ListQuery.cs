@@ -33,13 +33,13 @@ public sealed record ListQuery
     {
         var fields = new List<FieldError>();
         if (Size is < 1 or > MaxPerPage)
-            fields.Add(new("per_page", $"per_page is a whole number from 1 to {MaxPerPage}."));
+            fields.Add(new("per_page", ApiErrorTexts.PerPage.With(MaxPerPage)));
         if (Number is < 1 or > MaxPage)
-            fields.Add(new("page", $"page is a whole number from 1 to {MaxPage}."));
+            fields.Add(new("page", ApiErrorTexts.Page.With(MaxPage)));
         if (Cursor is { Length: > 0 } && After is null)
-            fields.Add(new("cursor", "This cursor is not one that the API gave out."));
+            fields.Add(new("cursor", ApiErrorTexts.UnknownCursor));
         if (Cursor is { Length: > 0 } && Page is not null)
-            fields.Add(new("page", "page and cursor exclude each other. Send one of them."));
+            fields.Add(new("page", ApiErrorTexts.PageAndCursor));
         return fields.Count > 0 ? new ValidationFailed(fields) : null;
     }
 }
@@ -61,8 +61,7 @@ public sealed record NumberedQuery
     public ListQuery List => new() { Page = Page, PerPage = PerPage };
 
     /// <summary>Null when all is well. What would do nothing is refused, so that no one reads the same page for ever.</summary>
-    public Error? Check() =>
-        Request.Query.ContainsKey("cursor") ? new ValidationFailed("cursor", "This list has no cursors. Go on with page.") : List.Check();
+    public Error? Check() => Request.Query.ContainsKey("cursor") ? new ValidationFailed("cursor", ApiErrorTexts.NoCursors) : List.Check();
 }
 
 /// <summary>As <see cref="ListQuery"/>, for lists that only grow and are not counted: they go on by cursor only.</summary>
@@ -79,8 +78,5 @@ public sealed record CursorQuery
     public ListQuery List => new() { PerPage = PerPage, Cursor = Cursor };
 
     /// <inheritdoc cref="NumberedQuery.Check"/>
-    public Error? Check() =>
-        Request.Query.ContainsKey("page")
-            ? new ValidationFailed("page", "This list has no page numbers. Go on with the next_cursor of an answer as cursor.")
-            : List.Check();
+    public Error? Check() => Request.Query.ContainsKey("page") ? new ValidationFailed("page", ApiErrorTexts.NoPages) : List.Check();
 }

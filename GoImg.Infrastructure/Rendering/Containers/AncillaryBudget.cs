@@ -1,4 +1,5 @@
 using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
 
 namespace GoImg.Infrastructure.Rendering.Containers;
 
@@ -16,8 +17,8 @@ internal sealed class AncillaryBudget(long maxBytes = AncillaryBudget.DefaultByt
     {
         _bytes += bytes;
         if (++_parts > maxParts)
-            throw new FileRefusedException(new ImageFileErrors.TooMuchMetadata($"more than {maxParts} parts"));
+            throw new FileRefusedException(new ImageFileErrors.TooMuchMetadata(FileFaultTexts.TooManyParts.With(maxParts)));
         if (_bytes > maxBytes)
-            throw new FileRefusedException(new ImageFileErrors.TooMuchMetadata($"more than {maxBytes >> 20} MiB"));
+            throw new FileRefusedException(new ImageFileErrors.TooMuchMetadata(FileFaultTexts.TooManyMiB.With(maxBytes >> 20)));
     }
 }

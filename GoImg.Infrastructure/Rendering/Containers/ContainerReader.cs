@@ -133,5 +133,5 @@ internal sealed class ContainerReader(Stream stream, CancellationToken cancellat
         return _buffered > 0;
     }
 
-    private static FileRefusedException EndsEarly() => FileRefusedException.Damaged("it ends before its picture does");
+    private static FileRefusedException EndsEarly() => FileRefusedException.Damaged(FileFaultTexts.EndsBeforeItsPictureDoes);
 }

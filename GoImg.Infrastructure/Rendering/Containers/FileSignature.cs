@@ -36,27 +36,25 @@ internal static class FileSignature
                 || start[at..].StartsWith("avif"u8)
                 || start[at..].StartsWith("miaf"u8);
 
-        return isHeif ? ImageFormat.Heic : throw FileRefusedException.Unsupported("This is a film or another kind of media file.");
+        return isHeif ? ImageFormat.Heic : throw FileRefusedException.Unsupported(FileFaultTexts.FilmOrAnotherKindOfMediaFile);
     }
 
     private static ImageFormat Tiff(ReadOnlySpan<byte> start) =>
-        start.Length >= 10 && start[8..].StartsWith("CR"u8)
-            ? throw FileRefusedException.Unsupported("This is a camera's raw file.")
-            : ImageFormat.Tiff;
+        start.Length >= 10 && start[8..].StartsWith("CR"u8) ? throw FileRefusedException.Unsupported(FileFaultTexts.CameraRawFile) : ImageFormat.Tiff;
 
     private static FileRefusedException Refuse(ReadOnlySpan<byte> start) =>
         start switch
         {
             [0xFF, 0x0A, ..] or [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ', ..] => FileRefusedException.Unsupported(
-                "This is a JPEG XL."
+                FileFaultTexts.JpegXl
             ),
             [0xFF, 0x4F, 0xFF, 0x51, ..] or [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', ..] => FileRefusedException.Unsupported(
-                "This is a JPEG 2000."
+                FileFaultTexts.Jpeg2000
             ),
-            _ when start.StartsWith("%PDF"u8) => FileRefusedException.Unsupported("This is a PDF."),
-            _ when start.StartsWith("8BPS"u8) => FileRefusedException.Unsupported("This is a Photoshop file."),
-            [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => FileRefusedException.Unsupported("This is a BMP."),
-            _ when start.IndexOf("<svg"u8) >= 0 => FileRefusedException.Unsupported("This is an SVG drawing."),
+            _ when start.StartsWith("%PDF"u8) => FileRefusedException.Unsupported(FileFaultTexts.Pdf),
+            _ when start.StartsWith("8BPS"u8) => FileRefusedException.Unsupported(FileFaultTexts.PhotoshopFile),
+            [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => FileRefusedException.Unsupported(FileFaultTexts.Bmp),
+            _ when start.IndexOf("<svg"u8) >= 0 => FileRefusedException.Unsupported(FileFaultTexts.SvgDrawing),
             _ => new FileRefusedException(new ImageFileErrors.UnknownFormat()),
         };
 }

@@ -24,16 +24,16 @@ internal static class GifReader
                 case 0x2C:
                     var (x, y, w, h) = (reader.ReadUInt16(), reader.ReadUInt16(), reader.ReadUInt16(), reader.ReadUInt16());
                     if (w == 0 || h == 0)
-                        throw FileRefusedException.Damaged("it has a frame without size");
+                        throw FileRefusedException.Damaged(FileFaultTexts.FrameWithoutSize);
                     // a first frame larger than the screen defines the size, as browsers and the decoder see it
                     if (frames == 0)
                         (width, height) = (Math.Max(width, x + w), Math.Max(height, y + h));
                     // the limits count each frame as large as the picture; one that lies askew costs no more than that
                     else if ((long)w * h > (long)width * height)
-                        throw FileRefusedException.Damaged("it has a frame larger than the picture");
+                        throw FileRefusedException.Damaged(FileFaultTexts.FrameLargerThanThePicture);
                     reader.Skip(ColourTable(reader.ReadByte()));
                     if (reader.ReadByte() is 0 or > 11)
-                        throw FileRefusedException.Damaged("its picture data does not start as GIF's does");
+                        throw FileRefusedException.Damaged(FileFaultTexts.PictureDataDoesNotStartAsGif);
                     SkipBlocks(reader);
                     // beyond the limit the exact number does not matter, and counting could take long
                     if (++frames > maxFrames)
@@ -46,14 +46,14 @@ internal static class GifReader
                     break;
 
                 case 0x3B:
-                    return frames > 0 ? Header() : throw FileRefusedException.Damaged("it has no frame");
+                    return frames > 0 ? Header() : throw FileRefusedException.Damaged(FileFaultTexts.NoFrame);
 
                 case 0x00:
                     // some encoders end a block twice
                     break;
 
                 default:
-                    throw FileRefusedException.Damaged("its GIF blocks do not follow one another");
+                    throw FileRefusedException.Damaged(FileFaultTexts.GifBlocksDoNotFollowOneAnother);
             }
         }
 

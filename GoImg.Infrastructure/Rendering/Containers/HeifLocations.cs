@@ -12,7 +12,7 @@ internal static class HeifLocations
         var sizes = reader.ReadUInt16();
         var (offsetSize, lengthSize, baseSize, indexSize) = (sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, version == 0 ? 0 : sizes & 15);
         if (version > 2 || !(IsWidth(offsetSize) && IsWidth(lengthSize) && IsWidth(baseSize) && IsWidth(indexSize)))
-            throw FileRefusedException.Damaged("its list of locations is wrong");
+            throw FileRefusedException.Damaged(FileFaultTexts.ListOfLocationsIsWrong);
 
         var items = HeifMeta.ReadId(reader, version < 2);
         var budget = MaxExtents;
@@ -27,14 +27,14 @@ internal static class HeifLocations
                 ReadNumber(reader, indexSize);
                 var (offset, length) = (ReadNumber(reader, offsetSize), ReadNumber(reader, lengthSize));
                 if (--budget < 0 || reader.Position > locations.End)
-                    throw FileRefusedException.Damaged("its list of locations is wrong");
+                    throw FileRefusedException.Damaged(FileFaultTexts.ListOfLocationsIsWrong);
                 // other methods count from within the description, which is known to be whole
                 if (method == 0 && (UInt128)start + offset + length > (UInt128)reader.Length)
-                    throw FileRefusedException.Damaged("it ends before its picture does");
+                    throw FileRefusedException.Damaged(FileFaultTexts.EndsBeforeItsPictureDoes);
             }
 
             if (--budget < 0)
-                throw FileRefusedException.Damaged("its list of locations is wrong");
+                throw FileRefusedException.Damaged(FileFaultTexts.ListOfLocationsIsWrong);
         }
     }
 

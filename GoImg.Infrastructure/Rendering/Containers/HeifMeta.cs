@@ -1,3 +1,5 @@
+using GoImg.Core.Shared;
+
 namespace GoImg.Infrastructure.Rendering.Containers;
 
 /// <summary>The children of a HEIF's <c>meta</c> box. Only their places are kept; each question walks its box again, so nothing
@@ -18,7 +20,7 @@ internal sealed class HeifMeta
         {
             var child = IsoBox.Read(reader, meta.End);
             if (parts._children.Count >= MaxChildren)
-                throw FileRefusedException.Damaged("it has too many boxes");
+                throw FileRefusedException.Damaged(FileFaultTexts.TooManyBoxes);
             parts._children.Add(child);
             reader.SeekTo(child.End);
         }
@@ -27,7 +29,7 @@ internal sealed class HeifMeta
     }
 
     /// <summary>The box of that name, which has to be there.</summary>
-    public IsoBox Find(FourCC name) => TryFind(name) ?? throw FileRefusedException.Damaged("its picture description is not complete");
+    public IsoBox Find(FourCC name) => TryFind(name) ?? throw FileRefusedException.Damaged(FileFaultTexts.PictureDescriptionIsNotComplete);
 
     public uint PrimaryId(ContainerReader reader)
     {
@@ -41,7 +43,7 @@ internal sealed class HeifMeta
         reader.SeekTo(infos.Start);
         var count = ReadId(reader, IsoBox.ReadVersion(reader).Version == 0);
         if (count > MaxItems)
-            throw FileRefusedException.Damaged($"it has more than {MaxItems} pictures and tiles");
+            throw FileRefusedException.Damaged(FileFaultTexts.TooManyPicturesAndTiles.With(MaxItems));
 
         for (var i = 0; i < count && reader.Position < infos.End; i++)
         {
@@ -56,7 +58,7 @@ internal sealed class HeifMeta
             reader.SeekTo(info.End);
         }
 
-        throw FileRefusedException.Damaged("its main picture is missing");
+        throw FileRefusedException.Damaged(FileFaultTexts.MainPictureIsMissing);
     }
 
     /// <summary>The first item that <paramref name="item"/> is put together from; null if none is named.</summary>

@@ -1,3 +1,5 @@
+using GoImg.Core.Shared;
+
 namespace GoImg.Infrastructure.Rendering.Containers;
 
 /// <summary>Bounds how deep boxes lie within one another, and how many there are. Our readers go to fixed depths; a decoder goes as deep as the
@@ -46,9 +48,9 @@ internal static class HeifNesting
     private static void Check(ContainerReader reader, IsoBox box, int depth, ref int boxes)
     {
         if (depth > MaxDepth)
-            throw FileRefusedException.Damaged($"its boxes lie more than {MaxDepth} deep within one another");
+            throw FileRefusedException.Damaged(FileFaultTexts.BoxesTooDeep.With(MaxDepth));
         if (++boxes > MaxBoxes)
-            throw FileRefusedException.Damaged("it has too many boxes");
+            throw FileRefusedException.Damaged(FileFaultTexts.TooManyBoxes);
         if (!Holders.Contains(box.Name))
             return;
 

@@ -16,7 +16,7 @@ internal static class HeifProperties
         reader.SeekTo(properties.Start);
         var container = IsoBox.Read(reader, properties.End);
         if (container.Name != "ipco"u8)
-            throw FileRefusedException.Damaged("its picture description is not complete");
+            throw FileRefusedException.Damaged(FileFaultTexts.PictureDescriptionIsNotComplete);
 
         Span<int> indexes = stackalloc int[MaxAssociations];
         var count = ReadAssociations(reader, container.End, properties.End, primary, indexes);
@@ -69,7 +69,7 @@ internal static class HeifProperties
                 var isAsked = HeifMeta.ReadId(reader, version == 0) == item;
                 int count = reader.ReadByte();
                 if (isAsked && count > indexes.Length)
-                    throw FileRefusedException.Damaged("its picture has too many properties");
+                    throw FileRefusedException.Damaged(FileFaultTexts.PictureHasTooManyProperties);
                 for (var k = 0; k < count; k++)
                 {
                     var index = (flags & 1) == 0 ? reader.ReadByte() & 0x7F : reader.ReadUInt16() & 0x7FFF;
@@ -84,7 +84,7 @@ internal static class HeifProperties
             reader.SeekTo(box.End);
         }
 
-        throw FileRefusedException.Damaged("its picture description is not complete");
+        throw FileRefusedException.Damaged(FileFaultTexts.PictureDescriptionIsNotComplete);
     }
 
     /// <summary>The properties of those numbers, from 1, in one walk; 0 stands for "no property" and leaves its place empty.</summary>
@@ -120,7 +120,7 @@ internal static class HeifProperties
         public void Crop(uint widthN, uint widthD, uint heightN, uint heightD)
         {
             if (widthD == 0 || heightD == 0)
-                throw FileRefusedException.Damaged("its cut is wrong");
+                throw FileRefusedException.Damaged(FileFaultTexts.CutIsWrong);
             Width = Math.Min(Width, widthN / widthD);
             Height = Math.Min(Height, heightN / heightD);
         }
@@ -142,7 +142,7 @@ internal static class HeifProperties
         public readonly ImageHeader ToHeader(ImageFormat format, bool hasProfile)
         {
             if (Width is <= 0 or > int.MaxValue || Height is <= 0 or > int.MaxValue)
-                throw FileRefusedException.Damaged("its size is missing");
+                throw FileRefusedException.Damaged(FileFaultTexts.SizeIsMissing);
 
             ReadOnlySpan<int> plain = [1, 8, 3, 6];
             ReadOnlySpan<int> mirrored = [2, 7, 4, 5];

@@ -25,17 +25,17 @@ internal static class HeifReader
         for (var count = 0; reader.Remaining >= 8; count++)
         {
             if (count > MaxTopLevelBoxes)
-                throw FileRefusedException.Damaged("it has too many boxes");
+                throw FileRefusedException.Damaged(FileFaultTexts.TooManyBoxes);
             if (IsoBox.TryRead(reader, reader.Length) is not { } box)
             {
                 // phones append data of their own; what the picture needs is checked by its locations
                 if (meta is not null)
                     break;
-                throw FileRefusedException.Damaged("it ends within a box");
+                throw FileRefusedException.Damaged(FileFaultTexts.EndsWithinABox);
             }
 
             if (count == 0 && box.Name != "ftyp"u8)
-                throw FileRefusedException.Damaged("its first box is not the file type");
+                throw FileRefusedException.Damaged(FileFaultTexts.FirstBoxIsNotTheFileType);
             if (box.Name == "meta"u8)
                 meta ??= box;
             isSequence |= box.Name == "moov"u8;
@@ -46,8 +46,8 @@ internal static class HeifReader
         return meta
             ?? throw (
                 isSequence
-                    ? FileRefusedException.Unsupported("This is a film or a sequence without a still picture.")
-                    : FileRefusedException.Damaged("it has no picture description")
+                    ? FileRefusedException.Unsupported(FileFaultTexts.FilmWithoutStill)
+                    : FileRefusedException.Damaged(FileFaultTexts.NoPictureDescription)
             );
     }
 
@@ -63,6 +63,6 @@ internal static class HeifReader
         if (type == "av01"u8)
             return ImageFormat.Avif;
 
-        throw FileRefusedException.Unsupported("This HEIF file holds its picture in a coding other than HEVC and AV1.");
+        throw FileRefusedException.Unsupported(FileFaultTexts.UnknownHeifCoding);
     }
 }

@@ -33,9 +33,7 @@ internal sealed class InflationBudget
                 chunk += count;
                 _total += count;
                 if (chunk > MaxChunkBytes || _total > MaxFileBytes)
-                    throw new FileRefusedException(
-                        new ImageFileErrors.TooMuchMetadata("compressed text or profile that unpacks to more than 1 MiB, or 4 MiB in all")
-                    );
+                    throw new FileRefusedException(new ImageFileErrors.TooMuchMetadata(FileFaultTexts.UnpacksToTooMuch));
             }
         }
         catch (InvalidDataException)

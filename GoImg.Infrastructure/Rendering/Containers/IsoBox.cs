@@ -21,7 +21,7 @@ internal readonly record struct IsoBox(FourCC Name, long Start, long End)
     }
 
     public static IsoBox Read(ContainerReader reader, long end) =>
-        TryRead(reader, end) ?? throw FileRefusedException.Damaged("it has a box that does not fit into its parent");
+        TryRead(reader, end) ?? throw FileRefusedException.Damaged(FileFaultTexts.BoxLargerThanItsParent);
 
     /// <summary>Reads version and flags of a full box.</summary>
     public static (byte Version, uint Flags) ReadVersion(ContainerReader reader)

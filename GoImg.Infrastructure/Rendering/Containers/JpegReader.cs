@@ -1,4 +1,5 @@
 using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
 
 namespace GoImg.Infrastructure.Rendering.Containers;
 
@@ -30,17 +31,17 @@ internal static class JpegReader
 
             var length = reader.ReadUInt16() - 2;
             if (marker is 0xD8 or 0xD9 || length < 0)
-                throw FileRefusedException.Damaged("its JPEG segments do not follow one another");
+                throw FileRefusedException.Damaged(FileFaultTexts.JpegSegmentsDoNotFollowOneAnother);
 
             var end = reader.Position + length;
             if (end > reader.Length)
-                throw FileRefusedException.Damaged("it ends within a JPEG segment");
+                throw FileRefusedException.Damaged(FileFaultTexts.EndsWithinAJpegSegment);
 
             switch (marker)
             {
                 case >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC):
                     if (header is not null || length < 6)
-                        throw FileRefusedException.Damaged("its JPEG frame header is wrong");
+                        throw FileRefusedException.Damaged(FileFaultTexts.JpegFrameHeaderIsWrong);
                     header = ReadFrame(reader, marker);
                     break;
                 case 0xDA:
@@ -62,7 +63,7 @@ internal static class JpegReader
                     budget.Spend(length);
                     break;
                 case not (0xC4 or 0xCC or 0xDB or 0xDC or 0xDD):
-                    throw FileRefusedException.Damaged("it has a JPEG segment of an unknown kind");
+                    throw FileRefusedException.Damaged(FileFaultTexts.JpegSegmentOfAnUnknownKind);
             }
 
             reader.SeekTo(end);
@@ -103,13 +104,13 @@ internal static class JpegReader
     private static ImageHeader ReadFrame(ContainerReader reader, byte marker)
     {
         if (marker is not (0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA))
-            throw FileRefusedException.Unsupported("This JPEG is lossless or hierarchical, which few programs can read.");
+            throw FileRefusedException.Unsupported(FileFaultTexts.LosslessJpeg);
 
         var (precision, height, width, components) = (reader.ReadByte(), reader.ReadUInt16(), reader.ReadUInt16(), reader.ReadByte());
         if (precision != 8)
-            throw FileRefusedException.Unsupported($"This JPEG has {precision} bits a sample, which few programs can read.");
+            throw FileRefusedException.Unsupported(FileFaultTexts.JpegBits.With(precision));
         if (width == 0 || height == 0 || components is 0 or > 4)
-            throw FileRefusedException.Damaged("its JPEG frame header is wrong");
+            throw FileRefusedException.Damaged(FileFaultTexts.JpegFrameHeaderIsWrong);
 
         return new ImageHeader(ImageFormat.Jpeg, width, height, 1, ExifOrientation.Upright, false) { IsProgressive = marker is 0xC2 or 0xCA };
     }

@@ -23,28 +23,28 @@ internal static class PngReader
             var length = reader.ReadUInt32();
             var name = reader.ReadFourCC();
             if (length > reader.Remaining - 4)
-                throw FileRefusedException.Damaged("it ends within a PNG chunk");
+                throw FileRefusedException.Damaged(FileFaultTexts.EndsWithinAPngChunk);
 
             var end = reader.Position + length;
             if (name == "IEND"u8)
-                return pictureChunks > 0 ? header : throw FileRefusedException.Damaged("it has no picture data");
+                return pictureChunks > 0 ? header : throw FileRefusedException.Damaged(FileFaultTexts.NoPictureData);
 
             if (name == "IDAT"u8 || name == "fdAT"u8 || name == "fcTL"u8)
             {
                 if (isPaletted && !hasPalette)
-                    throw FileRefusedException.Damaged("its palette is missing");
+                    throw FileRefusedException.Damaged(FileFaultTexts.PaletteIsMissing);
                 if (++pictureChunks > MaxPictureChunks)
-                    throw FileRefusedException.Damaged("its picture is in too many pieces");
+                    throw FileRefusedException.Damaged(FileFaultTexts.PictureIsInTooManyPieces);
             }
             else if (name == "PLTE"u8)
             {
                 if (length is 0 or > 768 || length % 3 != 0)
-                    throw FileRefusedException.Damaged("its palette is wrong");
+                    throw FileRefusedException.Damaged(FileFaultTexts.PaletteIsWrong);
                 hasPalette = true;
             }
             else if ((name.Value & 0x2000_0000) == 0)
             {
-                throw FileRefusedException.Damaged("it has a necessary PNG chunk of an unknown kind");
+                throw FileRefusedException.Damaged(FileFaultTexts.NecessaryPngChunkOfAnUnknownKind);
             }
             else
             {
@@ -60,9 +60,9 @@ internal static class PngReader
     {
         var (length, name) = (reader.ReadUInt32(), reader.ReadFourCC());
         if (name == "CgBI"u8)
-            throw FileRefusedException.Unsupported("This PNG was changed for iOS applications and only works inside them.");
+            throw FileRefusedException.Unsupported(FileFaultTexts.IosPng);
         if (name != "IHDR"u8 || length != 13)
-            throw FileRefusedException.Damaged("its PNG header is missing");
+            throw FileRefusedException.Damaged(FileFaultTexts.PngHeaderIsMissing);
 
         var (width, height) = (reader.ReadUInt32(), reader.ReadUInt32());
         var (depth, colour, compression, filter, interlace) = (
@@ -82,7 +82,7 @@ internal static class PngReader
             _ => false,
         };
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue || !isDepthRight || compression != 0 || filter != 0 || interlace > 1)
-            throw FileRefusedException.Damaged("its PNG header is wrong");
+            throw FileRefusedException.Damaged(FileFaultTexts.PngHeaderIsWrong);
 
         return new ImageHeader(ImageFormat.Png, (int)width, (int)height, 1, ExifOrientation.Upright, false) { IsProgressive = interlace == 1 };
     }

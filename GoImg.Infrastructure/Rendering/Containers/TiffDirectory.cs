@@ -48,7 +48,7 @@ internal sealed class TiffDirectory
         reader.SeekTo(position);
         var count = isBig ? (long)Math.Min(reader.ReadUInt64(), long.MaxValue) : reader.ReadUInt16();
         if (count == 0 || count > maxTags)
-            throw FileRefusedException.Damaged("it has no tags or too many");
+            throw FileRefusedException.Damaged(FileFaultTexts.NoTagsOrTooMany);
 
         for (var i = 0; i < count; i++)
         {
@@ -89,13 +89,13 @@ internal readonly record struct TiffEntry(int Type, long Count, long Position, l
             _ => 1,
         };
         if (count > reader.Length)
-            throw FileRefusedException.Damaged("it has a tag larger than the file");
+            throw FileRefusedException.Damaged(FileFaultTexts.TagLargerThanTheFile);
 
         var bytes = count * size;
         var isInline = bytes <= (isBig ? 8 : 4);
         var position = isInline ? reader.Position : TiffReader.ReadOffset(reader, isBig);
         if ((UInt128)position + (UInt128)bytes > (UInt128)reader.Length)
-            throw FileRefusedException.Damaged("it has a tag that lies behind the file's end");
+            throw FileRefusedException.Damaged(FileFaultTexts.TagThatLiesBehindTheFileEnd);
 
         return new TiffEntry(type, count, position, bytes, isInline);
     }
@@ -111,7 +111,7 @@ internal readonly record struct TiffEntry(int Type, long Count, long Position, l
             3 or 8 => reader.ReadUInt16(),
             4 or 9 or 13 => reader.ReadUInt32(),
             16 or 17 or 18 => (long)Math.Min(reader.ReadUInt64(), long.MaxValue),
-            _ => throw FileRefusedException.Damaged("it has a number of the wrong kind"),
+            _ => throw FileRefusedException.Damaged(FileFaultTexts.NumberOfTheWrongKind),
         };
     }
 }

@@ -1,4 +1,5 @@
 using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
 
 namespace GoImg.Infrastructure.Rendering.Containers;
 
@@ -17,7 +18,7 @@ internal static class TiffReader
         reader.Skip(1);
         var isBig = reader.ReadUInt16() == 43;
         if (isBig && (reader.ReadUInt16() != 8 || reader.ReadUInt16() != 0))
-            throw FileRefusedException.Damaged("its TIFF header is wrong");
+            throw FileRefusedException.Damaged(FileFaultTexts.TiffHeaderIsWrong);
 
         var tags = TiffDirectory.Read(reader, isBig, ReadOffset(reader, isBig), MaxTags);
         CheckKind(tags);
@@ -36,13 +37,13 @@ internal static class TiffReader
     private static void CheckKind(TiffDirectory tags)
     {
         if (tags.Has(TiffTag.DngVersion) || (tags.Has(TiffTag.SubDirectories) && (tags.Number(TiffTag.SubfileType, 0) & 1) == 1))
-            throw FileRefusedException.Unsupported("This is a camera's raw file.");
+            throw FileRefusedException.Unsupported(FileFaultTexts.CameraRawFile);
         if (tags.Width is <= 0 or > int.MaxValue || tags.Height is <= 0 or > int.MaxValue)
-            throw FileRefusedException.Damaged("its size is missing");
+            throw FileRefusedException.Damaged(FileFaultTexts.SizeIsMissing);
         if (tags.Samples is < 1 or > 5)
-            throw FileRefusedException.Unsupported($"This TIFF has {tags.Samples} channels.");
+            throw FileRefusedException.Unsupported(FileFaultTexts.TiffChannels.With(tags.Samples));
         if (tags.Bits is not (1 or 2 or 4 or 8 or 16) || tags.Number(TiffTag.SampleFormat, 1) != 1)
-            throw FileRefusedException.Unsupported("This TIFF holds measured values and not a picture of 1 to 16 bits a channel.");
+            throw FileRefusedException.Unsupported(FileFaultTexts.TiffOfMeasuredValues);
     }
 
     private static void CheckPieces(ContainerReader reader, TiffDirectory tags)
@@ -52,14 +53,14 @@ internal static class TiffReader
             ? (tags.Number(TiffTag.TileWidth, 0), tags.Number(TiffTag.TileLength, 0))
             : (tags.Width, Math.Min(tags.Number(TiffTag.RowsPerStrip, tags.Height), tags.Height));
         if (width <= 0 || height <= 0 || (UInt128)width * (UInt128)height * (UInt128)(tags.Samples * tags.Bits) / 8 > MaxPieceBytes)
-            throw FileRefusedException.Damaged("its strips or tiles have an impossible size");
+            throw FileRefusedException.Damaged(FileFaultTexts.StripsOrTilesHaveAnImpossibleSize);
 
         var offsets = tags.Entry(isTiled ? TiffTag.TileOffsets : TiffTag.StripOffsets);
         var lengths = tags.Entry(isTiled ? TiffTag.TileLengths : TiffTag.StripLengths);
         if (offsets is null || lengths is null || offsets.Value.Count != lengths.Value.Count || offsets.Value.Count == 0)
-            throw FileRefusedException.Damaged("it has no picture data");
+            throw FileRefusedException.Damaged(FileFaultTexts.NoPictureData);
         if (offsets.Value.Count > 1 << 20)
-            throw FileRefusedException.Damaged("its picture is in too many pieces");
+            throw FileRefusedException.Damaged(FileFaultTexts.PictureIsInTooManyPieces);
 
         CheckPlaces(reader, offsets.Value, lengths.Value);
     }
@@ -75,7 +76,7 @@ internal static class TiffReader
                 starts[i] = offsets.Number(reader, first + i);
             for (var i = 0; i < starts.Length; i++)
                 if ((UInt128)starts[i] + (UInt128)lengths.Number(reader, first + i) > (UInt128)reader.Length)
-                    throw FileRefusedException.Damaged("it ends before its picture does");
+                    throw FileRefusedException.Damaged(FileFaultTexts.EndsBeforeItsPictureDoes);
         }
     }
 
@@ -84,11 +85,11 @@ internal static class TiffReader
         for (var pages = 1; next != 0; pages++)
         {
             if (pages > MaxPages)
-                throw FileRefusedException.Damaged($"it has more than {MaxPages} pages, or they run in a circle");
+                throw FileRefusedException.Damaged(FileFaultTexts.TooManyPages.With(MaxPages));
             reader.SeekTo(next);
             var tags = isBig ? (long)Math.Min(reader.ReadUInt64(), long.MaxValue) : reader.ReadUInt16();
             if (tags > MaxTags)
-                throw FileRefusedException.Damaged("it has a page with too many tags");
+                throw FileRefusedException.Damaged(FileFaultTexts.PageWithTooManyTags);
             reader.Skip(tags * (isBig ? 20 : 12));
             next = ReadOffset(reader, isBig);
         }

@@ -13,7 +13,7 @@ internal readonly record struct WebPChunk(FourCC Name, long Start, long Length)
     {
         var (name, length) = (reader.ReadFourCC(), reader.ReadUInt32());
         if (reader.Position + length > end)
-            throw FileRefusedException.Damaged("it ends within a WebP chunk");
+            throw FileRefusedException.Damaged(FileFaultTexts.EndsWithinAWebPChunk);
 
         return new WebPChunk(name, reader.Position, length);
     }

@@ -12,7 +12,7 @@ internal static class WebPReader
         var end = reader.ReadUInt32() + 8L;
         reader.Skip(4);
         if (end > reader.Length)
-            throw FileRefusedException.Damaged("it is shorter than its RIFF header says");
+            throw FileRefusedException.Damaged(FileFaultTexts.ShorterThanItsRiffHeaderSays);
 
         var budget = new AncillaryBudget();
         (int Width, int Height)? canvas = null;
@@ -31,13 +31,13 @@ internal static class WebPReader
             {
                 var size = ReadPictureSize(reader, chunk);
                 if (++stills > 1 || (canvas is not null && !isAnimated && canvas != size))
-                    throw FileRefusedException.Damaged("its picture does not have the size it declares");
+                    throw FileRefusedException.Damaged(FileFaultTexts.PictureOfAnotherSize);
                 canvas ??= size;
             }
             else if (chunk.Name == "ANMF"u8)
             {
                 if (canvas is null || !isAnimated)
-                    throw FileRefusedException.Damaged("it has frames but is no animation");
+                    throw FileRefusedException.Damaged(FileFaultTexts.FramesButIsNoAnimation);
                 CheckFrame(reader, chunk, canvas.Value);
                 if (++frames > maxFrames)
                     break;
@@ -56,7 +56,7 @@ internal static class WebPReader
         }
 
         if (canvas is null || (isAnimated ? frames == 0 : stills == 0))
-            throw FileRefusedException.Damaged("it has no picture data");
+            throw FileRefusedException.Damaged(FileFaultTexts.NoPictureData);
 
         return new ImageHeader(ImageFormat.WebP, canvas.Value.Width, canvas.Value.Height, Math.Max(frames, 1), orientation, hasProfile);
     }
@@ -64,13 +64,13 @@ internal static class WebPReader
     private static void CheckFrame(ContainerReader reader, WebPChunk frame, (int Width, int Height) canvas)
     {
         if (frame.Length < 24)
-            throw FileRefusedException.Damaged("it has a frame without picture");
+            throw FileRefusedException.Damaged(FileFaultTexts.FrameWithoutPicture);
 
         var (x, y) = (reader.ReadUInt24() * 2L, reader.ReadUInt24() * 2L);
         var size = ((int)reader.ReadUInt24() + 1, (int)reader.ReadUInt24() + 1);
         reader.Skip(4);
         if (x + size.Item1 > canvas.Width || y + size.Item2 > canvas.Height)
-            throw FileRefusedException.Damaged("it has a frame that reaches beyond the picture");
+            throw FileRefusedException.Damaged(FileFaultTexts.FrameThatReachesBeyondThePicture);
 
         for (var parts = 0; parts < 8 && reader.Position + 8 <= frame.End; parts++)
         {
@@ -78,33 +78,33 @@ internal static class WebPReader
             if (part.IsPicture)
             {
                 if (ReadPictureSize(reader, part) != size)
-                    throw FileRefusedException.Damaged("it has a frame that does not have the size it declares");
+                    throw FileRefusedException.Damaged(FileFaultTexts.FrameOfAnotherSize);
                 return;
             }
 
             reader.SeekTo(Math.Min(part.PaddedEnd, frame.End));
         }
 
-        throw FileRefusedException.Damaged("it has a frame without picture");
+        throw FileRefusedException.Damaged(FileFaultTexts.FrameWithoutPicture);
     }
 
     private static (int Width, int Height) ReadPictureSize(ContainerReader reader, WebPChunk chunk)
     {
         if (chunk.Length < 10)
-            throw FileRefusedException.Damaged("its picture data does not start as WebP's does");
+            throw FileRefusedException.Damaged(FileFaultTexts.PictureDataDoesNotStartAsWebP);
 
         if (chunk.Name == "VP8L"u8)
         {
             if (reader.ReadByte() != 0x2F)
-                throw FileRefusedException.Damaged("its picture data does not start as WebP's does");
+                throw FileRefusedException.Damaged(FileFaultTexts.PictureDataDoesNotStartAsWebP);
             var bits = reader.ReadUInt32();
             return ((int)(bits & 0x3FFF) + 1, (int)(bits >> 14 & 0x3FFF) + 1);
         }
 
         var tag = reader.ReadUInt24();
         if ((tag & 1) != 0 || reader.ReadUInt24() != 0x2A019D)
-            throw FileRefusedException.Damaged("its picture data does not start as WebP's does");
+            throw FileRefusedException.Damaged(FileFaultTexts.PictureDataDoesNotStartAsWebP);
         var size = (reader.ReadUInt16() & 0x3FFF, reader.ReadUInt16() & 0x3FFF);
-        return size is (> 0, > 0) ? size : throw FileRefusedException.Damaged("it has a picture without size");
+        return size is (> 0, > 0) ? size : throw FileRefusedException.Damaged(FileFaultTexts.PictureWithoutSize);
     }
 }
