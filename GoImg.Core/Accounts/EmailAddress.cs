@@ -24,9 +24,10 @@ public sealed record EmailAddress
             at > 0
             && at == value.LastIndexOf('@')
             && at < value.Length - 1
-            && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')
-            && !value[(at + 1)..].StartsWith('.')
-            && !value.EndsWith('.');
+            && !value.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"')
+            && value.EnumerateRunes().All(rune => Text.IsKept(rune) && !Text.IsJoiner(rune))
+            && !value[..at].Split('.').Contains("")
+            && !value[(at + 1)..].Split('.').Contains("");
         return wellFormed ? new EmailAddress(value) : new ValidationFailed("email", AccountErrorTexts.EmailMalformed);
     }
 

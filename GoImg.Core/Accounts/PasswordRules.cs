@@ -27,12 +27,12 @@ public static class PasswordRules
     }
 
     /// <summary>The form that is hashed: NFKC, so that the same characters typed on another keyboard are the same password.
-    /// Halves of surrogate pairs, which have no such form, become U+FFFD.</summary>
+    /// Halves of surrogate pairs and non-characters, which have no such form, become U+FFFD.</summary>
     public static string Normalize(string password)
     {
         var whole = new StringBuilder(password.Length);
         foreach (var rune in password.EnumerateRunes())
-            whole.Append(rune.ToString());
+            whole.Append(Text.IsNonCharacter(rune) ? "\uFFFD" : rune.ToString());
         return whole.ToString().Normalize(NormalizationForm.FormKC);
     }
 }

@@ -54,15 +54,29 @@ public static class Text
                 clean.Append(keepNewLines ? '\n' : ' ');
             else if (rune.Value == '\t')
                 clean.Append(' ');
-            else if (Rune.IsControl(rune) || IsDirectionChange(rune.Value) || rune.Value is 0xFEFF or 0x200B or 0xFFFD)
-                continue;
-            else
+            else if (IsKept(rune))
                 clean.Append(rune.ToString());
         }
 
         return clean.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    // Explicit direction overrides and isolates (Unicode Bidirectional Algorithm, UAX #9 section 2): a name with them can read as another.
-    private static bool IsDirectionChange(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    /// <summary>False for what no text needs and no one sees: control characters, half surrogate pairs (which arrive here as U+FFFD), the
+    /// non-characters of Unicode (section 23.7), which can't be normalised, and invisible ones, with which a name can read as another's:
+    /// direction overrides and isolates (UAX #9, section 2), zero-width spaces, soft hyphens. Joiners and tags stay: scripts and emoji need them.</summary>
+    public static bool IsKept(Rune rune) =>
+        rune.Value != 0xFFFD
+        && !IsNonCharacter(rune)
+        && Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.Control => false,
+            UnicodeCategory.Format => IsJoiner(rune) || rune.Value is >= 0xE0020 and <= 0xE007F,
+            _ => true,
+        };
+
+    /// <summary>Zero-width (non-)joiners, which Persian, the languages of India and emoji are written with.</summary>
+    public static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
+
+    /// <summary>Code points that never are a character; <see cref="string.Normalize()"/> throws on some of them.</summary>
+    public static bool IsNonCharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 }
