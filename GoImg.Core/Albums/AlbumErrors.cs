@@ -9,4 +9,7 @@ public static class AlbumErrors
 
     public sealed record NotInAlbum()
         : Error(ErrorKind.NotFound, "album.not_in_album", "This image is not in the album. Reload the page to see what is.");
+
+    public sealed record ChangedSince()
+        : Error(ErrorKind.Conflict, "album.changed_since", "The album was changed after this decision, so undoing it would change something else.");
 }

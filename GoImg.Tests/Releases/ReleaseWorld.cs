@@ -88,8 +88,12 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
     private async Task ModerateAsync(Actor admin, Actor moderator, Actor reporter, Image[] images, Actor banned, Actor suspended)
     {
         foreach (var image in images[1..])
-            (await AskAsync((ReportImage s) => s.ReportAsync(reporter, image.Slug, ReportReason.Other, "Please look at this.", Ct))).Value();
-        (await AskAsync((ReportImage s) => s.ReportAsync(suspended, images[0].Slug, ReportReason.Spam, null, Ct))).Value();
+            (
+                await AskAsync(
+                    (FileReport s) => s.FileAsync(reporter, ModerationSubject.Of(image.Id), ReportReason.Other, "Please look at this.", Ct)
+                )
+            ).Value();
+        (await AskAsync((FileReport s) => s.FileAsync(suspended, ModerationSubject.Of(images[0].Id), ReportReason.Spam, null, Ct))).Value();
 
         var decisions = new List<Decision>();
         foreach (
@@ -104,10 +108,10 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
             decisions.Add(
                 (
                     await AskAsync(
-                        (ModerateImages s) =>
+                        (DecideOnSubject s) =>
                             s.DecideAsync(
                                 moderator,
-                                new ModerationRequest(image.Id, action) { Note = "Seen.", Message = "Please read the rules." },
+                                new ModerationRequest(ModerationSubject.Of(image.Id), action) { Note = "Seen.", Message = "Please read the rules." },
                                 Ct
                             )
                     )

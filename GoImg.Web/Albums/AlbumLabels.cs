@@ -15,6 +15,15 @@ internal static class AlbumLabels
             _ => string.Create(CultureInfo.InvariantCulture, $"{images:N0} images"),
         };
 
+    /// <summary>What moderators made of it; null when nothing.</summary>
+    public static string? Mark(AlbumState state) =>
+        state switch
+        {
+            AlbumState.Held => "held back",
+            AlbumState.Removed => "removed",
+            _ => null,
+        };
+
     /// <summary>What sets it apart from the usual, public; null then.</summary>
     public static string? Mark(Visibility visibility) =>
         visibility switch

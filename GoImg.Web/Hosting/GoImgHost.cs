@@ -157,6 +157,7 @@ internal static partial class GoImgHost
         services.AddIntegrity(configuration);
         services.AddUploads(configuration);
         services.AddModeration();
+        services.AddModerationPages();
         services.AddNotifications();
         services.AddMudServices();
         services.AddAlbums();
