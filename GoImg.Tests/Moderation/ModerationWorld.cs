@@ -73,6 +73,18 @@ internal sealed class ModerationWorld : IAsyncDisposable
 
     public Task<Album> AlbumAsync(AlbumId id) => ReadAsync(db => db.Set<Album>().AsNoTracking().SingleAsync(a => a.Id == id));
 
+    /// <summary>A subject of that kind that others can see.</summary>
+    public async Task<ModerationSubject> SubjectAsync(ModerationSubjectKind kind, Actor owner) =>
+        kind switch
+        {
+            ModerationSubjectKind.Image => ModerationSubject.Of((await ImageAsync(owner)).Id),
+            ModerationSubjectKind.Comment => ModerationSubject.Of(
+                (await CommentAsync(owner, await ImageAsync(await MemberAsync("host")), "Buy my pills")).Id
+            ),
+            ModerationSubjectKind.Album => ModerationSubject.Of((await AlbumAsync(owner)).Id),
+            _ => ModerationSubject.Of(owner.MemberId!.Value),
+        };
+
     public Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
         where TService : notnull => InScopeAsync(services => ask(services.GetRequiredService<TService>()));
 

@@ -48,6 +48,7 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
         await AlbumsAsync(ana, [harbour.Id, portrait.Id, animated.Id, secret.Id]);
         await TalkAsync(ana, ben, harbour, plain);
         await ModerateAsync(ada, mia, ana, [harbour, marked, held, removed, warned, reported], cleo, dora);
+        await ModerateOthersAsync(mia, ana, ben, harbour);
         (await AskAsync((ExportAccount s) => s.RequestAsync(ana, Ct))).Value();
         await BeginUploadAsync(tokens["ana"]);
 
@@ -125,6 +126,28 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
                     s.SuspendAsync(admin, suspended.MemberId!.Value, TimeProvider.System.GetUtcNow().AddDays(364), "", "Cool down.", Ct)
             )
         ).Value();
+    }
+
+    private async Task ModerateOthersAsync(Actor moderator, Actor reporter, Actor owner, Image image)
+    {
+        var comment = (await AskAsync((CommentService s) => s.AddAsync(owner, image.Id, "Cheap pills at my place.", Ct))).Value();
+        var album = (
+            await AskAsync(
+                (AlbumService s) => s.CreateAsync(owner, AlbumDetails.Create("Pills", "", Visibility.Public, AlbumOrder.Manual).Value(), Ct)
+            )
+        ).Value();
+        foreach (
+            var (subject, action) in new (ModerationSubject, DecisionAction)[]
+            {
+                (ModerationSubject.Of(comment), DecisionAction.Remove),
+                (ModerationSubject.Of(album.Id), DecisionAction.Hold),
+                (ModerationSubject.Of(owner.MemberId!.Value), DecisionAction.Warn),
+            }
+        )
+        {
+            (await AskAsync((FileReport s) => s.FileAsync(reporter, subject, ReportReason.Spam, null, Ct))).Value();
+            (await AskAsync((DecideOnSubject s) => s.DecideAsync(moderator, new ModerationRequest(subject, action), Ct))).Value();
+        }
     }
 
     private async Task BeginUploadAsync(string token)
