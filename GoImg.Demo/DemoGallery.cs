@@ -166,7 +166,7 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
         foreach (var (number, reporter, reason, words) in complaints.Where(c => c.Image < images.Count))
         {
             var who = people[reporter].Is(images[number].OwnerId) ? people[(reporter + 1) % people.Count] : people[reporter];
-            await AskAsync((ReportImage reports) => reports.ReportAsync(who, images[number].Slug, reason, words, cancellationToken));
+            await AskAsync((FileReport reports) => reports.FileAsync(who, ModerationSubject.Of(images[number].Id), reason, words, cancellationToken));
         }
     }
 

@@ -1,6 +1,7 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Events;
 using GoImg.Core.Images;
+using GoImg.Core.Shared;
 
 namespace GoImg.Core.Albums;
 
@@ -27,12 +28,19 @@ public sealed class Album : Aggregate
 
     public AlbumOrder Order { get; private set; }
 
+    public AlbumState State { get; private set; }
+
+    /// <summary>What the owner was told when a moderator held or removed it; null unless one did.</summary>
+    public string? ModerationReason { get; private set; }
+
     /// <summary>Null: the first image stands for the album.</summary>
     public ImageId? CoverId { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
     public int Version { get; private set; }
+
+    public AlbumModerationState ModerationState => new(State, ModerationReason);
 
     public static Album Create(MemberId owner, AlbumDetails details, DateTimeOffset now)
     {
@@ -64,6 +72,37 @@ public sealed class Album : Aggregate
     {
         Order = order;
         RecordEdit();
+    }
+
+    /// <summary>By a moderator: from all but its owner and staff. Its images stay as they are.</summary>
+    /// <param name="state">Held or removed.</param>
+    public void Hide(AlbumState state, string reason)
+    {
+        (State, ModerationReason) = (state, reason);
+        Record(new AlbumHidden(Id, OwnerId));
+    }
+
+    /// <summary>Ends a hold. Not held, no change.</summary>
+    public void Release()
+    {
+        if (State != AlbumState.Held)
+            return;
+
+        (State, ModerationReason) = (AlbumState.Active, null);
+        Record(new AlbumReleased(Id, OwnerId));
+    }
+
+    /// <summary>Takes back a moderator's decision. Fails with <see cref="AlbumErrors.ChangedSince"/> when the album is no longer as the decision left it.</summary>
+    public Result Revert(AlbumModerationState before, AlbumModerationState after)
+    {
+        if (before == after)
+            return Result.Success;
+        if (State != after.State)
+            return new AlbumErrors.ChangedSince();
+
+        (State, ModerationReason) = before;
+        Record(State == AlbumState.Active ? new AlbumReleased(Id, OwnerId) : new AlbumHidden(Id, OwnerId));
+        return Result.Success;
     }
 
     private void Take(AlbumDetails details)

@@ -11,7 +11,7 @@ public static class AlbumAccess
 
     /// <summary>On its owner's page, for anyone.</summary>
     public static Expression<Func<Album, bool>> Listed() =>
-        album => album.Visibility == Visibility.Public && album.Owner.Status == MemberStatus.Active;
+        album => album.State == AlbumState.Active && album.Visibility == Visibility.Public && album.Owner.Status == MemberStatus.Active;
 
     /// <summary>May be opened by its address.</summary>
     public static Expression<Func<Album, bool>> Openable(Actor actor)
@@ -20,8 +20,16 @@ public static class AlbumAccess
             return _ => true;
 
         var me = actor.MemberId;
-        return album => (me != null && album.OwnerId == me) || (album.Visibility != Visibility.Private && album.Owner.Status == MemberStatus.Active);
+        return album =>
+            (me != null && album.OwnerId == me)
+            || (album.State == AlbumState.Active && album.Visibility != Visibility.Private && album.Owner.Status == MemberStatus.Active);
     }
+
+    /// <inheritdoc cref="Openable"/>
+    public static bool CanOpen(Actor actor, Album album) =>
+        actor.IsStaff
+        || actor.Is(album.OwnerId)
+        || (album.State == AlbumState.Active && album.Visibility != Visibility.Private && album.Owner.Status == MemberStatus.Active);
 
     public static bool IsListed(Album album) => IsListedCompiled(album);
 

@@ -8,4 +8,6 @@ public static class AlbumErrors
         : Error(ErrorKind.Invalid, "album.too_many_at_once", AlbumErrorTexts.TooManyAtOnce.With(Count, Max));
 
     public sealed record NotInAlbum() : Error(ErrorKind.NotFound, "album.not_in_album", AlbumErrorTexts.NotInAlbum);
+
+    public sealed record ChangedSince() : Error(ErrorKind.Conflict, "album.changed_since", AlbumErrorTexts.ChangedSince);
 }

@@ -10,5 +10,13 @@ public sealed record AlbumCreated(AlbumId AlbumId, MemberId OwnerId) : DomainEve
 [EventName("album.edited")]
 public sealed record AlbumEdited(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;
 
+/// <summary>A moderator hid it from all but its owner and staff.</summary>
+[EventName("album.hidden")]
+public sealed record AlbumHidden(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;
+
+/// <summary>It is hidden no longer.</summary>
+[EventName("album.released")]
+public sealed record AlbumReleased(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;
+
 [EventName("album.deleted")]
 public sealed record AlbumDeleted(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;

@@ -10,6 +10,9 @@ public interface IAlbumQueries
     /// <summary>One member's albums, newest first: all for the member, the listed ones for others.</summary>
     Task<Page<AlbumCard>> ByMemberAsync(Actor actor, MemberId member, Cursor? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>Those of them that exist, whoever may see them, with what anyone finds in them: for staff, which the caller checks. In two queries.</summary>
+    Task<IReadOnlyDictionary<AlbumId, AlbumCard>> FindAllAsync(IReadOnlyCollection<AlbumId> ids, CancellationToken cancellationToken);
+
     /// <summary>Null for hidden and absent alike.</summary>
     Task<AlbumView?> FindAsync(Actor actor, string slug, CancellationToken cancellationToken);
 
@@ -35,6 +38,7 @@ public sealed record AlbumCard
     public required string Slug { get; init; }
     public required string Title { get; init; }
     public required Visibility Visibility { get; init; }
+    public required AlbumState State { get; init; }
 
     /// <summary>How many the asker finds in it, counted up to <see cref="CountLimit"/>.</summary>
     public required int Images { get; init; }
@@ -57,6 +61,10 @@ public sealed record AlbumView
     public required string Description { get; init; }
     public required Visibility Visibility { get; init; }
     public required AlbumOrder Order { get; init; }
+    public required AlbumState State { get; init; }
+
+    /// <summary>For its owner and staff; null for others.</summary>
+    public required string? ModerationReason { get; init; }
     public required ImageId? CoverId { get; init; }
     public required MemberId OwnerId { get; init; }
     public required string OwnerUsername { get; init; }

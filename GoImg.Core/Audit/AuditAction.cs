@@ -11,12 +11,22 @@ public static class AuditAction
     public const string SuspensionEnded = "account.suspension_ended";
     public const string Banned = "account.banned";
     public const string Reinstated = "account.reinstated";
+    public const string AccountReportsDismissed = "account.reports_dismissed";
+    public const string AccountWarned = "account.warned";
     public const string Exported = "account.exported";
     public const string ReportsDismissed = "image.reports_dismissed";
     public const string Warned = "image.warned";
     public const string MarkedNsfw = "image.marked_nsfw";
     public const string Held = "image.held";
     public const string Removed = "image.removed";
+    public const string CommentReportsDismissed = "comment.reports_dismissed";
+    public const string CommentWarned = "comment.warned";
+    public const string CommentRemoved = "comment.removed";
+    public const string CommentRestored = "comment.restored";
+    public const string AlbumReportsDismissed = "album.reports_dismissed";
+    public const string AlbumWarned = "album.warned";
+    public const string AlbumHeld = "album.held";
+    public const string AlbumRemoved = "album.removed";
     public const string PrivateViewed = "image.private_viewed";
     public const string Quarantined = "image.quarantined";
     public const string OriginalDamaged = "image.original_damaged";
@@ -35,12 +45,22 @@ public static class AuditAction
         SuspensionEnded,
         Banned,
         Reinstated,
+        AccountReportsDismissed,
+        AccountWarned,
         Exported,
         ReportsDismissed,
         Warned,
         MarkedNsfw,
         Held,
         Removed,
+        CommentReportsDismissed,
+        CommentWarned,
+        CommentRemoved,
+        CommentRestored,
+        AlbumReportsDismissed,
+        AlbumWarned,
+        AlbumHeld,
+        AlbumRemoved,
         PrivateViewed,
         Quarantined,
         OriginalDamaged,

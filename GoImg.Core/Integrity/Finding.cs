@@ -22,6 +22,9 @@ public enum FindingKind
     OrphanObject,
     OrphanJob,
     WrongUsage,
+
+    /// <summary>A moderation case about something that is gone, without knowing it.</summary>
+    LostCase,
 }
 
 /// <summary>One thing that is not as it should be. <paramref name="Subject"/> is an object's key, an image's, job's or member's id.</summary>

@@ -52,6 +52,9 @@ public interface IIntegrityRecords
 
     /// <summary>Members whose counted bytes are not those of their images, as sentences.</summary>
     IAsyncEnumerable<RecordFinding> WrongUsageAsync(CancellationToken cancellationToken);
+
+    /// <summary>Moderation cases whose subject is gone and that do not know it, as sentences.</summary>
+    IAsyncEnumerable<RecordFinding> LostCasesAsync(CancellationToken cancellationToken);
 }
 
 public sealed record RecordFinding(string Subject, string Detail);

@@ -43,6 +43,8 @@ public sealed class VerifyGallery(IIntegrityRecords records, ObjectCheck objects
             yield return new Finding(FindingKind.OrphanJob, job.Subject, job.Detail);
         await foreach (var usage in records.WrongUsageAsync(cancellationToken))
             yield return new Finding(FindingKind.WrongUsage, usage.Subject, usage.Detail);
+        await foreach (var lost in records.LostCasesAsync(cancellationToken))
+            yield return new Finding(FindingKind.LostCase, lost.Subject, lost.Detail);
     }
 
     private async Task<IReadOnlyList<Finding>> CheckAsync(StoredImage image, bool isDeep, IntegrityTally tally, CancellationToken cancellationToken)

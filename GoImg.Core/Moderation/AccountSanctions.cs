@@ -47,7 +47,16 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
                 return new ValidationFailed("action", "This can't be done to an account.");
         }
 
-        var decision = Decision.OnMember(actor, member, action, text, before, now);
+        var decision = Decision.On(
+            actor,
+            ModerationSubject.Of(member.Id),
+            member.Id,
+            action,
+            text,
+            new SubjectState { Member = before },
+            new SubjectState { Member = member.ModerationState },
+            now
+        );
         decisions.Add(decision);
         audit.Add(actor, ActionName(action), AuditSubject.Of(member.Id), Describe(before), Describe(member.ModerationState));
         await EndSessionsAsync(member, cancellationToken);
@@ -58,7 +67,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
     public async Task<Result> RevertAsync(Actor actor, Member member, Decision decision, CancellationToken cancellationToken)
     {
         // Taking a reinstatement back closes the account again: that needs the right to close it.
-        var action = (decision.Action, decision.MemberBefore!.Status) switch
+        var action = (decision.Action, decision.Before.Member!.Status) switch
         {
             (DecisionAction.Reinstate, MemberStatus.Banned) => DecisionAction.Ban,
             (DecisionAction.Reinstate, _) => DecisionAction.Suspend,
@@ -66,7 +75,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
         };
         if (await rules.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
             return refused;
-        var reverted = member.Revert(decision.MemberBefore!, decision.MemberAfter!);
+        var reverted = member.Revert(decision.Before.Member, decision.After.Member!);
         if (!reverted.IsSuccess)
             return reverted;
 

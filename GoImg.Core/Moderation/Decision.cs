@@ -1,6 +1,5 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Events;
-using GoImg.Core.Images;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
@@ -10,12 +9,16 @@ public enum DecisionAction
     /// <summary>Nothing is wrong; the reports are closed and a hold ends.</summary>
     Dismiss,
 
-    /// <summary>The owner is told what is wrong; the image stays.</summary>
+    /// <summary>The owner is told what is wrong; the subject stays.</summary>
     Warn,
+
+    /// <summary>Images alone.</summary>
     MarkNsfw,
 
-    /// <summary>Hidden from all but owner and staff; the case stays open.</summary>
+    /// <summary>Hidden from all but owner and staff; the case stays open. Images and albums.</summary>
     Hold,
+
+    /// <summary>Gone for everyone else, and kept for an undo. All but members.</summary>
     Remove,
 
     /// <summary>The owner's account, until a time.</summary>
@@ -41,11 +44,15 @@ public sealed class Decision : Aggregate
     /// <summary>The case it closed or held; null when no one had reported.</summary>
     public CaseId? CaseId { get; private set; }
 
-    /// <summary>The image it is about, or that led to it; null for one on an account alone.</summary>
-    public ImageId? ImageId { get; private set; }
+    public ModerationSubjectKind SubjectKind { get; private set; }
 
-    /// <summary>The image's owner, or the member it is about.</summary>
-    public MemberId MemberId { get; private set; }
+    public Guid SubjectId { get; private set; }
+
+    /// <summary>What it is about, or what led to a sanction; the member for one on an account alone. It may be deleted by now.</summary>
+    public ModerationSubject Subject => new(SubjectKind, SubjectId);
+
+    /// <summary>Whose the subject is, or the member it is about; null for a comment whose author's account was erased before.</summary>
+    public MemberId? MemberId { get; private set; }
 
     /// <summary>Null for the system.</summary>
     public MemberId? ModeratorId { get; private set; }
@@ -58,13 +65,9 @@ public sealed class Decision : Aggregate
     /// <summary>What the member was told; empty when nothing.</summary>
     public string Message { get; private set; } = "";
 
-    public ImageModerationState? ImageBefore { get; private set; }
+    public SubjectState Before { get; private set; } = null!;
 
-    public ImageModerationState? ImageAfter { get; private set; }
-
-    public MemberModerationState? MemberBefore { get; private set; }
-
-    public MemberModerationState? MemberAfter { get; private set; }
+    public SubjectState After { get; private set; } = null!;
 
     public DateTimeOffset DecidedAt { get; private set; }
 
@@ -74,85 +77,67 @@ public sealed class Decision : Aggregate
 
     public int Version { get; private set; }
 
-    /// <summary>Whether it changes the account; else it changes the image.</summary>
+    /// <summary>Whether it changes the account; else it changes the subject.</summary>
     public bool IsOnAccount => Action is DecisionAction.Suspend or DecisionAction.Ban or DecisionAction.Reinstate;
 
-    public static Decision OnImage(
+    /// <param name="owner">See <see cref="MemberId"/>.</param>
+    public static Decision On(
         Actor actor,
-        Image image,
-        CaseId? caseId,
+        ModerationSubject subject,
+        MemberId? owner,
         DecisionAction action,
         DecisionText text,
-        ImageModerationState before,
+        SubjectState before,
+        SubjectState after,
         DateTimeOffset now
     )
     {
-        var decision = Make(actor, image.OwnerId, action, text, now);
-        decision.CaseId = caseId;
-        decision.ImageId = image.Id;
-        decision.ImageBefore = before;
-        decision.ImageAfter = image.ModerationState;
+        var decision = new Decision
+        {
+            Id = Moderation.DecisionId.New(),
+            SubjectKind = subject.Kind,
+            SubjectId = subject.Id,
+            MemberId = owner,
+            ModeratorId = actor.MemberId,
+            Action = action,
+            Note = text.Note,
+            Message = text.Message,
+            Before = before,
+            After = after,
+            DecidedAt = now,
+        };
+        decision.Record(new DecisionMade(decision.Id, owner));
         return decision;
     }
 
-    public static Decision OnMember(
-        Actor actor,
-        Member member,
-        DecisionAction action,
-        DecisionText text,
-        MemberModerationState before,
-        DateTimeOffset now
-    )
+    /// <summary>Notes the case it was made in and what that is about; for a sanction, what led to it.</summary>
+    public void Because(ModerationSubject subject, CaseId? caseId)
     {
-        var decision = Make(actor, member.Id, action, text, now);
-        decision.MemberBefore = before;
-        decision.MemberAfter = member.ModerationState;
-        return decision;
-    }
-
-    /// <summary>Notes the image that led to a decision on its owner.</summary>
-    public Decision Because(ImageId image, CaseId? caseId)
-    {
-        ImageId = image;
+        SubjectKind = subject.Kind;
+        SubjectId = subject.Id;
         CaseId = caseId;
-        return this;
     }
 
     /// <summary>Whether <paramref name="later"/> changed something that this one changed too, so that it has to be undone first.</summary>
-    public bool IsOverlaidBy(Decision later) =>
-        IsOnAccount
-            ? later.IsOnAccount
-            : !later.IsOnAccount
-                && ImageBefore is { } before
-                && ImageAfter is { } after
-                && later is { ImageBefore: { } laterBefore, ImageAfter: { } laterAfter }
-                && (
-                    (before.State != after.State && laterBefore.State != laterAfter.State)
-                    || (before.Rating != after.Rating && laterBefore.Rating != laterAfter.Rating)
-                    || (before.ModerationReason != after.ModerationReason && laterBefore.ModerationReason != laterAfter.ModerationReason)
-                );
+    public bool IsOverlaidBy(Decision later)
+    {
+        if (IsOnAccount || later.IsOnAccount)
+            return IsOnAccount && later.IsOnAccount;
+
+        return Both(s => s.Image?.State)
+            || Both(s => s.Image?.Rating)
+            || Both(s => s.Image?.ModerationReason)
+            || Both(s => s.Comment)
+            || Both(s => s.Album);
+
+        bool Both<T>(Func<SubjectState, T> part) => !Equals(part(Before), part(After)) && !Equals(part(later.Before), part(later.After));
+    }
 
     public void Undo(Actor actor, DateTimeOffset now)
     {
         UndoneAt = now;
         UndoneBy = actor.MemberId;
         Record(new DecisionUndone(Id, MemberId));
-    }
-
-    private static Decision Make(Actor actor, MemberId member, DecisionAction action, DecisionText text, DateTimeOffset now)
-    {
-        var decision = new Decision
-        {
-            Id = Moderation.DecisionId.New(),
-            MemberId = member,
-            ModeratorId = actor.MemberId,
-            Action = action,
-            Note = text.Note,
-            Message = text.Message,
-            DecidedAt = now,
-        };
-        decision.Record(new DecisionMade(decision.Id, member));
-        return decision;
     }
 }
 
@@ -165,7 +150,7 @@ public sealed record DecisionText
 
     public required string Message { get; init; }
 
-    public static Result<DecisionText> Create(DecisionAction action, string? note, string? message)
+    public static Result<DecisionText> Create(ModerationSubjectKind kind, DecisionAction action, string? note, string? message)
     {
         var text = new DecisionText { Note = Text.Paragraphs(note), Message = Text.Paragraphs(message) };
         var fields = new List<FieldError>();
@@ -175,19 +160,29 @@ public sealed record DecisionText
             fields.Add(new("message", $"The message has {Text.Length(text.Message)} characters; the limit is {Decision.MaxMessage}."));
         if (fields.Count > 0)
             return new ValidationFailed(fields);
-        return text.Message.Length > 0 ? text : text with { Message = Usual(action) };
+        return text.Message.Length > 0 ? text : text with { Message = Usual(kind, action) };
     }
 
-    private static string Usual(DecisionAction action) =>
-        action switch
+    private static string Usual(ModerationSubjectKind kind, DecisionAction action) =>
+        (action, kind) switch
         {
-            DecisionAction.Warn => "This image comes close to breaking the rules of this gallery. Please read them before you upload more like it.",
-            DecisionAction.MarkNsfw => "This image is not for every eye, so it is now covered until a visitor asks to see it.",
-            DecisionAction.Hold => "This image is hidden until a moderator has looked at it.",
-            DecisionAction.Remove => "This image breaks the rules of this gallery.",
-            DecisionAction.Suspend => "Your account broke the rules of this gallery and is suspended for a while.",
-            DecisionAction.Ban => "Your account broke the rules of this gallery and was closed by the moderators.",
-            DecisionAction.Reinstate => "Your account is open again.",
+            (DecisionAction.Warn, ModerationSubjectKind.Member) =>
+                "What you do here comes close to breaking the rules of this gallery. Please read them.",
+            (DecisionAction.Warn, ModerationSubjectKind.Comment) =>
+                "This comment comes close to breaking the rules of this gallery. Please read them before you write more like it.",
+            (DecisionAction.Warn, ModerationSubjectKind.Album) =>
+                "This album comes close to breaking the rules of this gallery. Please read them before you make more like it.",
+            (DecisionAction.Warn, _) =>
+                "This image comes close to breaking the rules of this gallery. Please read them before you upload more like it.",
+            (DecisionAction.MarkNsfw, _) => "This image is not for every eye, so it is now covered until a visitor asks to see it.",
+            (DecisionAction.Hold, ModerationSubjectKind.Album) => "This album is hidden until a moderator has looked at it.",
+            (DecisionAction.Hold, _) => "This image is hidden until a moderator has looked at it.",
+            (DecisionAction.Remove, ModerationSubjectKind.Comment) => "This comment breaks the rules of this gallery.",
+            (DecisionAction.Remove, ModerationSubjectKind.Album) => "This album breaks the rules of this gallery.",
+            (DecisionAction.Remove, _) => "This image breaks the rules of this gallery.",
+            (DecisionAction.Suspend, _) => "Your account broke the rules of this gallery and is suspended for a while.",
+            (DecisionAction.Ban, _) => "Your account broke the rules of this gallery and was closed by the moderators.",
+            (DecisionAction.Reinstate, _) => "Your account is open again.",
             _ => "",
         };
 }

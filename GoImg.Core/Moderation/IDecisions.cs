@@ -7,6 +7,6 @@ public interface IDecisions
 
     Task<Decision?> FindAsync(DecisionId id, CancellationToken cancellationToken);
 
-    /// <summary>Later decisions about the same image or, for one on an account, the same account, that were not undone.</summary>
+    /// <summary>Later decisions about the same subject or, for one on an account, the same account, that were not undone.</summary>
     Task<IReadOnlyList<Decision>> LaterDecisionsAsync(Decision decision, CancellationToken cancellationToken);
 }

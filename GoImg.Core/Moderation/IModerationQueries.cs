@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
@@ -7,13 +6,13 @@ namespace GoImg.Core.Moderation;
 /// <summary>What moderators look at. Staff only: everybody else gets <see cref="NotFound"/>.</summary>
 public interface IModerationQueries
 {
-    /// <summary>Open cases: the most reported first, the oldest of equals first. Pages count from 1.</summary>
+    /// <summary>Open cases: the most reported first, the oldest of equals first. Pages count from 1. A page costs the same few queries however many cases it has.</summary>
     Task<Result<CaseQueue>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken);
 
     Task<Result<QueueItem>> CaseAsync(Actor actor, CaseId id, CancellationToken cancellationToken);
 
-    /// <summary>An image by its slug, with its open case if it has one.</summary>
-    Task<Result<ImageRecord>> AboutAsync(Actor actor, string slug, CancellationToken cancellationToken);
+    /// <summary>A subject, reported or not, with its open case if it has one.</summary>
+    Task<Result<SubjectRecord>> AboutAsync(Actor actor, ModerationSubject subject, CancellationToken cancellationToken);
 
     /// <summary>Newest first, undone ones too; <paramref name="member"/> null is everybody's.</summary>
     Task<Result<Page<DecisionRow>>> DecisionsAsync(Actor actor, MemberId? member, Cursor? after, int take, CancellationToken cancellationToken);
@@ -28,12 +27,13 @@ public interface IModerationQueries
     Task<Result<MemberRow>> MemberAsync(Actor actor, string username, CancellationToken cancellationToken);
 }
 
+/// <param name="Owner">Null for a comment whose author's account was erased.</param>
 /// <param name="Case">The open case; null when there is none.</param>
-public sealed record ImageRecord(ImageView Image, MemberRow Owner, QueueItem? Case);
+public sealed record SubjectRecord(ModerationSubject Subject, SubjectPreview Preview, MemberRow? Owner, QueueItem? Case);
 
 public sealed record CaseQueue(IReadOnlyList<QueueItem> Items, int Total);
 
-/// <summary>One case with the image as it is now, the reports, and what is known of the owner.</summary>
+/// <summary>One case with its subject as it is now, the reports, and what is known of the owner.</summary>
 public sealed record QueueItem
 {
     public required CaseId Id { get; init; }
@@ -46,11 +46,16 @@ public sealed record QueueItem
     public required string? ClaimedByName { get; init; }
     public required DateTimeOffset? ClaimedUntil { get; init; }
     public required DecisionId? DecisionId { get; init; }
-    public required ImageView Image { get; init; }
-    public required IReadOnlyList<ReportRow> Reports { get; init; }
-    public required MemberRow Owner { get; init; }
+    public required ModerationSubject Subject { get; init; }
 
-    /// <summary>The image as the first report found it.</summary>
+    /// <summary>Null when it was deleted permanently meanwhile: then only <see cref="Evidence"/> says what it was.</summary>
+    public required SubjectPreview? Preview { get; init; }
+    public required IReadOnlyList<ReportRow> Reports { get; init; }
+
+    /// <summary>Null when that account is gone.</summary>
+    public required MemberRow? Owner { get; init; }
+
+    /// <summary>The subject as the first report found it.</summary>
     public Evidence? Evidence => Reports.Count > 0 ? Reports[0].Evidence : null;
 }
 
@@ -64,13 +69,14 @@ public sealed record DecisionRow
 
     /// <summary>Null for the system, and for a moderator whose account is gone.</summary>
     public required string? Moderator { get; init; }
-    public required MemberId MemberId { get; init; }
+    public required MemberId? MemberId { get; init; }
     public required string? Member { get; init; }
-    public required ImageId? ImageId { get; init; }
 
-    /// <summary>Null when it is on an account alone, or the image is gone permanently.</summary>
-    public required string? ImageSlug { get; init; }
-    public required string? ImageTitle { get; init; }
+    /// <inheritdoc cref="Decision.Subject"/>
+    public required ModerationSubject Subject { get; init; }
+
+    /// <summary>Null when it is gone permanently.</summary>
+    public required SubjectPreview? Preview { get; init; }
     public required string Note { get; init; }
     public required string Message { get; init; }
     public required DateTimeOffset? UndoneAt { get; init; }
@@ -97,7 +103,7 @@ public sealed record MemberRow
     public required DateTimeOffset CreatedAt { get; init; }
     public required int Images { get; init; }
 
-    /// <summary>Reports of others about this member's images.</summary>
+    /// <summary>Reports of others about this member and what is theirs.</summary>
     public required int Reports { get; init; }
 
     /// <summary>Decisions against this member that stand: warnings, removals, suspensions and the like.</summary>

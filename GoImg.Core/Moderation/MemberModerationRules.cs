@@ -17,7 +17,7 @@ public sealed class MemberModerationRules(Staff staff, IMembers members)
             return new ModerationErrors.Oneself();
         if (member.Role >= Role.Moderator && role < Role.Admin)
             return new ModerationErrors.StaffAccount();
-        if (role < Role.Admin && (action == DecisionAction.Ban || member.Status == MemberStatus.Banned))
+        if (role < Role.Admin && (action == DecisionAction.Ban || (IsSanction(action) && member.Status == MemberStatus.Banned)))
             return new ModerationErrors.OnlyAdmins();
         return action is DecisionAction.Ban or DecisionAction.Suspend ? await RefuseForLastAdminAsync(member, cancellationToken) : null;
     }
@@ -34,6 +34,8 @@ public sealed class MemberModerationRules(Staff staff, IMembers members)
             return last;
         return actor.Is(member.Id) ? new ModerationErrors.Oneself() : null;
     }
+
+    private static bool IsSanction(DecisionAction action) => action is DecisionAction.Ban or DecisionAction.Suspend or DecisionAction.Reinstate;
 
     private async Task<Error?> RefuseForLastAdminAsync(Member member, CancellationToken cancellationToken) =>
         member is { Role: Role.Admin, Status: MemberStatus.Active } && await members.CountAdminsAsync(cancellationToken) <= 1

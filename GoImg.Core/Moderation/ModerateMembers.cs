@@ -9,6 +9,7 @@ public sealed class ModerateMembers(
     AccountSanctions sanctions,
     MemberModerationRules rules,
     IMembers members,
+    OpenCases open,
     ISessions sessions,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
@@ -22,14 +23,14 @@ public sealed class ModerateMembers(
         string? note,
         string? message,
         CancellationToken cancellationToken
-    ) => DecideAsync(actor, id, DecisionAction.Suspend, until, DecisionText.Create(DecisionAction.Suspend, note, message), cancellationToken);
+    ) => DecideAsync(actor, id, DecisionAction.Suspend, until, Text(DecisionAction.Suspend, note, message), cancellationToken);
 
     public Task<Result<Decision>> BanAsync(Actor actor, MemberId id, string? note, string? message, CancellationToken cancellationToken) =>
-        DecideAsync(actor, id, DecisionAction.Ban, null, DecisionText.Create(DecisionAction.Ban, note, message), cancellationToken);
+        DecideAsync(actor, id, DecisionAction.Ban, null, Text(DecisionAction.Ban, note, message), cancellationToken);
 
     /// <summary>Ends a suspension or a ban.</summary>
     public Task<Result<Decision>> ReinstateAsync(Actor actor, MemberId id, string? note, string? message, CancellationToken cancellationToken) =>
-        DecideAsync(actor, id, DecisionAction.Reinstate, null, DecisionText.Create(DecisionAction.Reinstate, note, message), cancellationToken);
+        DecideAsync(actor, id, DecisionAction.Reinstate, null, Text(DecisionAction.Reinstate, note, message), cancellationToken);
 
     /// <summary>Signs the member out everywhere, so that no session keeps the old role.</summary>
     public async Task<Result> ChangeRoleAsync(Actor actor, MemberId id, Role role, CancellationToken cancellationToken)
@@ -71,7 +72,21 @@ public sealed class ModerateMembers(
         var decision = await sanctions.ApplyAsync(actor, member, action, until, text.Value, cancellationToken);
         if (!decision.IsSuccess)
             return decision;
+        await CloseCaseAsync(actor, decision.Value, cancellationToken);
         var saved = await unitOfWork.CommitAsync(cancellationToken);
         return saved.IsSuccess ? decision : saved.Error!;
     }
+
+    // What reports about the member asked for was done here.
+    private async Task CloseCaseAsync(Actor actor, Decision decision, CancellationToken cancellationToken)
+    {
+        if (decision.Action == DecisionAction.Reinstate || await open.FindFreeAsync(actor, decision.Subject, cancellationToken) is not { } reportCase)
+            return;
+
+        decision.Because(decision.Subject, reportCase.Id);
+        reportCase.Close(decision);
+    }
+
+    private static Result<DecisionText> Text(DecisionAction action, string? note, string? message) =>
+        DecisionText.Create(ModerationSubjectKind.Member, action, note, message);
 }

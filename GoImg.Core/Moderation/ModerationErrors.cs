@@ -6,10 +6,26 @@ namespace GoImg.Core.Moderation;
 public static class ModerationErrors
 {
     public sealed record AlreadyReported()
-        : Error(ErrorKind.Conflict, "report.repeated", "You reported this image already. A moderator will look at it; one report is enough.");
+        : Error(ErrorKind.Conflict, "report.repeated", "You reported this already. A moderator will look at it; one report is enough.");
 
-    public sealed record OwnImage()
-        : Error(ErrorKind.Conflict, "report.own_image", "This image is yours. Edit or delete it on its page instead of reporting it.");
+    public sealed record OwnSubject(ModerationSubjectKind Subject)
+        : Error(
+            ErrorKind.Conflict,
+            Subject switch
+            {
+                ModerationSubjectKind.Image => "report.own_image",
+                ModerationSubjectKind.Comment => "report.own_comment",
+                ModerationSubjectKind.Album => "report.own_album",
+                _ => "report.oneself",
+            },
+            Subject switch
+            {
+                ModerationSubjectKind.Image => "This image is yours. Edit or delete it on its page instead of reporting it.",
+                ModerationSubjectKind.Comment => "This comment is yours. Delete it instead of reporting it.",
+                ModerationSubjectKind.Album => "This album is yours. Edit or delete it on its page instead of reporting it.",
+                _ => "This is you. No one reports themselves.",
+            }
+        );
 
     public sealed record AlreadyDecided(string By, DateTimeOffset At)
         : Error(
@@ -29,7 +45,11 @@ public static class ModerationErrors
         );
 
     public sealed record Oneself()
-        : Error(ErrorKind.Forbidden, "moderation.oneself", "Nobody decides about their own images or account. Leave this one to another moderator.");
+        : Error(
+            ErrorKind.Forbidden,
+            "moderation.oneself",
+            "Nobody decides about what is their own, or their own account. Leave this one to another moderator."
+        );
 
     public sealed record OnlyAdmins() : Error(ErrorKind.Forbidden, "moderation.only_admins", "Only an admin can do this. Leave a note for one.");
 
@@ -37,7 +57,7 @@ public static class ModerationErrors
         : Error(
             ErrorKind.Forbidden,
             "moderation.staff_account",
-            "This is the account of a moderator or an admin. Only an admin can suspend or ban it."
+            "This is the account of a moderator or an admin. Only an admin can decide about it."
         );
 
     public sealed record LastAdmin()
@@ -47,7 +67,7 @@ public static class ModerationErrors
             "This is the last admin; without one no one could run this gallery. Make somebody else an admin first."
         );
 
-    public sealed record NothingToDismiss() : Error(ErrorKind.Conflict, "moderation.nothing_to_dismiss", "There is no open report about this image.");
+    public sealed record NothingToDismiss() : Error(ErrorKind.Conflict, "moderation.nothing_to_dismiss", "There is no open report about this.");
 
     public sealed record NotVisible()
         : Error(ErrorKind.Conflict, "moderation.not_visible", "Only an image that others can see can be hidden. This one is not.");
@@ -59,6 +79,20 @@ public static class ModerationErrors
     public sealed record LaterDecision()
         : Error(ErrorKind.Conflict, "moderation.later_decision", "There is a later decision about the same. Undo that one first.");
 
-    public sealed record ImageGone()
-        : Error(ErrorKind.Conflict, "moderation.image_gone", "The image was deleted permanently meanwhile, so there is nothing to bring back.");
+    /// <summary>Nothing was left of the subject and its owner, so the case closed without a decision.</summary>
+    public sealed record CaseClosed()
+        : Error(ErrorKind.Conflict, "moderation.case_closed", "This case is closed: what it was about and the account are gone.");
+
+    public sealed record SubjectGone(ModerationSubjectKind Subject)
+        : Error(
+            ErrorKind.Conflict,
+            Subject switch
+            {
+                ModerationSubjectKind.Image => "moderation.image_gone",
+                ModerationSubjectKind.Comment => "moderation.comment_gone",
+                ModerationSubjectKind.Album => "moderation.album_gone",
+                _ => "moderation.member_gone",
+            },
+            $"The {Subject.ToString().ToLowerInvariant()} was deleted permanently meanwhile, so there is nothing to change."
+        );
 }

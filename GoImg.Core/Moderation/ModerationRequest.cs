@@ -1,9 +1,7 @@
-using GoImg.Core.Images;
-
 namespace GoImg.Core.Moderation;
 
-/// <summary>What a moderator wants done about an image.</summary>
-public sealed record ModerationRequest(ImageId Image, DecisionAction Action)
+/// <summary>What a moderator wants done about a subject.</summary>
+public sealed record ModerationRequest(ModerationSubject Subject, DecisionAction Action)
 {
     /// <summary>The case the moderator looked at, so that a decision made meanwhile is noticed; null when there was none.</summary>
     public CaseId? Case { get; init; }

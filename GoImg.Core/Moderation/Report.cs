@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
@@ -15,7 +14,7 @@ public enum ReportReason
     Other,
 }
 
-/// <summary>One member's complaint about one image, with the evidence as it was then.</summary>
+/// <summary>One member's complaint about one subject, with the evidence as it was then.</summary>
 public sealed class Report
 {
     public const int MaxWords = 1000;
@@ -26,7 +25,11 @@ public sealed class Report
 
     public CaseId CaseId { get; private set; }
 
-    public ImageId ImageId { get; private set; }
+    public ModerationSubjectKind SubjectKind { get; private set; }
+
+    public Guid SubjectId { get; private set; }
+
+    public ModerationSubject Subject => new(SubjectKind, SubjectId);
 
     public MemberId ReporterId { get; private set; }
 
@@ -50,44 +53,17 @@ public sealed class Report
         return clean;
     }
 
-    public static Report File(CaseId caseId, Image image, MemberId reporter, ReportReason reason, string words, DateTimeOffset now) =>
+    public static Report File(ReportCase reportCase, Evidence evidence, MemberId reporter, ReportReason reason, string words, DateTimeOffset now) =>
         new()
         {
             Id = ReportId.New(),
-            CaseId = caseId,
-            ImageId = image.Id,
+            CaseId = reportCase.Id,
+            SubjectKind = reportCase.SubjectKind,
+            SubjectId = reportCase.SubjectId,
             ReporterId = reporter,
             Reason = reason,
             Words = words,
-            Evidence = Evidence.Of(image),
+            Evidence = evidence,
             CreatedAt = now,
         };
-}
-
-/// <summary>What the image said when it was reported; editing it afterwards hides nothing from the moderators.</summary>
-/// <param name="Sha256">Of the original, in hex.</param>
-public sealed record Evidence(
-    string Title,
-    string Description,
-    IReadOnlyList<string> Tags,
-    string AltText,
-    Visibility Visibility,
-    ContentRating Rating,
-    string OwnerUsername,
-    string Sha256,
-    long SizeBytes
-)
-{
-    public static Evidence Of(Image image) =>
-        new(
-            image.Title,
-            image.Description,
-            image.Tags,
-            image.AltText,
-            image.Visibility,
-            image.Rating,
-            image.Owner.Username.Value,
-            Convert.ToHexStringLower(image.Sha256),
-            image.SizeBytes
-        );
 }

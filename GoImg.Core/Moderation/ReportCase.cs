@@ -1,6 +1,5 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Events;
-using GoImg.Core.Images;
 
 namespace GoImg.Core.Moderation;
 
@@ -12,14 +11,14 @@ public enum CaseStatus
     /// <summary>Somebody works on it, until the claim runs out.</summary>
     Reviewing,
 
-    /// <summary>Something was done about the image or its owner.</summary>
+    /// <summary>Something was done about the subject or its owner, or nothing is left of either.</summary>
     Resolved,
 
     /// <summary>Nothing was wrong.</summary>
     Dismissed,
 }
 
-/// <summary>All open reports about one image: what a moderator decides on. There is at most one open case an image.</summary>
+/// <summary>All open reports about one subject: what a moderator decides on. There is at most one open case a subject. It outlives its subject.</summary>
 public sealed class ReportCase : Aggregate
 {
     /// <summary>How long a claim keeps others away.</summary>
@@ -29,7 +28,17 @@ public sealed class ReportCase : Aggregate
 
     public CaseId Id { get; private set; }
 
-    public ImageId ImageId { get; private set; }
+    public ModerationSubjectKind SubjectKind { get; private set; }
+
+    public Guid SubjectId { get; private set; }
+
+    public ModerationSubject Subject => new(SubjectKind, SubjectId);
+
+    /// <summary>When the subject was found deleted permanently; null while it is there.</summary>
+    public DateTimeOffset? SubjectDeletedAt { get; private set; }
+
+    /// <summary>Whose the subject is, or the member it is; null for a comment whose author's account was erased before.</summary>
+    public MemberId? OwnerId { get; private set; }
 
     public CaseStatus Status { get; private set; }
 
@@ -39,7 +48,7 @@ public sealed class ReportCase : Aggregate
 
     public DateTimeOffset? ClaimedUntil { get; private set; }
 
-    /// <summary>What closed it; null while open.</summary>
+    /// <summary>What closed it; null while open, and when it closed because nothing was left to decide.</summary>
     public DecisionId? DecisionId { get; private set; }
 
     public DateTimeOffset OpenedAt { get; private set; }
@@ -48,11 +57,13 @@ public sealed class ReportCase : Aggregate
 
     public bool IsOpen => Status is CaseStatus.Pending or CaseStatus.Reviewing;
 
-    public static ReportCase Open(ImageId image, DateTimeOffset now) =>
+    public static ReportCase Open(ModerationSubject subject, MemberId? owner, DateTimeOffset now) =>
         new()
         {
             Id = CaseId.New(),
-            ImageId = image,
+            SubjectKind = subject.Kind,
+            SubjectId = subject.Id,
+            OwnerId = owner,
             Status = CaseStatus.Pending,
             OpenedAt = now,
         };
@@ -92,5 +103,16 @@ public sealed class ReportCase : Aggregate
     {
         Release();
         DecisionId = null;
+    }
+
+    /// <summary>The subject was deleted permanently. An open case goes on while there is an account to decide about; else it closes as resolved.</summary>
+    public void LoseSubject(bool hasOwner, DateTimeOffset now)
+    {
+        SubjectDeletedAt ??= now;
+        if (!IsOpen || hasOwner)
+            return;
+
+        Release();
+        Status = CaseStatus.Resolved;
     }
 }

@@ -1,15 +1,15 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
-using GoImg.Core.Images;
+using GoImg.Core.Moderation.Subjects;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Moderation;
 
-/// <summary>Takes a decision back: image, account and case are as they were before it.</summary>
+/// <summary>Takes a decision back: subject, account and case are as they were before it.</summary>
 public sealed class UndoDecision(
     Staff staff,
+    ModerationSubjects subjects,
     AccountSanctions accounts,
-    IImages images,
     IMembers members,
     ICases cases,
     IDecisions decisions,
@@ -28,46 +28,54 @@ public sealed class UndoDecision(
             return new NotFound("decision");
         if (decision.UndoneAt is not null)
             return new ModerationErrors.AlreadyUndone();
-        if (actor.Is(decision.MemberId))
+        if (decision.MemberId is { } owner && actor.Is(owner))
             return new ModerationErrors.Oneself();
         if ((await decisions.LaterDecisionsAsync(decision, cancellationToken)).Any(decision.IsOverlaidBy))
             return new ModerationErrors.LaterDecision();
 
-        var image = decision.ImageId is { } imageId ? await images.FindAsync(imageId, cancellationToken) : null;
         var reverted = decision.IsOnAccount
             ? await RevertAccountAsync(actor, decision, cancellationToken)
-            : image?.Revert(decision.ImageBefore!, decision.ImageAfter!) ?? new ModerationErrors.ImageGone();
-        if (!reverted.IsSuccess)
-            return reverted;
+            : await RevertSubjectAsync(actor, decision, cancellationToken);
+        if (reverted.Error is { } notNow)
+            return notNow;
 
         await ReopenCaseAsync(decision, cancellationToken);
-        Note(actor, decision, image);
-        return await unitOfWork.CommitAsync(cancellationToken);
-    }
-
-    private void Note(Actor actor, Decision decision, Image? image)
-    {
         decision.Undo(actor, time.GetUtcNow());
         audit.Add(
             actor,
             AuditAction.DecisionUndone,
-            decision.IsOnAccount ? AuditSubject.Of(decision.MemberId) : decision.ImageId!.Value.AsAuditSubject(),
-            decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberAfter!) : DecisionLabels.Describe(decision.ImageAfter!),
-            decision.IsOnAccount ? AccountSanctions.Describe(decision.MemberBefore!) : DecisionLabels.Describe(image!.ModerationState)
+            decision.IsOnAccount ? AuditSubject.Of(decision.MemberId!.Value) : decision.Subject.AsAuditSubject(),
+            decision.After.Describe(),
+            reverted.Value.Describe()
         );
+        return await unitOfWork.CommitAsync(cancellationToken);
     }
 
-    private async Task<Result> RevertAccountAsync(Actor actor, Decision decision, CancellationToken cancellationToken) =>
-        await members.FindAsync(decision.MemberId, cancellationToken) is { } member
-            ? await accounts.RevertAsync(actor, member, decision, cancellationToken)
-            : new NotFound("member");
+    /// <summary>Answers how the account is now.</summary>
+    private async Task<Result<SubjectState>> RevertAccountAsync(Actor actor, Decision decision, CancellationToken cancellationToken)
+    {
+        if (await members.FindAsync(decision.MemberId!.Value, cancellationToken) is not { } member)
+            return new NotFound("member");
+        var reverted = await accounts.RevertAsync(actor, member, decision, cancellationToken);
+        return reverted.Error is { } error ? error : decision.Before;
+    }
+
+    /// <summary>Answers how the subject is now.</summary>
+    private async Task<Result<SubjectState>> RevertSubjectAsync(Actor actor, Decision decision, CancellationToken cancellationToken)
+    {
+        var subject =
+            await subjects.FindAsync(decision.Subject, cancellationToken)
+            ?? await subjects.WithoutAsync(decision.Subject, decision.MemberId, cancellationToken);
+        var reverted = await subject.RevertAsync(actor, decision.Before, decision.After, cancellationToken);
+        return reverted.Error is { } error ? error : subject.State;
+    }
 
     private async Task ReopenCaseAsync(Decision decision, CancellationToken cancellationToken)
     {
         if (decision.CaseId is not { } id || await cases.FindAsync(id, cancellationToken) is not { } closed || closed.DecisionId != decision.Id)
             return;
-        // A newer report opened another case; the moderators will see the image in that one.
-        if (await cases.FindOpenAsync(closed.ImageId, cancellationToken) is null)
+        // A newer report opened another case; the moderators will see the subject in that one.
+        if (await cases.FindOpenAsync(closed.Subject, cancellationToken) is null)
             closed.Reopen();
     }
 }

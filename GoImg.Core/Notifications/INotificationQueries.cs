@@ -14,14 +14,16 @@ public interface INotificationQueries
     Task MarkReadAsync(Actor actor, CancellationToken cancellationToken);
 }
 
-/// <param name="ImageSlug">Null when it is about the account, or the image is gone.</param>
+/// <param name="ImageSlug">Of the image, or the one a comment stands under; null when it is about something else, or gone.</param>
+/// <param name="AlbumSlug">Null when it is about something else, or the album is gone.</param>
 public sealed record NotificationRow(
     string Kind,
     IReadOnlyDictionary<string, string> Data,
     string Text,
     DateTimeOffset At,
     bool IsRead,
-    string? ImageSlug
+    string? ImageSlug,
+    string? AlbumSlug
 )
 {
     public string Sentence => NotificationText.Of(Kind, Data, Text);

@@ -14,7 +14,13 @@ public static class NotificationText
         {
             NotificationKind.Text => text,
             NotificationKind.DecisionOnImage => OnImage(),
+            NotificationKind.DecisionOnComment => OnComment(),
+            NotificationKind.DecisionOnAlbum => OnAlbum(),
             NotificationKind.DecisionOnAccount => OnAccount(),
+            NotificationKind.DecisionUndone when Has(NotificationData.Comment) =>
+                $"The decision about your comment “{Get(NotificationData.Comment)}” was taken back; it is as it was before.",
+            NotificationKind.DecisionUndone when Has(NotificationData.Title) && IsAbout(ModerationSubjectKind.Album) =>
+                $"The decision about your album “{Get(NotificationData.Title)}” was taken back; it is as it was before.",
             NotificationKind.DecisionUndone when Has(NotificationData.Title) =>
                 $"The decision about your image “{Get(NotificationData.Title)}” was taken back; it is as it was before.",
             NotificationKind.DecisionUndone when Action() == DecisionAction.Reinstate => "Your account is closed again: reopening it was taken back.",
@@ -42,6 +48,27 @@ public static class NotificationText
             return $"{sentence} {message}".TrimEnd();
         }
 
+        string OnComment()
+        {
+            var (words, message) = (Get(NotificationData.Comment), Get(NotificationData.Message));
+            return Action() == DecisionAction.Remove
+                ? $"Your comment “{words}” was removed. {message}".TrimEnd()
+                : $"About your comment “{words}”: {message}".TrimEnd();
+        }
+
+        string OnAlbum()
+        {
+            var (title, message) = (Get(NotificationData.Title), Get(NotificationData.Message));
+            var sentence = Action() switch
+            {
+                DecisionAction.Dismiss when Has(NotificationData.WasHidden) => $"Your album “{title}” is visible again.",
+                DecisionAction.Hold => $"Your album “{title}” is hidden for now; its images stay as they are.",
+                DecisionAction.Remove => $"Your album “{title}” was removed; its images stay as they are.",
+                _ => $"About your album “{title}”:",
+            };
+            return $"{sentence} {message}".TrimEnd();
+        }
+
         string OnAccount() =>
             Has(NotificationData.Until)
             && DateTimeOffset.TryParse(Get(NotificationData.Until), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
@@ -52,6 +79,8 @@ public static class NotificationText
                 : Get(NotificationData.Message);
 
         DecisionAction? Action() => Enum.TryParse<DecisionAction>(Get(NotificationData.Action), out var action) ? action : null;
+
+        bool IsAbout(ModerationSubjectKind kind) => Get(NotificationData.Subject) == kind.ToString();
 
         bool Has(string name) => data.ContainsKey(name);
 

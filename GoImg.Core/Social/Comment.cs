@@ -45,7 +45,12 @@ public sealed class Comment : Aggregate
 
     public MemberId? DeletedById { get; private set; }
 
+    /// <summary>Removed by a moderator as such: only a moderator brings it back.</summary>
+    public bool IsRemoved { get; private set; }
+
     public int Version { get; private set; }
+
+    public CommentModerationState ModerationState => new(DeletedAt, DeletedById, IsRemoved);
 
     /// <summary>The text as it will be kept, or what is wrong with it.</summary>
     public static Result<string> CheckWords(string? text)
@@ -88,10 +93,43 @@ public sealed class Comment : Aggregate
         Record(new CommentDeleted(Id, ImageId));
     }
 
+    /// <summary>By a moderator; what its author deleted before stays away too.</summary>
+    public void Remove(MemberId? by, DateTimeOffset now)
+    {
+        IsRemoved = true;
+        Delete(by, now);
+    }
+
     public void Restore()
     {
+        IsRemoved = false;
         DeletedAt = null;
         DeletedById = null;
         Record(new CommentRestored(Id, ImageId));
     }
+
+    /// <summary>Takes back a moderator's decision. Fails with <see cref="CommentErrors.ChangedSince"/> when the comment is no longer as the decision left it.</summary>
+    public Result Revert(CommentModerationState before, CommentModerationState after)
+    {
+        if (before == after)
+            return Result.Success;
+        if ((IsRemoved, DeletedById) != (after.IsRemoved, after.DeletedById))
+            return new CommentErrors.ChangedSince();
+
+        var wasDeleted = DeletedAt is not null;
+        (DeletedAt, DeletedById, IsRemoved) = before;
+        if (wasDeleted && DeletedAt is null)
+            Record(new CommentRestored(Id, ImageId));
+        return Result.Success;
+    }
+}
+
+/// <summary>What a moderator's decision may change about a comment, for taking it back.</summary>
+public sealed record CommentModerationState(DateTimeOffset? DeletedAt, MemberId? DeletedById, bool IsRemoved)
+{
+    /// <summary>For the audit log.</summary>
+    public string Describe() =>
+        IsRemoved ? "removed"
+        : DeletedAt is null ? "shown"
+        : "deleted";
 }

@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
@@ -6,7 +7,14 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Social;
 
 /// <summary>Writing, changing and deleting comments. Under an image one can't open there is nothing to say.</summary>
-public sealed class CommentService(IComments comments, IImages images, RateLimiter rateLimiter, IUnitOfWork unitOfWork, TimeProvider clock)
+public sealed class CommentService(
+    IComments comments,
+    IImages images,
+    RateLimiter rateLimiter,
+    IAuditLog audit,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock
+)
 {
     private static readonly NotFound NoComment = new("comment");
 
@@ -56,25 +64,38 @@ public sealed class CommentService(IComments comments, IImages images, RateLimit
         if (comment.DeletedAt is not null)
             return Result.Success;
 
-        comment.Delete(actor.MemberId, clock.GetUtcNow());
+        if (CommentAccess.IsAsStaff(actor, comment))
+        {
+            audit.Add(actor, AuditAction.CommentRemoved, SubjectOf(comment), "shown", "removed");
+            comment.Remove(actor.MemberId, clock.GetUtcNow());
+        }
+        else
+        {
+            comment.Delete(actor.MemberId, clock.GetUtcNow());
+        }
+
         await comments.CountAsync(comment.ImageId, -1, cancellationToken);
         return await unitOfWork.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Undo, for the one who deleted it. Restoring what is there is no change.</summary>
+    /// <summary>Undo, for the one who deleted it; what a moderator removed, for other moderators than its author. Restoring what is there is no change.</summary>
     public async Task<Result> RestoreAsync(Actor actor, CommentId id, CancellationToken cancellationToken)
     {
         if (await FindVisibleAsync(actor, id, cancellationToken) is not { } comment || !CommentAccess.CanDelete(actor, comment))
             return NoComment;
         if (comment.DeletedAt is null)
             return Result.Success;
-        if (!actor.IsStaff && comment.DeletedById != actor.MemberId)
+        if (!CommentAccess.CanRestore(actor, comment))
             return NoComment;
 
+        if (comment.IsRemoved)
+            audit.Add(actor, AuditAction.CommentRestored, SubjectOf(comment), "removed", "shown");
         comment.Restore();
         await comments.CountAsync(comment.ImageId, +1, cancellationToken);
         return await unitOfWork.CommitAsync(cancellationToken);
     }
+
+    private static AuditSubject SubjectOf(Comment comment) => new("comment", comment.Id.ToString());
 
     private async Task<Comment?> FindVisibleAsync(Actor actor, CommentId id, CancellationToken cancellationToken) =>
         actor.IsSignedIn && await comments.FindAsync(id, cancellationToken) is { } comment && ImageAccess.CanOpen(actor, comment.Image)

@@ -9,7 +9,7 @@ public interface IComments
 {
     Task AddAsync(Comment comment, CancellationToken cancellationToken);
 
-    /// <summary>With its image and that image's owner; deleted ones too.</summary>
+    /// <summary>With its author, its image and that image's owner; deleted ones too.</summary>
     Task<Comment?> FindAsync(CommentId id, CancellationToken cancellationToken);
 
     /// <summary>Takes a comment that was just deleted off the image's count, or puts a restored one back.</summary>

@@ -20,62 +20,18 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         if (!actor.Is(member))
             albums = albums.Where(AlbumAccess.Listed());
 
-        var shown = db.Images.Where(AlbumAccess.Shown(actor, member, Visibility.Public));
-        var rows = await albums
-            .NewestFirst(a => a.CreatedAt, a => a.Id, after, id => new AlbumId(id))
-            .Take(take + 1)
-            .Select(a => new
-            {
-                Album = a,
-                Images = Places
-                    .Where(x => x.AlbumId == a.Id && shown.Any(i => i.Id == x.ImageId))
-                    .OrderBy(x => x.ImageId)
-                    .Take(AlbumCard.CountLimit + 1)
-                    .Count(),
-                Chosen = Places
-                    .Where(x => x.AlbumId == a.Id && x.ImageId == a.CoverId && shown.Any(i => i.Id == x.ImageId))
-                    .Select(x => (ImageId?)x.ImageId)
-                    .FirstOrDefault(),
-                First = Places
-                    .Where(x => x.AlbumId == a.Id)
-                    .Join(
-                        shown,
-                        x => x.ImageId,
-                        i => i.Id,
-                        (x, i) =>
-                            new
-                            {
-                                x.Position,
-                                i.CreatedAt,
-                                i.Id,
-                            }
-                    )
-                    .OrderBy(p => a.Order == AlbumOrder.Manual ? p.Position : 0)
-                    .ThenByDescending(p => p.CreatedAt)
-                    .ThenByDescending(p => p.Id)
-                    .Select(p => (ImageId?)p.Id)
-                    .FirstOrDefault(),
-            })
-            .ToListAsync(cancellationToken);
-
-        var coverIds = rows.Select(r => r.Chosen ?? r.First).OfType<ImageId>().ToList();
-        var covers = await db
-            .Images.AsNoTracking()
-            .Where(i => coverIds.Contains(i.Id))
-            .Select(ImageTiles.From(db, withReason: false))
-            .ToDictionaryAsync(t => t.Id, cancellationToken);
-        var cards = rows.Select(r => new AlbumCard
-        {
-            Id = r.Album.Id,
-            Slug = r.Album.Slug,
-            Title = r.Album.Title,
-            Visibility = r.Album.Visibility,
-            Images = r.Images,
-            Cover = (r.Chosen ?? r.First) is { } cover ? covers.GetValueOrDefault(cover) : null,
-            CreatedAt = r.Album.CreatedAt,
-        });
-        return Page<AlbumCard>.Cut([.. cards], take, c => new Cursor(c.CreatedAt, c.Id.Value));
+        var cards = await CardsAsync(
+            albums.NewestFirst(a => a.CreatedAt, a => a.Id, after, id => new AlbumId(id)).Take(take + 1),
+            db.Images.Where(AlbumAccess.Shown(actor, member, Visibility.Public)),
+            cancellationToken
+        );
+        return Page<AlbumCard>.Cut(cards, take, c => new Cursor(c.CreatedAt, c.Id.Value));
     }
+
+    public async Task<IReadOnlyDictionary<AlbumId, AlbumCard>> FindAllAsync(IReadOnlyCollection<AlbumId> ids, CancellationToken cancellationToken) =>
+        (await CardsAsync(Albums.Where(a => ids.Contains(a.Id)), db.Images.Where(ImageAccess.Listed()), cancellationToken)).ToDictionary(card =>
+            card.Id
+        );
 
     public Task<AlbumView?> FindAsync(Actor actor, string slug, CancellationToken cancellationToken) =>
         Slug.IsWellFormed(slug) ? ViewAsync(actor, Albums.Where(a => a.Slug == slug), cancellationToken) : Task.FromResult<AlbumView?>(null);
@@ -146,6 +102,63 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             .ToListAsync(cancellationToken);
     }
 
+    // Two queries, however many albums.
+    private async Task<List<AlbumCard>> CardsAsync(IQueryable<Album> albums, IQueryable<Image> shown, CancellationToken cancellationToken)
+    {
+        var rows = await albums
+            .Select(a => new
+            {
+                Album = a,
+                Images = Places
+                    .Where(x => x.AlbumId == a.Id && shown.Any(i => i.Id == x.ImageId))
+                    .OrderBy(x => x.ImageId)
+                    .Take(AlbumCard.CountLimit + 1)
+                    .Count(),
+                Chosen = Places
+                    .Where(x => x.AlbumId == a.Id && x.ImageId == a.CoverId && shown.Any(i => i.Id == x.ImageId))
+                    .Select(x => (ImageId?)x.ImageId)
+                    .FirstOrDefault(),
+                First = Places
+                    .Where(x => x.AlbumId == a.Id)
+                    .Join(
+                        shown,
+                        x => x.ImageId,
+                        i => i.Id,
+                        (x, i) =>
+                            new
+                            {
+                                x.Position,
+                                i.CreatedAt,
+                                i.Id,
+                            }
+                    )
+                    .OrderBy(p => a.Order == AlbumOrder.Manual ? p.Position : 0)
+                    .ThenByDescending(p => p.CreatedAt)
+                    .ThenByDescending(p => p.Id)
+                    .Select(p => (ImageId?)p.Id)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+
+        var coverIds = rows.Select(r => r.Chosen ?? r.First).OfType<ImageId>().ToList();
+        var covers = await db
+            .Images.AsNoTracking()
+            .Where(i => coverIds.Contains(i.Id))
+            .Select(ImageTiles.From(db, withReason: false))
+            .ToDictionaryAsync(t => t.Id, cancellationToken);
+        return rows.ConvertAll(r => new AlbumCard
+        {
+            Id = r.Album.Id,
+            Slug = r.Album.Slug,
+            Title = r.Album.Title,
+            Visibility = r.Album.Visibility,
+            State = r.Album.State,
+            Images = r.Images,
+            Cover = (r.Chosen ?? r.First) is { } cover ? covers.GetValueOrDefault(cover) : null,
+            CreatedAt = r.Album.CreatedAt,
+        });
+    }
+
     private async Task<AlbumView?> ViewAsync(Actor actor, IQueryable<Album> which, CancellationToken cancellationToken)
     {
         if (await which.Where(AlbumAccess.Openable(actor)).Include(a => a.Owner).SingleOrDefaultAsync(cancellationToken) is not { } album)
@@ -160,6 +173,8 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             Description = album.Description,
             Visibility = album.Visibility,
             Order = album.Order,
+            State = album.State,
+            ModerationReason = actor.IsStaff || actor.Is(album.OwnerId) ? album.ModerationReason : null,
             CoverId = album.CoverId,
             OwnerId = album.OwnerId,
             OwnerUsername = album.Owner.Username.Value,

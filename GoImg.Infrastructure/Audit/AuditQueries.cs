@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
@@ -57,7 +58,7 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
         return Page<AuditRow>.Cut(rows, take, r => new Cursor(r.At, r.Id));
     }
 
-    // Names of the members and titles of the images that a page speaks of, in two look-ups whatever its length.
+    // Names of the members and titles of the images and albums that a page speaks of, in three look-ups whatever its length.
     private async Task<Dictionary<Guid, string>> NamesAsync(List<AuditEntry> page, CancellationToken cancellationToken)
     {
         var subjects = page.ToLookup(e => e.SubjectKind, e => Guid.TryParse(e.SubjectId, out var id) ? id : Guid.Empty);
@@ -80,6 +81,18 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
                 .ToListAsync(cancellationToken)
         )
             names[image.Id.Value] = image.Title.Length > 0 ? image.Title : "Untitled";
+        var albums = subjects["album"].Distinct().Select(id => new AlbumId(id)).ToList();
+        if (albums.Count == 0)
+            return names;
+
+        foreach (
+            var album in await db.Set<Album>()
+                .AsNoTracking()
+                .Where(a => albums.Contains(a.Id))
+                .Select(a => new { a.Id, a.Title })
+                .ToListAsync(cancellationToken)
+        )
+            names[album.Id.Value] = album.Title;
         return names;
     }
 }

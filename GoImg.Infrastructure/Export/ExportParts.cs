@@ -2,6 +2,7 @@ using System.Text.Json;
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Moderation;
 using GoImg.Core.Notifications;
 using GoImg.Core.Social;
 using GoImg.Infrastructure.Albums;
@@ -225,6 +226,42 @@ internal sealed class LikesPart(GoImgDbContext db) : ExportList
             })
             .ToListAsync(cancellationToken);
         return likes.ConvertAll(l => new ExportRow(l.ImageId.Value, new { l.Image, l.CreatedAt }));
+    }
+}
+
+/// <summary>What the member reported.</summary>
+internal sealed class ReportsPart(GoImgDbContext db) : ExportList
+{
+    public override string Name => "reports";
+
+    protected override async Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = new ReportId(after);
+        var reports = await db.Set<Report>()
+            .AsNoTracking()
+            .Where(r => r.ReporterId == owner && r.CreatedAt <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(r.Id), ValueTuple.Create(id)))
+            .OrderBy(r => r.Id)
+            .Take(take)
+            .ToListAsync(cancellationToken);
+        // Without the evidence: that is what others wrote.
+        return reports.ConvertAll(r => new ExportRow(
+            r.Id.Value,
+            new
+            {
+                Id = r.Id.Value,
+                Kind = r.SubjectKind,
+                About = r.SubjectId,
+                r.Reason,
+                Description = r.Words,
+                r.CreatedAt,
+            }
+        ));
     }
 }
 

@@ -17,6 +17,7 @@ public static class ExportRegistration
         services.AddScoped<IExportPart, AlbumsPart>();
         services.AddScoped<IExportPart, CommentsPart>();
         services.AddScoped<IExportPart, LikesPart>();
+        services.AddScoped<IExportPart, ReportsPart>();
         services.AddScoped<IExportPart, DecisionsPart>();
         return services;
     }

@@ -43,6 +43,23 @@ internal sealed class IntegrityRecords(GoImgDbContext db) : IIntegrityRecords
             )
             .AsAsyncEnumerable();
 
+    // While a deletion is being told to cases, none of them is lost.
+    public IAsyncEnumerable<RecordFinding> LostCasesAsync(CancellationToken cancellationToken) =>
+        db
+            .Database.SqlQuery<RecordFinding>(
+                $"""
+                SELECT id::text AS "Subject", 'It is about the ' || lower(subject_kind) || ' ' || subject_id || ', which does not exist.' AS "Detail"
+                FROM report_cases
+                WHERE subject_deleted_at IS NULL
+                  AND NOT EXISTS (SELECT FROM images WHERE subject_kind = 'Image' AND images.id = subject_id)
+                  AND NOT EXISTS (SELECT FROM comments WHERE subject_kind = 'Comment' AND comments.id = subject_id)
+                  AND NOT EXISTS (SELECT FROM albums WHERE subject_kind = 'Album' AND albums.id = subject_id)
+                  AND NOT EXISTS (SELECT FROM members WHERE subject_kind = 'Member' AND members.id = subject_id)
+                  AND NOT EXISTS (SELECT FROM jobs WHERE kind = 'event.deliver' AND state IN ('Waiting', 'Running') AND payload->>'subscriber' LIKE 'moderation.%')
+                """
+            )
+            .AsAsyncEnumerable();
+
     private async Task<List<StoredImage>> ReadAsync(IQueryable<Image> images, CancellationToken cancellationToken)
     {
         var rows = await images.AsNoTracking().Select(Row).ToListAsync(cancellationToken);

@@ -14,7 +14,9 @@ internal sealed class DecisionRepository(GoImgDbContext db) : IDecisions
     public async Task<IReadOnlyList<Decision>> LaterDecisionsAsync(Decision decision, CancellationToken cancellationToken)
     {
         var later = db.Set<Decision>().AsNoTracking().Where(d => d.UndoneAt == null && d.Id != decision.Id && d.DecidedAt >= decision.DecidedAt);
-        later = decision.IsOnAccount ? later.Where(d => d.MemberId == decision.MemberId) : later.Where(d => d.ImageId == decision.ImageId);
+        later = decision.IsOnAccount
+            ? later.Where(d => d.MemberId == decision.MemberId)
+            : later.Where(d => d.SubjectKind == decision.SubjectKind && d.SubjectId == decision.SubjectId);
         return await later.ToListAsync(cancellationToken);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class MemberRows(GoImgDbContext db)
             SuspendedUntil = m.SuspendedUntil,
             CreatedAt = m.CreatedAt,
             Images = db.Images.Count(i => i.OwnerId == m.Id && i.State != ImageState.Deleted),
-            Reports = db.Set<Report>().Count(r => db.Images.Any(i => i.Id == r.ImageId && i.OwnerId == m.Id)),
+            Reports = db.Set<Report>().Count(r => db.Set<ReportCase>().Any(c => c.Id == r.CaseId && c.OwnerId == m.Id)),
             Decisions = db.Set<Decision>()
                 .Count(d => d.MemberId == m.Id && d.UndoneAt == null && d.Action != DecisionAction.Dismiss && d.Action != DecisionAction.Reinstate),
         });

@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Moderation;
 
-internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images, MemberRows memberRows, TimeProvider time) : IModerationQueries
+internal sealed class ModerationQueries(GoImgDbContext db, SubjectPreviews previews, MemberRows memberRows, TimeProvider time) : IModerationQueries
 {
     public async Task<Result<CaseQueue>> QueueAsync(Actor actor, int page, int perPage, CancellationToken cancellationToken)
     {
@@ -29,8 +28,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
     {
         if (!actor.IsStaff || await db.Set<ReportCase>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } found)
             return new NotFound("case");
-        var items = await DescribeAsync(actor, [found], cancellationToken);
-        return items.Count > 0 ? items[0] : new NotFound("case");
+        return (await DescribeAsync(actor, [found], cancellationToken))[0];
     }
 
     public async Task<Result<Page<DecisionRow>>> DecisionsAsync(
@@ -48,7 +46,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
         if (member is { } id)
             decisions = decisions.Where(d => d.MemberId == id);
 
-        return await decisions
+        var page = await decisions
             .NewestFirst(d => d.DecidedAt, d => d.Id, after, value => new DecisionId(value))
             .Select(d => new DecisionRow
             {
@@ -58,15 +56,19 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
                 Moderator = db.Members.Where(m => m.Id == d.ModeratorId).Select(m => m.UsernameKey).FirstOrDefault(),
                 MemberId = d.MemberId,
                 Member = db.Members.Where(m => m.Id == d.MemberId).Select(m => m.UsernameKey).FirstOrDefault(),
-                ImageId = d.ImageId,
-                ImageSlug = db.Images.Where(i => i.Id == d.ImageId).Select(i => i.Slug).FirstOrDefault(),
-                ImageTitle = db.Images.Where(i => i.Id == d.ImageId).Select(i => i.Title).FirstOrDefault(),
+                Subject = new ModerationSubject(d.SubjectKind, d.SubjectId),
+                Preview = null,
                 Note = d.Note,
                 Message = d.Message,
                 UndoneAt = d.UndoneAt,
                 UndoneBy = db.Members.Where(m => m.Id == d.UndoneBy).Select(m => m.UsernameKey).FirstOrDefault(),
             })
             .PageAsync(take, r => new Cursor(r.At, r.Id.Value), cancellationToken);
+        var found = await previews.OfAsync(actor, [.. page.Items.Select(r => r.Subject).Distinct()], cancellationToken);
+        return page with
+        {
+            Items = [.. page.Items.Select(r => r with { Preview = found.TryGetValue(r.Subject, out var known) ? known.Preview : null })],
+        };
     }
 
     public async Task<Result<Page<MemberRow>>> MembersAsync(
@@ -101,17 +103,26 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
             : new NotFound("member");
     }
 
-    public async Task<Result<ImageRecord>> AboutAsync(Actor actor, string slug, CancellationToken cancellationToken)
+    public async Task<Result<SubjectRecord>> AboutAsync(Actor actor, ModerationSubject subject, CancellationToken cancellationToken)
     {
-        if (!actor.IsStaff || await images.FindAsync(actor, slug, cancellationToken) is not { } image)
-            return new NotFound("image");
+        if (!actor.IsStaff)
+            return new NotFound(subject.What);
+        if (!(await previews.OfAsync(actor, [subject], cancellationToken)).TryGetValue(subject, out var found))
+            return new NotFound(subject.What);
 
         var open = await db.Set<ReportCase>()
             .AsNoTracking()
-            .Where(c => c.ImageId == image.Tile.Id && (c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing))
+            .Where(c =>
+                c.SubjectKind == subject.Kind && c.SubjectId == subject.Id && (c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing)
+            )
             .ToListAsync(cancellationToken);
-        var owner = await memberRows.OfAsync(m => m.Id == image.OwnerId, cancellationToken);
-        return new ImageRecord(image, owner[image.OwnerId], (await DescribeAsync(actor, open, cancellationToken)).SingleOrDefault());
+        var owner = await memberRows.OfAsync(m => m.Id == found.Owner, cancellationToken);
+        return new SubjectRecord(
+            subject,
+            found.Preview,
+            owner.Values.SingleOrDefault(),
+            (await DescribeAsync(actor, open, cancellationToken)).SingleOrDefault()
+        );
     }
 
     private async Task<IReadOnlyList<QueueItem>> DescribeAsync(Actor actor, List<ReportCase> cases, CancellationToken cancellationToken)
@@ -128,49 +139,37 @@ internal sealed class ModerationQueries(GoImgDbContext db, IImageQueries images,
                 Reporter = db.Members.Where(m => m.Id == r.ReporterId).Select(m => m.UsernameKey).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
+        var reportsOf = reports.ToLookup(
+            r => r.CaseId,
+            r => new ReportRow(r.Report.Id, r.Report.Reason, r.Report.Words, r.Reporter ?? "deleted member", r.Report.CreatedAt, r.Report.Evidence)
+        );
         var claimants = cases.Where(c => c.ClaimedBy is not null).Select(c => c.ClaimedBy!.Value).ToList();
         var names = await db
             .Members.AsNoTracking()
             .Where(m => claimants.Contains(m.Id))
             .ToDictionaryAsync(m => m.Id, m => m.ShownName, cancellationToken);
-
-        var found = await images.FindAllAsync(actor, cases.ConvertAll(c => c.ImageId), cancellationToken);
-        var views = cases.Where(c => found.ContainsKey(c.ImageId)).Select(c => (Case: c, Image: found[c.ImageId])).ToList();
-        var ownerIds = views.Select(v => v.Image.OwnerId).Distinct().ToList();
+        var found = await previews.OfAsync(actor, cases.ConvertAll(c => c.Subject), cancellationToken);
+        var ownerIds = cases.Select(c => c.OwnerId).OfType<MemberId>().Distinct().ToList();
         var owners = await memberRows.OfAsync(m => ownerIds.Contains(m.Id), cancellationToken);
         var now = time.GetUtcNow();
-        return
-        [
-            .. views.Select(v =>
+        return cases.ConvertAll(c =>
+        {
+            var isClaimed = c.Status == CaseStatus.Reviewing && c.ClaimedUntil > now;
+            return new QueueItem
             {
-                var isClaimed = v.Case.Status == CaseStatus.Reviewing && v.Case.ClaimedUntil > now;
-                return new QueueItem
-                {
-                    Id = v.Case.Id,
-                    Status = v.Case.Status == CaseStatus.Reviewing && !isClaimed ? CaseStatus.Pending : v.Case.Status,
-                    OpenedAt = v.Case.OpenedAt,
-                    ReportCount = v.Case.ReportCount,
-                    ClaimedBy = isClaimed ? v.Case.ClaimedBy : null,
-                    ClaimedByName = isClaimed ? names.GetValueOrDefault(v.Case.ClaimedBy!.Value) : null,
-                    ClaimedUntil = isClaimed ? v.Case.ClaimedUntil : null,
-                    DecisionId = v.Case.DecisionId,
-                    Image = v.Image,
-                    Reports =
-                    [
-                        .. reports
-                            .Where(r => r.CaseId == v.Case.Id)
-                            .Select(r => new ReportRow(
-                                r.Report.Id,
-                                r.Report.Reason,
-                                r.Report.Words,
-                                r.Reporter ?? "deleted member",
-                                r.Report.CreatedAt,
-                                r.Report.Evidence
-                            )),
-                    ],
-                    Owner = owners[v.Image.OwnerId],
-                };
-            }),
-        ];
+                Id = c.Id,
+                Status = c.Status == CaseStatus.Reviewing && !isClaimed ? CaseStatus.Pending : c.Status,
+                OpenedAt = c.OpenedAt,
+                ReportCount = c.ReportCount,
+                ClaimedBy = isClaimed ? c.ClaimedBy : null,
+                ClaimedByName = isClaimed ? names.GetValueOrDefault(c.ClaimedBy!.Value) : null,
+                ClaimedUntil = isClaimed ? c.ClaimedUntil : null,
+                DecisionId = c.DecisionId,
+                Subject = c.Subject,
+                Preview = found.TryGetValue(c.Subject, out var known) ? known.Preview : null,
+                Reports = [.. reportsOf[c.Id]],
+                Owner = c.OwnerId is { } owner ? owners.GetValueOrDefault(owner) : null,
+            };
+        });
     }
 }

@@ -1,6 +1,9 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
+using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.Moderation;
+using GoImg.Core.Moderation.Subjects;
 using GoImg.Infrastructure.Events;
 using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,15 +17,21 @@ public static class ModerationRegistration
     {
         services.AddScoped<MemberModerationRules>();
         services.AddScoped<AccountSanctions>();
-        services.AddScoped<ReportImage>();
-        services.AddScoped<ModerateImages>();
+        services.AddScoped<ModerationSubjects>();
+        services.AddScoped<OpenCases>();
+        services.AddScoped<FileReport>();
+        services.AddScoped<ClaimCase>();
+        services.AddScoped<DecideOnSubject>();
         services.AddScoped<ModerateMembers>();
         services.AddScoped<UndoDecision>();
         services.AddScoped<ICases, CaseRepository>();
         services.AddScoped<ISanctionReasons, SanctionReasons>();
         services.AddScoped<IDecisions, DecisionRepository>();
         services.AddScoped<MemberRows>();
+        services.AddScoped<SubjectPreviews>();
         services.AddScoped<IModerationQueries, ModerationQueries>();
+        services.AddEventSubscriber<ImageDeleted, NoticeDeletedSubjects>("moderation.image_deleted");
+        services.AddEventSubscriber<AlbumDeleted, NoticeDeletedSubjects>("moderation.album_deleted");
         services.AddJobHandler<LiftSuspensionJob, LiftSuspension>(concurrency: 1);
         services.AddEventJob<MemberSanctioned, LiftSuspensionJob>(
             e => e.Until is null ? null : new(e.MemberId),

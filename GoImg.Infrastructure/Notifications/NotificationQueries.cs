@@ -1,6 +1,8 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Moderation;
 using GoImg.Core.Notifications;
+using GoImg.Core.Social;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +22,28 @@ internal sealed class NotificationQueries(GoImgDbContext db, TimeProvider time) 
                 n.Text,
                 n.At,
                 n.ReadAt != null,
-                db.Images.Where(i => i.Id == n.ImageId || db.Set<Decision>().Any(d => d.Id == n.DecisionId && d.ImageId == i.Id))
+                db.Images.Where(i =>
+                        i.Id == n.ImageId
+                        || db.Set<Decision>()
+                            .Any(d =>
+                                d.Id == n.DecisionId
+                                && (
+                                    (d.SubjectKind == ModerationSubjectKind.Image && d.SubjectId == (Guid)(object)i.Id)
+                                    || (
+                                        d.SubjectKind == ModerationSubjectKind.Comment
+                                        && db.Set<Comment>().Any(c => (Guid)(object)c.Id == d.SubjectId && c.ImageId == i.Id)
+                                    )
+                                )
+                            )
+                    )
                     .Select(i => i.Slug)
+                    .FirstOrDefault(),
+                db.Set<Album>()
+                    .Where(a =>
+                        db.Set<Decision>()
+                            .Any(d => d.Id == n.DecisionId && d.SubjectKind == ModerationSubjectKind.Album && d.SubjectId == (Guid)(object)a.Id)
+                    )
+                    .Select(a => a.Slug)
                     .FirstOrDefault()
             ))
             .ToListAsync(cancellationToken);

@@ -14,7 +14,11 @@ internal sealed class CommentRepository(GoImgDbContext db) : IComments
     }
 
     public Task<Comment?> FindAsync(CommentId id, CancellationToken cancellationToken) =>
-        db.Set<Comment>().Include(c => c.Image).ThenInclude(i => i.Owner).SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        db.Set<Comment>()
+            .Include(c => c.Author)
+            .Include(c => c.Image)
+                .ThenInclude(i => i.Owner)
+            .SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
 
     public async Task CountAsync(ImageId image, int change, CancellationToken cancellationToken)
     {

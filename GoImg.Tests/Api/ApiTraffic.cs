@@ -236,6 +236,19 @@ public sealed class ApiTraffic : IAsyncLifetime
             await CallAsync(_mia, "GET", $"{list}?per_page=0", 400);
         }
 
+        await CallAsync(
+            _ben,
+            "POST",
+            "reports",
+            400,
+            new
+            {
+                user_id = Nothing,
+                album_id = Nothing,
+                reason = "spam",
+            }
+        );
+        await CallAsync(_ben, "POST", "reports", 404, new { comment_id = Nothing, reason = "spam" });
         var report = (await CallAsync(_ben, "POST", "reports", 201, new { image_id = _image, reason = "spam" }))["id"];
         await CallAsync(_ben, "POST", "reports", 400, new { reason = "spam" });
         await CallAsync(_ben, "POST", "reports", 404, new { image_id = Nothing, reason = "spam" });

@@ -29,10 +29,10 @@ public sealed class SliceTests
         ["Social"] = [.. Base, "Images"],
         ["Albums"] = [.. Base, "Images"],
         ["Uploads"] = [.. Base, "Images", "Albums"],
-        ["Moderation"] = [.. Base, "Images"],
+        ["Moderation"] = [.. Base, "Images", "Social", "Albums"],
         ["Integrity"] = [.. Base, "Images"],
         ["Export"] = [.. Base, "Images"],
-        ["Notifications"] = [.. Base, "Images", "Moderation"],
+        ["Notifications"] = [.. Base, "Images", "Social", "Albums", "Moderation"],
     };
 
     private static string[] Base => ["Accounts", "Audit", "Jobs", "LiveUpdates", "RateLimits", "Rendering", "Storage", "Tags"];

@@ -59,6 +59,8 @@ public sealed class EveryPageTests
         "/moderation/jobs",
         "/moderation/system",
         "/report/{image}",
+        "/report/album/{album}",
+        "/report/member/ana",
         "/i/{image}",
     ];
 

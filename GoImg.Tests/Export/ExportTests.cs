@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Moderation;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Social;
@@ -66,8 +67,20 @@ public sealed class ExportTests
         ).Value();
         await app.InScopeAsync<AlbumService, Result>(albums => albums.AddImagesAsync(ana.Actor, album.Id, [image.Id], Token));
 
+        var reported = ModerationSubject.Of(ben.Id);
+        (
+            await app.InScopeAsync<FileReport, Result<Report>>(reports =>
+                reports.FileAsync(ana.Actor, reported, ReportReason.Other, "Is rude to me.", Token)
+            )
+        ).Value();
+
         var zip = await DownloadAsync(ana);
 
+        var report = Assert.Single((await JsonAsync(zip, "data/reports.json")).EnumerateArray());
+        Assert.Equal(
+            ("member", ben.Id.ToString(), "Is rude to me."),
+            (report.GetProperty("kind").GetString(), report.GetProperty("about").GetString(), report.GetProperty("description").GetString())
+        );
         var exported = Assert.Single((await JsonAsync(zip, "data/images.json")).EnumerateArray());
         Assert.Equal("Ærø 🐚", exported.GetProperty("title").GetString());
         Assert.Equal("private", exported.GetProperty("visibility").GetString());

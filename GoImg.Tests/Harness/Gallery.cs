@@ -49,6 +49,8 @@ public sealed class Gallery : IAsyncDisposable
         services.AddLogging();
         services.AddCaching();
         services.AddDatabase(_ => connectionString);
+        services.AddSingleton<QueryCounter>();
+        services.ConfigureDbContext<GoImgDbContext>((provider, context) => context.AddInterceptors(provider.GetRequiredService<QueryCounter>()));
         services.AddLiveUpdates();
         services.AddAccounts(blocklistPath: null);
         services.AddAudit();

@@ -52,6 +52,16 @@ public sealed class VerifyTests
         var orphan = ImageObjectKeys.Original(ImageId.New());
         await store.PutAsync(orphan, new MemoryStream([1]), Ct);
         await app.ExecuteSqlAsync("UPDATE member_usage SET bytes = bytes + 1");
+        var lostCase = Guid.CreateVersion7();
+        await app.ExecuteSqlAsync(
+            $"""
+            INSERT INTO report_cases (id, subject_kind, subject_id, status, report_count, opened_at, version)
+            VALUES ('{lostCase}', 'Comment', '{images[0].Id}', 'Pending', 1, now(), 0),
+                   (gen_random_uuid(), 'Image', '{images[
+                0
+            ].Id}', 'Pending', 1, now(), 0), (gen_random_uuid(), 'Member', '{ana.Id}', 'Dismissed', 1, now(), 0)
+            """
+        );
         await app.ExecuteSqlAsync(
             """
             INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, lease_token, lease_until, holder, created_at)
@@ -72,6 +82,7 @@ public sealed class VerifyTests
             (FindingKind.NotRendered, images[7].Id.ToString()),
             (FindingKind.OrphanObject, orphan.Value),
             (FindingKind.WrongUsage, ana.Id.ToString()),
+            (FindingKind.LostCase, lostCase.ToString()),
         ];
         Assert.Superset(byLength.ToHashSet(), Told(quick));
         Assert.Contains(quick, f => f is { Kind: FindingKind.OrphanJob } && f.Detail.StartsWith("left.behind", StringComparison.Ordinal));
@@ -79,6 +90,7 @@ public sealed class VerifyTests
             new HashSet<(FindingKind, string?)>([.. byLength, (FindingKind.OriginalDamaged, Original(2)), (FindingKind.RenditionDamaged, Large(5))]),
             Told(deep)
         );
+        Assert.Single(quick, f => f.Kind == FindingKind.LostCase);
         Assert.DoesNotContain((FindingKind.OriginalDamaged, Original(2)), Told(quick));
     }
 

@@ -250,14 +250,16 @@ public sealed class DecisionTests
     [Fact]
     public async Task Note_and_message_have_limits()
     {
-        Assert.True(DecisionText.Create(DecisionAction.Warn, new string('n', 2000), new string('m', 1000)).IsSuccess);
-        var wrong = Assert.IsType<ValidationFailed>(DecisionText.Create(DecisionAction.Warn, new string('n', 2001), new string('m', 1001)).Error);
+        Assert.True(DecisionText.Create(ModerationSubjectKind.Image, DecisionAction.Warn, new string('n', 2000), new string('m', 1000)).IsSuccess);
+        var wrong = Assert.IsType<ValidationFailed>(
+            DecisionText.Create(ModerationSubjectKind.Image, DecisionAction.Warn, new string('n', 2001), new string('m', 1001)).Error
+        );
         Assert.Equal(["note", "message"], wrong.Fields.Select(f => f.Field));
         await Task.CompletedTask;
     }
 
     private static Task<Result> ClaimAsync(ModerationWorld world, Actor actor, CaseId id) =>
-        world.AskAsync((ModerateImages service) => service.ClaimAsync(actor, id, TestContext.Current.CancellationToken));
+        world.AskAsync((ClaimCase service) => service.ClaimAsync(actor, id, TestContext.Current.CancellationToken));
 
     private static async Task<ImageModerationState> StateAsync(ModerationWorld world, Image image) =>
         (await world.ReloadAsync(image)).ModerationState;

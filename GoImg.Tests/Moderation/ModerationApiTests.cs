@@ -1,10 +1,17 @@
+using System.Text.Json;
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
+using GoImg.Core.Images;
+using GoImg.Core.Shared;
+using GoImg.Core.Social;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Moderation;
 
 public sealed class ModerationApiTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_report_is_refused_by_the_field_that_lacks_and_answered_without_an_address_only_staff_can_read()
     {
@@ -33,6 +40,85 @@ public sealed class ModerationApiTests
         );
         Assert.Equal((HttpStatusCode.BadRequest, "description"), (noWords.Status, FieldOf(noWords)));
         Assert.Equal((HttpStatusCode.Created, null), (filed.Status, filed.Headers.Location));
+    }
+
+    [Fact]
+    public async Task Comments_albums_and_members_are_reported_listed_by_their_kind_and_resolved()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        var image = await ana.HasImageAsync();
+        var comment = (
+            await app.InScopeAsync<CommentService, Result<CommentId>>(s => s.AddAsync(ana.Actor, image.Id, "Cheap pills!", Token))
+        ).Value();
+        var album = (
+            await app.InScopeAsync<AlbumService, Result<Album>>(s =>
+                s.CreateAsync(ana.Actor, AlbumDetails.Create("Pills", "", Visibility.Public, AlbumOrder.Manual).Value(), Token)
+            )
+        ).Value();
+        using var ben = await SignInAsync(app, "ben");
+        using var mia = await SignInAsync(app, "mia", Role.Moderator);
+
+        await FileAsync(new { comment_id = comment.Value, reason = "spam" }, "comment", comment.Value);
+        await FileAsync(new { album_id = album.Id.Value, reason = "spam" }, "album", album.Id.Value);
+        await FileAsync(new { user_id = ana.Id.Value, reason = "spam" }, "member", ana.Id.Value);
+        var both = await ben.SendAsync(
+            HttpMethod.Post,
+            "reports",
+            new
+            {
+                image_id = image.Id.Value,
+                album_id = album.Id.Value,
+                reason = "spam",
+            }
+        );
+        Assert.Equal((HttpStatusCode.BadRequest, "album_id"), (both.Status, FieldOf(both)));
+
+        var cases = (await mia.GetAsync("moderation/reports"))
+            .Json.GetProperty("items")
+            .EnumerateArray()
+            .ToDictionary(item => item.GetProperty("subject").GetProperty("kind").GetString()!);
+        Assert.Equal(["album", "comment", "member"], cases.Keys.Order());
+        Assert.All(cases.Values, item => Assert.Equal(JsonValueKind.Null, item.GetProperty("image").ValueKind));
+        Assert.Equal("Cheap pills!", cases["comment"].GetProperty("comment").GetProperty("text").GetString());
+        Assert.Equal("Cheap pills!", cases["comment"].GetProperty("reports")[0].GetProperty("evidence").GetProperty("comment").GetString());
+        Assert.Equal("Pills", cases["album"].GetProperty("album").GetProperty("title").GetString());
+        Assert.Equal("ana", cases["member"].GetProperty("user").GetProperty("username").GetString());
+        foreach (var (kind, action) in new[] { ("comment", "remove"), ("album", "hold"), ("member", "warn") })
+        {
+            var decided = await mia.SendAsync(
+                HttpMethod.Post,
+                $"moderation/reports/{cases[kind].GetProperty("id").GetString()}/resolve",
+                new { action }
+            );
+            Assert.Equal((HttpStatusCode.OK, ana.Id.ToString()), (decided.Status, decided["user_id"]));
+            Assert.Equal(kind, decided.Json.GetProperty("subject").GetProperty("kind").GetString());
+            var refused = await mia.SendAsync(
+                HttpMethod.Post,
+                $"moderation/reports/{cases[kind].GetProperty("id").GetString()}/resolve",
+                new { action = "mark_nsfw" }
+            );
+            Assert.Equal(kind == "album" ? HttpStatusCode.BadRequest : HttpStatusCode.Conflict, refused.Status);
+        }
+
+        Assert.Equal(
+            ["member", "album", "comment"],
+            (await mia.GetAsync("moderation/decisions"))
+                .Json.GetProperty("items")
+                .EnumerateArray()
+                .Select(item => item.GetProperty("subject").GetProperty("kind").GetString())
+        );
+
+        async Task FileAsync(object report, string kind, Guid id)
+        {
+            var filed = await ben.SendAsync(HttpMethod.Post, "reports", report);
+            Assert.Equal(HttpStatusCode.Created, filed.Status);
+            Assert.Equal(JsonValueKind.Null, filed.Json.GetProperty("image_id").ValueKind);
+            Assert.Equal(
+                (kind, id),
+                (filed.Json.GetProperty("subject").GetProperty("kind").GetString(), filed.Json.GetProperty("subject").GetProperty("id").GetGuid())
+            );
+        }
     }
 
     [Fact]

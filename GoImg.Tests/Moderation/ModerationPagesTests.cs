@@ -38,7 +38,7 @@ public sealed class ModerationPagesTests
                 null,
                 new()
                 {
-                    ["image"] = image.Id.ToString(),
+                    ["about"] = $"image:{image.Id}",
                     ["case"] = HiddenIn(queue, "case"),
                     ["action"] = "Remove",
                     ["message"] = "No adverts.",

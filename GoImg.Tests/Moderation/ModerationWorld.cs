@@ -1,8 +1,10 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
 using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Notifications;
+using GoImg.Core.Social;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Tests.Harness;
@@ -45,6 +47,44 @@ internal sealed class ModerationWorld : IAsyncDisposable
             then
         );
 
+    public async Task<Comment> CommentAsync(Actor author, Image image, string words = "Nice hill.")
+    {
+        var id = (
+            await AskAsync((CommentService service) => service.AddAsync(author, image.Id, words, TestContext.Current.CancellationToken))
+        ).Value();
+        return await CommentAsync(id);
+    }
+
+    public Task<Comment> CommentAsync(CommentId id) => ReadAsync(db => db.Set<Comment>().AsNoTracking().SingleAsync(c => c.Id == id));
+
+    public async Task<Album> AlbumAsync(Actor owner, Visibility visibility = Visibility.Public, params Image[] images)
+    {
+        var details = AlbumDetails.Create("Hills", "All of them.", visibility, AlbumOrder.Manual).Value();
+        var album = (await AskAsync((AlbumService service) => service.CreateAsync(owner, details, TestContext.Current.CancellationToken))).Value();
+        if (images.Length > 0)
+            (
+                await AskAsync(
+                    (AlbumService service) =>
+                        service.AddImagesAsync(owner, album.Id, [.. images.Select(i => i.Id)], TestContext.Current.CancellationToken)
+                )
+            ).Error.IsNull();
+        return await AlbumAsync(album.Id);
+    }
+
+    public Task<Album> AlbumAsync(AlbumId id) => ReadAsync(db => db.Set<Album>().AsNoTracking().SingleAsync(a => a.Id == id));
+
+    /// <summary>A subject of that kind that others can see.</summary>
+    public async Task<ModerationSubject> SubjectAsync(ModerationSubjectKind kind, Actor owner) =>
+        kind switch
+        {
+            ModerationSubjectKind.Image => ModerationSubject.Of((await ImageAsync(owner)).Id),
+            ModerationSubjectKind.Comment => ModerationSubject.Of(
+                (await CommentAsync(owner, await ImageAsync(await MemberAsync("host")), "Buy my pills")).Id
+            ),
+            ModerationSubjectKind.Album => ModerationSubject.Of((await AlbumAsync(owner)).Id),
+            _ => ModerationSubject.Of(owner.MemberId!.Value),
+        };
+
     public Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
         where TService : notnull => InScopeAsync(services => ask(services.GetRequiredService<TService>()));
 
@@ -53,7 +93,14 @@ internal sealed class ModerationWorld : IAsyncDisposable
         Image image,
         ReportReason reason = ReportReason.Spam,
         string? words = null
-    ) => AskAsync((ReportImage service) => service.ReportAsync(actor, image.Slug, reason, words, TestContext.Current.CancellationToken));
+    ) => ReportAsync(actor, ModerationSubject.Of(image.Id), reason, words);
+
+    public Task<GoImg.Core.Shared.Result<Report>> ReportAsync(
+        Actor actor,
+        ModerationSubject subject,
+        ReportReason reason = ReportReason.Spam,
+        string? words = null
+    ) => AskAsync((FileReport service) => service.FileAsync(actor, subject, reason, words, TestContext.Current.CancellationToken));
 
     public Task<GoImg.Core.Shared.Result<Decision>> DecideAsync(
         Actor actor,
@@ -61,12 +108,20 @@ internal sealed class ModerationWorld : IAsyncDisposable
         DecisionAction action,
         CaseId? caseId = null,
         string? message = null
+    ) => DecideAsync(actor, ModerationSubject.Of(image.Id), action, caseId, message);
+
+    public Task<GoImg.Core.Shared.Result<Decision>> DecideAsync(
+        Actor actor,
+        ModerationSubject subject,
+        DecisionAction action,
+        CaseId? caseId = null,
+        string? message = null
     ) =>
         AskAsync(
-            (ModerateImages service) =>
+            (DecideOnSubject service) =>
                 service.DecideAsync(
                     actor,
-                    new ModerationRequest(image.Id, action)
+                    new ModerationRequest(subject, action)
                     {
                         Case = caseId,
                         Message = message,

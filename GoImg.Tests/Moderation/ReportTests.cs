@@ -28,7 +28,7 @@ public sealed class ReportTests
         });
 
         var item = Assert.Single(await world.QueueAsync(moderator));
-        Assert.Equal("Innocent flowers", item.Image.Tile.Title);
+        Assert.Equal("Innocent flowers", Image(item).Title);
         Assert.Equal("Buy my pills", item.Evidence!.Title);
         Assert.Equal(["hill", "green"], item.Evidence.Tags);
         Assert.Equal(Visibility.Public, item.Evidence.Visibility);
@@ -94,7 +94,7 @@ public sealed class ReportTests
 
         var answer = await world.ReportAsync(owner, await world.ImageAsync(owner));
 
-        Assert.IsType<ModerationErrors.OwnImage>(answer.Error);
+        Assert.IsType<ModerationErrors.OwnSubject>(answer.Error);
     }
 
     [Fact]
@@ -179,7 +179,9 @@ public sealed class ReportTests
 
         var queue = await world.QueueAsync(moderator);
 
-        Assert.Equal(["hot", "old", "young"], queue.Select(i => i.Image.Tile.Title));
-        Assert.Equal(4, queue[0].Owner.Reports);
+        Assert.Equal(["hot", "old", "young"], queue.Select(i => Image(i).Title));
+        Assert.Equal(4, queue[0].Owner!.Reports);
     }
+
+    private static ImageTile Image(QueueItem item) => Assert.IsType<ImagePreview>(item.Preview).Image.Tile;
 }

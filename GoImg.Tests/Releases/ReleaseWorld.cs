@@ -48,6 +48,7 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
         await AlbumsAsync(ana, [harbour.Id, portrait.Id, animated.Id, secret.Id]);
         await TalkAsync(ana, ben, harbour, plain);
         await ModerateAsync(ada, mia, ana, [harbour, marked, held, removed, warned, reported], cleo, dora);
+        await ModerateOthersAsync(mia, ana, ben, harbour);
         (await AskAsync((ExportAccount s) => s.RequestAsync(ana, Ct))).Value();
         await BeginUploadAsync(tokens["ana"]);
 
@@ -88,8 +89,12 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
     private async Task ModerateAsync(Actor admin, Actor moderator, Actor reporter, Image[] images, Actor banned, Actor suspended)
     {
         foreach (var image in images[1..])
-            (await AskAsync((ReportImage s) => s.ReportAsync(reporter, image.Slug, ReportReason.Other, "Please look at this.", Ct))).Value();
-        (await AskAsync((ReportImage s) => s.ReportAsync(suspended, images[0].Slug, ReportReason.Spam, null, Ct))).Value();
+            (
+                await AskAsync(
+                    (FileReport s) => s.FileAsync(reporter, ModerationSubject.Of(image.Id), ReportReason.Other, "Please look at this.", Ct)
+                )
+            ).Value();
+        (await AskAsync((FileReport s) => s.FileAsync(suspended, ModerationSubject.Of(images[0].Id), ReportReason.Spam, null, Ct))).Value();
 
         var decisions = new List<Decision>();
         foreach (
@@ -104,10 +109,10 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
             decisions.Add(
                 (
                     await AskAsync(
-                        (ModerateImages s) =>
+                        (DecideOnSubject s) =>
                             s.DecideAsync(
                                 moderator,
-                                new ModerationRequest(image.Id, action) { Note = "Seen.", Message = "Please read the rules." },
+                                new ModerationRequest(ModerationSubject.Of(image.Id), action) { Note = "Seen.", Message = "Please read the rules." },
                                 Ct
                             )
                     )
@@ -121,6 +126,28 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
                     s.SuspendAsync(admin, suspended.MemberId!.Value, TimeProvider.System.GetUtcNow().AddDays(364), "", "Cool down.", Ct)
             )
         ).Value();
+    }
+
+    private async Task ModerateOthersAsync(Actor moderator, Actor reporter, Actor owner, Image image)
+    {
+        var comment = (await AskAsync((CommentService s) => s.AddAsync(owner, image.Id, "Cheap pills at my place.", Ct))).Value();
+        var album = (
+            await AskAsync(
+                (AlbumService s) => s.CreateAsync(owner, AlbumDetails.Create("Pills", "", Visibility.Public, AlbumOrder.Manual).Value(), Ct)
+            )
+        ).Value();
+        foreach (
+            var (subject, action) in new (ModerationSubject, DecisionAction)[]
+            {
+                (ModerationSubject.Of(comment), DecisionAction.Remove),
+                (ModerationSubject.Of(album.Id), DecisionAction.Hold),
+                (ModerationSubject.Of(owner.MemberId!.Value), DecisionAction.Warn),
+            }
+        )
+        {
+            (await AskAsync((FileReport s) => s.FileAsync(reporter, subject, ReportReason.Spam, null, Ct))).Value();
+            (await AskAsync((DecideOnSubject s) => s.DecideAsync(moderator, new ModerationRequest(subject, action), Ct))).Value();
+        }
     }
 
     private async Task BeginUploadAsync(string token)

@@ -1,8 +1,11 @@
 using System.Text.Json;
+using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Moderation;
 using GoImg.Infrastructure.Database;
 using GoImg.Tests.Harness;
 using GoImg.Tests.Integrity;
+using GoImg.Tests.Moderation;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Tests.Releases;
@@ -35,6 +38,28 @@ public sealed class UpgradeTests
         var harbour = await FindAsync(app, "harbour");
         Assert.Contains("Great light!", await app.Anonymous.GetStringAsync($"/i/{harbour.Slug}", Ct), StringComparison.Ordinal);
         Assert.NotEmpty(await app.Anonymous.GetByteArrayAsync($"/i/{harbour.Slug}/large", Ct));
+    }
+
+    [Fact]
+    public async Task What_moderators_of_0_1_decided_is_shown_and_can_be_undone_exactly()
+    {
+        using var data = new TempDirectory();
+        Of("0.1.0").RestoreObjects(data.Path);
+        await using var app = await GoImgApp.OverAsync(await Of("0.1.0").RestoreDatabaseAsync(), data.Path);
+        var ada = new Actor((await FindMemberAsync(app, "ada")).Id, Role.Admin, "127.0.0.1");
+        var decisions = (await app.InScopeAsync((IModerationQueries q) => q.DecisionsAsync(ada, null, null, 50, Ct))).Value().Items;
+        var queue = (await app.InScopeAsync((IModerationQueries q) => q.QueueAsync(ada, 1, 50, Ct))).Value();
+
+        Assert.Equal(7, decisions.Count);
+        Assert.Equal(["held", "marked", "reported"], queue.Items.Select(i => ((ImagePreview)i.Preview!).Image.Tile.Title).Order());
+        Assert.All(queue.Items, item => Assert.Equal("ben", item.Owner!.Username));
+        foreach (var decision in decisions.Where(d => d.UndoneAt is null))
+            (await app.InScopeAsync((UndoDecision s) => s.UndoAsync(ada, decision.Id, Ct))).Error.IsNull();
+
+        foreach (var title in new[] { "held", "removed", "warned", "harbour", "marked" })
+            Assert.Equal(new ImageModerationState(ImageState.Active, null, ContentRating.Safe, null), (await FindAsync(app, title)).ModerationState);
+        foreach (var name in new[] { "cleo", "dora" })
+            Assert.Equal(new MemberModerationState(MemberStatus.Active, null), (await FindMemberAsync(app, name)).ModerationState);
     }
 
     [Theory]
@@ -93,6 +118,9 @@ public sealed class UpgradeTests
 
     private static Task<Image> FindAsync(GoImgApp app, string title) =>
         app.InScopeAsync<GoImgDbContext, Image>(db => db.Images.AsNoTracking().SingleAsync(image => image.Title == title, Ct));
+
+    private static Task<Member> FindMemberAsync(GoImgApp app, string name) =>
+        app.InScopeAsync<GoImgDbContext, Member>(db => db.Members.AsNoTracking().SingleAsync(member => member.UsernameKey == name, Ct));
 
     private static IEnumerable<string> Operations(string document) =>
         from path in JsonDocument.Parse(document).RootElement.GetProperty("paths").EnumerateObject()

@@ -1,8 +1,11 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Core.Social;
+using GoImg.Infrastructure.Database;
 using GoImg.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Tests.Social;
 
@@ -105,6 +108,47 @@ public sealed class CommentServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_its_author_deleted_no_moderator_brings_back()
+    {
+        var staff = await _gallery.MemberAsync("mia", Role.Moderator);
+        var id = (await AddAsync(_bea, "Hello")).Value();
+        await DeleteAsync(_bea, id);
+
+        Assert.IsType<NotFound>((await RestoreAsync(staff, id)).Error);
+
+        Assert.Empty((await PageAsync(_ana, null, 10)).Items);
+        Assert.Empty(await AuditAsync());
+    }
+
+    [Fact]
+    public async Task What_a_moderator_removed_another_brings_back_but_neither_its_author_nor_the_images_owner()
+    {
+        var (mia, max) = (await _gallery.MemberAsync("mia", Role.Moderator), await _gallery.MemberAsync("max", Role.Moderator));
+        var id = (await AddAsync(_bea, "Hello")).Value();
+        await DeleteAsync(mia, id);
+
+        foreach (var actor in new[] { _bea, _ana, _cem })
+            Assert.IsType<NotFound>((await RestoreAsync(actor, id)).Error);
+        _gallery.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await RestoreAsync(max, id)).IsSuccess);
+
+        Assert.Equal(1, await CountAsync());
+        Assert.Equal([(AuditAction.CommentRemoved, mia.MemberId), (AuditAction.CommentRestored, max.MemberId)], await AuditAsync());
+    }
+
+    [Fact]
+    public async Task A_moderator_brings_back_what_they_removed_but_not_their_own_comment_that_another_removed()
+    {
+        var (mia, max) = (await _gallery.MemberAsync("mia", Role.Moderator), await _gallery.MemberAsync("max", Role.Moderator));
+        var (others, own) = ((await AddAsync(_bea, "Hello")).Value(), (await AddAsync(mia, "Mine")).Value());
+        await DeleteAsync(mia, others);
+        await DeleteAsync(max, own);
+
+        Assert.True((await RestoreAsync(mia, others)).IsSuccess);
+        Assert.IsType<NotFound>((await RestoreAsync(mia, own)).Error);
+    }
+
+    [Fact]
     public async Task Under_a_hidden_image_there_is_nothing_to_read_or_say()
     {
         var id = (await AddAsync(_bea, "Hello")).Value();
@@ -140,4 +184,9 @@ public sealed class CommentServiceTests : IAsyncLifetime
         _gallery.AskAsync<ICommentQueries, Page<CommentView>>(q => q.ByImageAsync(actor, _image.Id, after, take, Stop));
 
     private async Task<int> CountAsync() => (await _gallery.AskAsync<IImageQueries, ImageView?>(q => q.FindAsync(_ana, _image.Id, Stop)))!.Comments;
+
+    private Task<List<(string Action, MemberId? By)>> AuditAsync() =>
+        _gallery.AskAsync<GoImgDbContext, List<(string, MemberId?)>>(async db =>
+            (await db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.Id).ToListAsync(Stop)).ConvertAll(e => (e.Action, e.ActorId))
+        );
 }

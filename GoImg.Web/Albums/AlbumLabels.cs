@@ -14,6 +14,15 @@ internal static class AlbumLabels
             _ => AlbumTexts.Images.With(images),
         };
 
+    /// <summary>What moderators made of it; null when nothing.</summary>
+    public static string? Mark(AlbumState state) =>
+        state switch
+        {
+            AlbumState.Held => "held back",
+            AlbumState.Removed => "removed",
+            _ => null,
+        };
+
     /// <summary>What sets it apart from the usual, public; null then.</summary>
     public static string? Mark(Visibility visibility) =>
         visibility switch

@@ -162,6 +162,7 @@ internal static partial class GoImgHost
         services.AddUploads(configuration);
         services.AddUploadPages();
         services.AddModeration();
+        services.AddModerationPages();
         services.AddNotifications();
         services.AddMudServices();
         services.AddAlbums();

@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
@@ -15,7 +14,7 @@ internal static class ModerationApi
         var tagged = api.MapGroup("").WithTags("moderation");
         tagged
             .MapPost("/reports", ReportAsync)
-            .WithSummary("Tells the moderators about an image")
+            .WithSummary("Tells the moderators about an image, a comment, an album or a member")
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409);
@@ -44,35 +43,20 @@ internal static class ModerationApi
 
     private static async Task<Results<Created<ReportResponse>, ProblemHttpResult>> ReportAsync(
         ReportRequest request,
-        ReportImage reports,
-        IImageQueries images,
+        FileReport reports,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
-        var actor = http.GetActor();
         if (request.Reason is not { } reason)
             return new ValidationFailed("reason", "A report needs a reason: spam, inappropriate, copyright, harassment or other.").ToProblem(http);
-        if (request.ImageId is not { } imageId)
-            return new ValidationFailed("image_id", "A report needs the id of the image it is about.").ToProblem(http);
-        if (await images.FindAsync(actor, new ImageId(imageId), cancellationToken) is not { } image)
-            return new Core.Shared.NotFound("image").ToProblem(http);
+        var subject = request.ToSubject();
+        if (subject.Error is { } wrong)
+            return wrong.ToProblem(http);
 
-        var filed = await reports.ReportAsync(actor, image.Tile.Slug, reason, request.Description, cancellationToken);
-        if (filed.Error is { } error)
-            return error.ToProblem(http);
+        var filed = await reports.FileAsync(http.GetActor(), subject.Value, reason, request.Description, cancellationToken);
         // Without a Location: what becomes of a report is for staff to read.
-        return TypedResults.Created(
-            (string?)null,
-            new ReportResponse(
-                filed.Value.Id.Value,
-                filed.Value.ImageId.Value,
-                filed.Value.Reason,
-                filed.Value.Words,
-                CaseStatus.Pending,
-                filed.Value.CreatedAt
-            )
-        );
+        return filed.Error is { } error ? error.ToProblem(http) : TypedResults.Created((string?)null, ReportResponse.From(filed.Value));
     }
 
     private static async Task<Results<Ok<ListResponse<CaseResponse>>, ProblemHttpResult>> ReportsAsync(
@@ -107,7 +91,7 @@ internal static class ModerationApi
         ResolveRequest request,
         ICases cases,
         IModerationQueries moderation,
-        ModerateImages service,
+        DecideOnSubject service,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -120,7 +104,7 @@ internal static class ModerationApi
         if (found.Error is { } hidden)
             return hidden.ToProblem(http);
 
-        var wanted = new ModerationRequest(found.Value.Image.Tile.Id, action)
+        var wanted = new ModerationRequest(found.Value.Subject, action)
         {
             Case = found.Value.Id,
             Note = request.Note,

@@ -1,5 +1,4 @@
 using GoImg.Core.Accounts;
-using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
@@ -27,9 +26,9 @@ internal static class ModerationForms
 
     private static async Task<IResult> DecideAsync(
         HttpContext http,
-        ModerateImages service,
+        DecideOnSubject service,
         TimeProvider time,
-        [FromForm] Guid image,
+        [FromForm] string about,
         [FromForm(Name = "case")] string? caseId,
         [FromForm] DecisionAction action,
         [FromForm] string? note,
@@ -38,7 +37,10 @@ internal static class ModerationForms
         CancellationToken cancellationToken
     )
     {
-        var request = new ModerationRequest(new ImageId(image), action)
+        if (!ModerationSubject.TryParse(about, out var subject))
+            return Results.BadRequest();
+
+        var request = new ModerationRequest(subject, action)
         {
             Case = Guid.TryParse(caseId, out var id) ? new CaseId(id) : null,
             Note = note,
@@ -89,7 +91,7 @@ internal static class ModerationForms
     // The forms below hold nothing else, and are bound so that their antiforgery tokens are checked.
     private static async Task<IResult> ClaimAsync(
         HttpContext http,
-        ModerateImages service,
+        ClaimCase service,
         Guid id,
         IFormCollection form,
         CancellationToken cancellationToken
@@ -103,7 +105,7 @@ internal static class ModerationForms
 
     private static async Task<IResult> ReleaseAsync(
         HttpContext http,
-        ModerateImages service,
+        ClaimCase service,
         Guid id,
         IFormCollection form,
         CancellationToken cancellationToken
@@ -137,7 +139,7 @@ internal static class ModerationForms
                 http,
                 returnUrl,
                 new Flash(
-                    ModerationLabels.Done(decided.Value.Action) + ".",
+                    ModerationLabels.Done(decided.Value.SubjectKind, decided.Value.Action) + ".",
                     "Undo",
                     $"/moderation/decisions/{decided.Value.Id}/undo?returnUrl={Uri.EscapeDataString(returnUrl)}"
                 )

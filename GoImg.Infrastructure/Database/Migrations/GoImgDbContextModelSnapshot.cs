@@ -198,6 +198,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("description");
 
+                    b.Property<string>("ModerationReason")
+                        .HasColumnType("text")
+                        .HasColumnName("moderation_reason");
+
                     b.Property<string>("Order")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -213,6 +217,12 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("slug");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -575,6 +585,16 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("action");
 
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid")
                         .HasColumnName("case_id");
@@ -583,27 +603,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
 
-                    b.Property<string>("ImageAfter")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("image_after");
-
-                    b.Property<string>("ImageBefore")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("image_before");
-
-                    b.Property<Guid?>("ImageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("image_id");
-
-                    b.Property<string>("MemberAfter")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("member_after");
-
-                    b.Property<string>("MemberBefore")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("member_before");
-
-                    b.Property<Guid>("MemberId")
+                    b.Property<Guid?>("MemberId")
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
@@ -621,6 +621,16 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("note");
 
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("subject_kind");
+
                     b.Property<DateTimeOffset?>("UndoneAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("undone_at");
@@ -637,12 +647,12 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_decisions");
 
-                    b.HasIndex("ImageId")
-                        .HasDatabaseName("ix_decisions_image_id");
-
                     b.HasIndex("DecidedAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_decisions_decided_at_id");
+
+                    b.HasIndex("SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_decisions_subject_kind_subject_id");
 
                     b.HasIndex("MemberId", "DecidedAt", "Id")
                         .IsDescending(false, true, true)
@@ -670,10 +680,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("evidence");
 
-                    b.Property<Guid>("ImageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("image_id");
-
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -683,6 +689,16 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.Property<Guid>("ReporterId")
                         .HasColumnType("uuid")
                         .HasColumnName("reporter_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("subject_kind");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -698,7 +714,7 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.HasIndex("ReporterId")
                         .HasDatabaseName("ix_reports_reporter_id");
 
-                    b.HasIndex("ImageId", "ReporterId")
+                    b.HasIndex("SubjectKind", "SubjectId", "ReporterId")
                         .IsUnique()
                         .HasDatabaseName("ix_reports_once_per_member");
 
@@ -723,13 +739,13 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("decision_id");
 
-                    b.Property<Guid>("ImageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("image_id");
-
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
 
                     b.Property<int>("ReportCount")
                         .HasColumnType("integer")
@@ -741,6 +757,20 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<DateTimeOffset?>("SubjectDeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("subject_deleted_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("subject_kind");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -749,14 +779,17 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_report_cases");
 
-                    b.HasIndex("ImageId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_report_cases_open")
-                        .HasFilter("status IN ('Pending', 'Reviewing')");
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_report_cases_owner_id");
 
                     b.HasIndex("ReportCount", "OpenedAt")
                         .IsDescending(true, false)
                         .HasDatabaseName("ix_report_cases_queue")
+                        .HasFilter("status IN ('Pending', 'Reviewing')");
+
+                    b.HasIndex("SubjectKind", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_cases_open")
                         .HasFilter("status IN ('Pending', 'Reviewing')");
 
                     b.ToTable("report_cases", (string)null);
@@ -853,6 +886,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.Property<Guid>("ImageId")
                         .HasColumnType("uuid")
                         .HasColumnName("image_id");
+
+                    b.Property<bool>("IsRemoved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_removed");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1513,29 +1550,12 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_reports_report_cases_case_id");
 
-                    b.HasOne("GoImg.Core.Images.Image", null)
-                        .WithMany()
-                        .HasForeignKey("ImageId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_reports_images_image_id");
-
                     b.HasOne("GoImg.Core.Accounts.Member", null)
                         .WithMany()
                         .HasForeignKey("ReporterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reports_members_reporter_id");
-                });
-
-            modelBuilder.Entity("GoImg.Core.Moderation.ReportCase", b =>
-                {
-                    b.HasOne("GoImg.Core.Images.Image", null)
-                        .WithMany()
-                        .HasForeignKey("ImageId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_report_cases_images_image_id");
                 });
 
             modelBuilder.Entity("GoImg.Core.Notifications.Notification", b =>
