@@ -20,6 +20,10 @@ public sealed partial class ResourceTests
         "GoImg.Core/Integrity/",
         "GoImg.Web/Api/ApiDocument.cs",
         "GoImg.Web/Api/ApiSchemas.cs",
+        "GoImg.Web/Uploads/UploadFormDocument.cs",
+        // The setting's default sentence, which whoever runs the site replaces by their own; and a link on the console.
+        "GoImg.Web/Shell/SiteOptions.cs",
+        "GoImg.Web/Accounts/FirstAdminLink.cs",
     ];
 
     // Arguments of these are for operators, or describe the API.
@@ -36,7 +40,21 @@ public sealed partial class ResourceTests
         "aria-roledescription",
         "label",
     ];
-    private static readonly string[] NamingAttributes = ["class", "style", "href", "path", "url", "src", "icon", "name", "kind", "type", "@"];
+    private static readonly string[] NamingAttributes =
+    [
+        "class",
+        "style",
+        "href",
+        "path",
+        "url",
+        "src",
+        "icon",
+        "name",
+        "value",
+        "kind",
+        "type",
+        "@",
+    ];
 
     private static readonly HashSet<string> NotYet =
     [
@@ -82,7 +100,7 @@ public sealed partial class ResourceTests
         Assert.Equal(
             ["{n} images are here", "Not now."],
             InCode(
-                """class C { void M() { F($"{n} images are here"); throw new E("for the log"); G("Not now."); Holds(false, "Set it so."); H("/a/b c"); } }"""
+                """class C { void M() { F($"{n} images are here"); throw new E("for the log"); G("Not now."); Holds(false, "Set it so."); H("/a/b c"); R.Headers.X = "public, max-age"; } }"""
             )
         );
     }
@@ -145,6 +163,8 @@ public sealed partial class ResourceTests
             && !NamingAttributes.Any(naming => name.EndsWith(naming, StringComparison.OrdinalIgnoreCase))
             && (Sentence().IsMatch(value) || char.IsUpper(value.Trim()[0]))
             && !Member().IsMatch(value)
+            && !Identifier().IsMatch(value)
+            && value != name
             && !(name[0] == 'T' && name.Length > 1 && char.IsUpper(name[1]))
         );
 
@@ -163,7 +183,12 @@ public sealed partial class ResourceTests
             )
             .Where(text => Sentence().IsMatch(text) && !text.TrimStart().StartsWith('<') && !text.StartsWith('/'));
 
-    private static bool IsForOthers(SyntaxNode node) =>
+    private static bool IsForOthers(SyntaxNode node) => IsCallForOthers(node) || IsHeader(node);
+
+    private static bool IsHeader(SyntaxNode node) =>
+        node is AssignmentExpressionSyntax { Left: { } target } && target.ToString().Contains(".Headers", StringComparison.Ordinal);
+
+    private static bool IsCallForOthers(SyntaxNode node) =>
         node is InvocationExpressionSyntax call
         && call.Expression switch
         {
@@ -185,6 +210,9 @@ public sealed partial class ResourceTests
     [GeneratedRegex(@"^\w+[.!?]+[A-Za-z]\w*")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"^\s*</?[A-Za-z]")]
+    [GeneratedRegex(@"^\p{Lu}\p{Ll}+\p{Lu}\w*$")]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex(@"^\s*<[/!]?[A-Za-z]")]
     private static partial Regex EndTag();
 }

@@ -1,4 +1,5 @@
 using GoImg.Core.Audit;
+using GoImg.Core.Shared;
 
 namespace GoImg.Web.Audit;
 
@@ -6,7 +7,9 @@ namespace GoImg.Web.Audit;
 internal static class AuditLabels
 {
     public static string Who(AuditRow entry) =>
-        entry.BySystem ? "GoImg itself" : entry.ActorName ?? (entry.ActorId is null ? "a visitor" : $"deleted member {entry.ActorId}");
+        entry.BySystem
+            ? AuditTexts.GoImgItself
+            : entry.ActorName ?? (entry.ActorId is null ? AuditTexts.Visitor : AuditTexts.DeletedMember.With(entry.ActorId));
 
     public static string Subject(AuditRow entry) => $"{entry.SubjectKind} {entry.SubjectName ?? entry.SubjectId}";
 
