@@ -12,7 +12,7 @@ namespace GoImg.Tests.Browser;
 [Trait("Duration", "long")]
 public sealed class EveryPageTests
 {
-    private static readonly string[] VisitorPages =
+    internal static readonly string[] VisitorPages =
     [
         "/",
         "/explore",
@@ -31,7 +31,7 @@ public sealed class EveryPageTests
         "/i/0000000000000000",
     ];
 
-    private static readonly string[] MemberPages =
+    internal static readonly string[] MemberPages =
     [
         "/",
         "/i/{image}",
@@ -49,7 +49,7 @@ public sealed class EveryPageTests
         "/u/ana",
     ];
 
-    private static readonly string[] StaffPages =
+    internal static readonly string[] StaffPages =
     [
         "/moderation",
         "/moderation/decisions",
@@ -159,7 +159,7 @@ public sealed class EveryPageTests
             await AssertReadableAsync(staff, StaffPages, gallery);
     }
 
-    private static async Task<(MemberClient Ana, Slugs Gallery)> GalleryAsync(GoImgApp app)
+    internal static async Task<(MemberClient Ana, Slugs Gallery)> GalleryAsync(GoImgApp app)
     {
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync(widthPx: 640, heightPx: 480);
@@ -215,7 +215,7 @@ public sealed class EveryPageTests
         }
     }
 
-    private sealed record Slugs(string Image, string Album)
+    internal sealed record Slugs(string Image, string Album)
     {
         public string Fill(string path) =>
             path.Replace("{image}", Image, StringComparison.Ordinal).Replace("{album}", Album, StringComparison.Ordinal);

@@ -20,6 +20,13 @@ test("A last row that does not reach the side is held back", () => {
   assert.deepEqual(raggedRow(tiles, 100), [tiles[2]]);
 });
 
+test("Where one reads to the left, rows end on the left", () => {
+  const from = left => new Element([".tile"], { offsetTop: left, getBoundingClientRect: () => ({ left, right: 100 }) });
+  const above = new Element([".tile"], { offsetTop: -1 });
+  assert.equal(raggedRow([above, from(50)], 0, -1).length, 1);
+  assert.equal(raggedRow([above, from(1)], 0, -1).length, 0);
+});
+
 test("A full row, an only row and no row at all are shown", () => {
   assert.deepEqual(raggedRow([tile(0, 100), tile(60, 50), tile(60, 99)], 100), []);
   assert.deepEqual(raggedRow([tile(0, 50)], 100), []);

@@ -52,7 +52,7 @@ internal static class AccountsSetup
             http,
             "/account",
             await sessions.EndAsync(actor, actor.MemberId ?? default, new SessionId(id), cancellationToken),
-            new Flash("Signed out there.")
+            new Flash(AccountTexts.SignedOutThere)
         );
     }
 

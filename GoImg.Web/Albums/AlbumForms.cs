@@ -35,10 +35,10 @@ internal static class AlbumForms
         if (await queries.FindAsync(actor, album, cancellationToken) is not { } found)
             return Results.NotFound();
         if (ids.Length == 0)
-            return Forms.Back(http, returnUrl, new Flash("Choose images first."));
+            return Forms.Back(http, returnUrl, new Flash(AlbumTexts.ChooseFirst));
 
         var added = await albums.AddImagesAsync(actor, found.Id, [.. ids.Select(id => new ImageId(id))], cancellationToken);
-        return Forms.Back(http, returnUrl, added, new Flash($"Added to “{found.Title}”."));
+        return Forms.Back(http, returnUrl, added, new Flash(AlbumTexts.Added.With(found.Title)));
     }
 
     private static Task<IResult> RemoveAsync(
@@ -55,7 +55,7 @@ internal static class AlbumForms
             slug,
             queries,
             returnUrl,
-            album => new Flash($"Taken out of “{album.Title}”."),
+            album => new Flash(AlbumTexts.TakenOut.With(album.Title)),
             (actor, album) => albums.RemoveImageAsync(actor, album, new ImageId(image), cancellationToken),
             cancellationToken
         );
@@ -94,7 +94,7 @@ internal static class AlbumForms
             slug,
             queries,
             returnUrl,
-            _ => new Flash("Cover chosen."),
+            _ => new Flash(AlbumTexts.CoverChosen),
             (actor, album) => albums.ChooseCoverAsync(actor, album, new ImageId(image), cancellationToken),
             cancellationToken
         );
@@ -112,7 +112,7 @@ internal static class AlbumForms
             slug,
             queries,
             returnUrl ?? $"/u/{http.User.Identity!.Name}/albums",
-            album => new Flash($"Album “{album.Title}” deleted. Its images are in your library."),
+            album => new Flash(AlbumTexts.Deleted.With(album.Title)),
             (actor, album) => albums.DeleteAsync(actor, album, cancellationToken),
             cancellationToken
         );

@@ -1,4 +1,5 @@
 using GoImg.Core.Audit;
+using GoImg.Core.Shared;
 
 namespace GoImg.Web.Audit;
 
@@ -6,9 +7,11 @@ namespace GoImg.Web.Audit;
 internal static class AuditLabels
 {
     public static string Who(AuditRow entry) =>
-        entry.BySystem ? "GoImg itself" : entry.ActorName ?? (entry.ActorId is null ? "a visitor" : $"deleted member {entry.ActorId}");
+        entry.BySystem
+            ? AuditTexts.GoImgItself
+            : entry.ActorName ?? (entry.ActorId is null ? AuditTexts.Visitor : AuditTexts.DeletedMember.With(entry.ActorId));
 
-    public static string Subject(AuditRow entry) => $"{entry.SubjectKind} {entry.SubjectName ?? entry.SubjectId}";
+    public static string Subject(AuditRow entry) => PatternOf(entry.SubjectKind).With(entry.SubjectName ?? entry.SubjectId);
 
     public static string Change(AuditRow entry) =>
         (entry.Before, entry.After) switch
@@ -16,5 +19,17 @@ internal static class AuditLabels
             (null, var after) => after ?? "",
             (var before, null) => before + " →",
             var (before, after) => $"{before} → {after}",
+        };
+
+    private static string PatternOf(string kind) =>
+        kind switch
+        {
+            "member" => AuditTexts.SubjectMember,
+            "image" => AuditTexts.SubjectImage,
+            "job" => AuditTexts.SubjectJob,
+            "jobs" => AuditTexts.SubjectJobs,
+            "name" => AuditTexts.SubjectName,
+            // Written by a version that knows more.
+            _ => kind + " {0}",
         };
 }

@@ -59,7 +59,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
                 () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)
             ),
             null => Task.FromResult(Refuse(http, new NotFound("image"))),
-            _ => Task.FromResult(Refuse(http, new NotAllowed("Its owner does not offer this image for download."))),
+            _ => Task.FromResult(Refuse(http, new NotAllowed(ImageTexts.NotForDownload))),
         };
 
     // By id and render: the original's hash is its owner's, and this goes to everyone.

@@ -84,7 +84,7 @@ public sealed partial class ImageEditPage
             return;
         }
 
-        new Flash("Saved.").Leave(Http);
+        new Flash(ImageTexts.Saved).Leave(Http);
         Navigation.NavigateTo(Path);
     }
 

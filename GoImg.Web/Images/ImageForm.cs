@@ -24,5 +24,5 @@ internal static class ImageForm
     public static Result<Guid?> Album(Func<string, string?> field) =>
         field("album_id") is not { Length: > 0 } text ? new Result<Guid?>()
         : Guid.TryParse(text, out var id) ? (Guid?)id
-        : new ValidationFailed("album_id", "album_id is not the id of an album. Choose one of yours, or none.");
+        : new ValidationFailed("album_id", ImageTexts.AlbumUnknown);
 }

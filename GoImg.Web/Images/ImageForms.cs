@@ -31,7 +31,7 @@ internal static class ImageForms
             slug,
             queries,
             returnUrl ?? "/library",
-            new Flash($"Moved to the trash, where it stays for {Trash.Retention.Days} days.", "Undo", urls.Action(slug, "restore")),
+            new Flash(ImageTexts.MovedToTrash.With(Trash.Retention.Days), ShellTexts.Undo, urls.Action(slug, "restore")),
             (actor, image) => images.MoveToTrashAsync(actor, image, cancellationToken),
             cancellationToken
         );
@@ -50,7 +50,7 @@ internal static class ImageForms
             slug,
             queries,
             returnUrl ?? urls.Page(slug),
-            new Flash("Restored."),
+            new Flash(ImageTexts.Restored),
             (actor, image) => images.RestoreAsync(actor, image, cancellationToken),
             cancellationToken
         );
@@ -69,7 +69,7 @@ internal static class ImageForms
             slug,
             queries,
             returnUrl ?? urls.Page(slug),
-            new Flash("Trying again."),
+            new Flash(ShellTexts.TryingAgain),
             (actor, image) => images.RetryAsync(actor, image, cancellationToken),
             cancellationToken
         );

@@ -12,7 +12,7 @@ internal static class ImageLabels
             "private" => Visibility.Private,
             "unlisted" => Visibility.Unlisted,
             "public" => Visibility.Public,
-            _ => new ValidationFailed("visibility", "The visibility is private, unlisted or public."),
+            _ => new ValidationFailed("visibility", ImageTexts.VisibilityWords),
         };
 
     public static Result<ContentRating> ParseRating(string word) =>
@@ -20,6 +20,6 @@ internal static class ImageLabels
         {
             "safe" => ContentRating.Safe,
             "nsfw" => ContentRating.Nsfw,
-            _ => new ValidationFailed("content_rating", "The content rating is safe or nsfw."),
+            _ => new ValidationFailed("content_rating", ImageTexts.RatingWords),
         };
 }

@@ -1,4 +1,6 @@
 using GoImg.Core.Images;
+using GoImg.Core.Shared;
+using GoImg.Web.Shell;
 
 namespace GoImg.Web.Images;
 
@@ -19,11 +21,11 @@ internal static class ImageLinks
     public static string ListName(ImageContext context) =>
         context.Kind switch
         {
-            ImageContextKind.Library => "Library",
+            ImageContextKind.Library => ShellTexts.Library,
             ImageContextKind.Member => "@" + context.Value,
-            ImageContextKind.Album => "Album",
+            ImageContextKind.Album => ShellTexts.Album,
             ImageContextKind.Tag => "#" + context.Value,
-            ImageContextKind.Search => $"“{context.Value}”",
-            _ => "Explore",
+            ImageContextKind.Search => ShellTexts.Quoted.With(context.Value),
+            _ => ShellTexts.Explore,
         };
 }

@@ -30,11 +30,11 @@ internal static class ListedTile
             IsCovered = Sensitive.IsCoveredInLists(http, image),
             Instead = image.State switch
             {
-                ImageState.Processing => "Being processed",
-                ImageState.Failed => "Failed",
-                ImageState.Quarantined => "Quarantined",
+                ImageState.Processing => ImageTexts.StateProcessing,
+                ImageState.Failed => ImageTexts.StateFailed,
+                ImageState.Quarantined => ImageTexts.StateQuarantined,
                 _ => null,
             },
-            Badge = image.State == ImageState.Flagged ? "Held back" : null,
+            Badge = image.State == ImageState.Flagged ? ImageTexts.StateHeld : null,
         };
 }

@@ -1,4 +1,5 @@
 using GoImg.Core.Images;
+using GoImg.Web.Shell;
 
 namespace GoImg.Web.Images;
 
@@ -9,8 +10,8 @@ internal static class VisibilityLabels
     public static (string Icon, string Word)? Mark(Visibility visibility) =>
         visibility switch
         {
-            Visibility.Private => ("lock", "Private"),
-            Visibility.Unlisted => ("link", "Unlisted"),
+            Visibility.Private => ("lock", ShellTexts.Private),
+            Visibility.Unlisted => ("link", ShellTexts.Unlisted),
             _ => null,
         };
 
@@ -18,7 +19,7 @@ internal static class VisibilityLabels
     public static string AboutLinks(Visibility visibility) =>
         visibility switch
         {
-            Visibility.Unlisted => "Whoever has one of these can see the image.",
-            _ => "As things are, these work for you alone.",
+            Visibility.Unlisted => ImageTexts.LinksForAnyone,
+            _ => ImageTexts.LinksForYou,
         };
 }

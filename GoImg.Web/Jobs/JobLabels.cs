@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using GoImg.Core.Jobs;
+using GoImg.Core.Shared;
 
 namespace GoImg.Web.Jobs;
 
@@ -10,34 +10,34 @@ internal static class JobLabels
     public static string Of(string kind) =>
         kind switch
         {
-            "image.prepare" => "Make a new image ready",
-            "image.refresh" => "Scan or render an image again",
-            "image.jpeg" => "Make a JPEG for a program that takes no WebP",
-            "image.purge" => "Delete an image's files",
-            "images.sweep" => "Clear up files of no image",
-            "images.refresh" => "Look for outdated images",
-            "uploads.sweep" => "Clear up uploads that no one finished",
-            "images.scrub" => "Compare stored files",
+            "image.prepare" => JobTexts.KindPrepare,
+            "image.refresh" => JobTexts.KindRefresh,
+            "image.jpeg" => JobTexts.KindJpeg,
+            "image.purge" => JobTexts.KindPurge,
+            "images.sweep" => JobTexts.KindSweep,
+            "images.refresh" => JobTexts.KindOutdated,
+            "uploads.sweep" => JobTexts.KindUploads,
+            "images.scrub" => JobTexts.KindScrub,
             _ => kind,
         };
 
     public static string Of(JobState state) =>
         state switch
         {
-            JobState.Waiting => "Waiting",
-            JobState.Running => "Running",
-            JobState.Done => "Done",
-            _ => "Failed permanently",
+            JobState.Waiting => JobTexts.Waiting,
+            JobState.Running => JobTexts.Running,
+            JobState.Done => JobTexts.Done,
+            _ => JobTexts.FailedPermanently,
         };
 
     public static string Age(TimeSpan? age) =>
         age switch
         {
-            null => "none is due",
-            { TotalSeconds: < 100 } s => string.Create(CultureInfo.InvariantCulture, $"{s.TotalSeconds:0} s"),
-            { TotalMinutes: < 100 } m => string.Create(CultureInfo.InvariantCulture, $"{m.TotalMinutes:0} min"),
-            { TotalHours: < 48 } h => string.Create(CultureInfo.InvariantCulture, $"{h.TotalHours:0} h"),
-            { } d => string.Create(CultureInfo.InvariantCulture, $"{d.TotalDays:0} days"),
+            null => JobTexts.NoneDue,
+            { TotalSeconds: < 100 } s => JobTexts.AgeSeconds.With(s.TotalSeconds),
+            { TotalMinutes: < 100 } m => JobTexts.AgeMinutes.With(m.TotalMinutes),
+            { TotalHours: < 48 } h => JobTexts.AgeHours.With(h.TotalHours),
+            { } d => JobTexts.AgeDays.With(d.TotalDays),
         };
 
     /// <summary>The id in a payload of one id, else the payload; null when it says nothing.</summary>

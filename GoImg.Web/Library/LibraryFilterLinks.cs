@@ -1,20 +1,22 @@
 using GoImg.Core.Images;
+using GoImg.Web.Images;
+using GoImg.Web.Shell;
 
 namespace GoImg.Web.Library;
 
 /// <summary>The library's filter as its address says it: <c>/library?visibility=public&amp;state=failed</c>.</summary>
 internal static class LibraryFilterLinks
 {
-    public static readonly IReadOnlyList<(string Text, LibraryFilter Filter)> Offered =
-    [
-        ("All", LibraryFilter.All),
-        ("Public", new(Visibility.Public)),
-        ("Unlisted", new(Visibility.Unlisted)),
-        ("Private", new(Visibility.Private)),
-        ("In progress", new(Shelf: LibraryShelf.Processing)),
-        ("Failed", new(Shelf: LibraryShelf.Failed)),
-        ("Held back", new(Shelf: LibraryShelf.Held)),
-    ];
+    public static IReadOnlyList<(string Text, LibraryFilter Filter)> Offered =>
+        [
+            (LibraryTexts.FilterAll, LibraryFilter.All),
+            (ShellTexts.Public, new(Visibility.Public)),
+            (ShellTexts.Unlisted, new(Visibility.Unlisted)),
+            (ShellTexts.Private, new(Visibility.Private)),
+            (LibraryTexts.FilterInProgress, new(Shelf: LibraryShelf.Processing)),
+            (ImageTexts.StateFailed, new(Shelf: LibraryShelf.Failed)),
+            (ImageTexts.StateHeld, new(Shelf: LibraryShelf.Held)),
+        ];
 
     /// <summary>Unknown words do not narrow.</summary>
     public static LibraryFilter Parse(string? visibility, string? state) => new(Read<Visibility>(visibility), Read<LibraryShelf>(state));

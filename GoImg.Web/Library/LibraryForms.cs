@@ -37,13 +37,13 @@ internal static class LibraryForms
     )
     {
         var change = await bulk.SetVisibilityAsync(http.GetActor(), Ids(ids), visibility, cancellationToken);
-        var who = visibility switch
+        var done = visibility switch
         {
-            Visibility.Public => "everyone can see",
-            Visibility.Unlisted => "anyone with the link can see",
-            _ => "only you can see",
+            Visibility.Public => LibraryTexts.NowPublic,
+            Visibility.Unlisted => LibraryTexts.NowUnlisted,
+            _ => LibraryTexts.NowPrivate,
         };
-        return Back(http, returnUrl, Say(change, n => $"{Images(n)} {who} now."));
+        return Back(http, returnUrl, Say(change, n => done.With(n)));
     }
 
     private static async Task<IResult> AddTagsAsync(
@@ -56,7 +56,7 @@ internal static class LibraryForms
     )
     {
         var change = await bulk.AddTagsAsync(http.GetActor(), Ids(ids), tags ?? "", cancellationToken);
-        return Back(http, returnUrl, Say(change, n => $"Tags added to {Images(n)}."));
+        return Back(http, returnUrl, Say(change, n => LibraryTexts.TagsAdded.With(n)));
     }
 
     private static async Task<IResult> AddToAlbumAsync(
@@ -70,7 +70,7 @@ internal static class LibraryForms
     {
         var chosen = Ids(ids);
         var added = await albums.AddImagesAsync(http.GetActor(), new AlbumId(album), chosen, cancellationToken);
-        return Back(http, returnUrl, new Flash(added.Error is { } error ? ErrorText.Of(error) : $"{Images(chosen.Count)} in the album."));
+        return Back(http, returnUrl, new Flash(added.Error is { } error ? ErrorText.Of(error) : LibraryTexts.InAlbum.With(chosen.Count)));
     }
 
     private static async Task<IResult> RetryAsync(
@@ -82,7 +82,7 @@ internal static class LibraryForms
     )
     {
         var retried = await images.RetryAsync(http.GetActor(), new ImageId(id), cancellationToken);
-        return Back(http, returnUrl, new Flash(retried.Error is { } error ? ErrorText.Of(error) : "Trying again."));
+        return Back(http, returnUrl, new Flash(retried.Error is { } error ? ErrorText.Of(error) : ShellTexts.TryingAgain));
     }
 
     private static async Task<IResult> MoveToTrashAsync(
@@ -94,11 +94,11 @@ internal static class LibraryForms
     )
     {
         var change = await bulk.MoveToTrashAsync(http.GetActor(), Ids(ids), cancellationToken);
-        var flash = Say(change, n => $"{Images(n)} moved to the trash.");
+        var flash = Say(change, n => LibraryTexts.MovedToTrash.With(n));
         return Back(
             http,
             returnUrl,
-            change.IsSuccess && change.Value.Changed > 0 ? flash with { ActionLabel = "Undo", ActionUrl = UndoUrl(change.Value.At) } : flash
+            change.IsSuccess && change.Value.Changed > 0 ? flash with { ActionLabel = ShellTexts.Undo, ActionUrl = UndoUrl(change.Value.At) } : flash
         );
     }
 
@@ -116,13 +116,13 @@ internal static class LibraryForms
             return Results.BadRequest();
 
         var change = await bulk.UndoTrashAsync(http.GetActor(), new DateTimeOffset(at, TimeSpan.Zero), cancellationToken);
-        return Back(http, "/library", Say(change, n => n == 0 ? "There was nothing left to take back." : $"{Images(n)} back in your library."));
+        return Back(http, "/library", Say(change, n => n == 0 ? LibraryTexts.NothingToTakeBack : LibraryTexts.BackInLibrary.With(n)));
     }
 
     private static async Task<IResult> RestoreAsync(HttpContext http, BulkEdit bulk, [FromForm] Guid[] ids, CancellationToken cancellationToken)
     {
         var change = await bulk.RestoreAsync(http.GetActor(), Ids(ids), cancellationToken);
-        return Back(http, "/trash", Say(change, n => $"{Images(n)} back in your library."));
+        return Back(http, "/trash", Say(change, n => LibraryTexts.BackInLibrary.With(n)));
     }
 
     // A redirect instead of a form that gets: the form's token must not end up in an address.
@@ -142,7 +142,7 @@ internal static class LibraryForms
         var change = all
             ? await trash.AllAsync(http.GetActor(), cancellationToken)
             : await trash.TheseAsync(http.GetActor(), Ids(ids), cancellationToken);
-        return Back(http, "/trash", Say(change, n => $"{Images(n)} deleted permanently."));
+        return Back(http, "/trash", Say(change, n => LibraryTexts.DeletedPermanently.With(n)));
     }
 
     private static IResult Back(HttpContext http, string? returnUrl, Flash flash)
@@ -158,13 +158,11 @@ internal static class LibraryForms
 
         var (changed, refused) = (change.Value.Changed, change.Value.Refused);
         if (changed == 0 && refused.Count > 0)
-            return new Flash(refused.Count == 1 ? ErrorText.Of(refused[0].Why) : $"Nothing was changed. {ErrorText.Of(refused[0].Why)}");
+            return new Flash(refused.Count == 1 ? ErrorText.Of(refused[0].Why) : LibraryTexts.NothingChanged.With(ErrorText.Of(refused[0].Why)));
         return refused.Count == 0
             ? new Flash(done(changed))
-            : new Flash($"{done(changed)} {refused.Count} left as {(refused.Count == 1 ? "it was" : "they were")}: {ErrorText.Of(refused[0].Why)}");
+            : new Flash(LibraryTexts.LeftAsTheyWere.With(done(changed), refused.Count, ErrorText.Of(refused[0].Why)));
     }
 
     private static List<ImageId> Ids(Guid[] ids) => [.. ids.Distinct().Select(id => new ImageId(id))];
-
-    private static string Images(int n) => n == 1 ? "1 image" : string.Create(CultureInfo.InvariantCulture, $"{n:N0} images");
 }

@@ -1,5 +1,6 @@
 using GoImg.Core.Images;
 using GoImg.Web.Images;
+using GoImg.Web.Shell;
 using GoImg.Web.Ui;
 
 namespace GoImg.Web.Library;
@@ -28,13 +29,13 @@ internal static class OwnTile
         {
             ImageState.Processing => image.Stage switch
             {
-                ImageStage.WaitingForScanner => "Waiting for the scanner",
-                ImageStage.Scanning => "Scanning",
-                ImageStage.Rendering or ImageStage.Ready => "Making sizes",
-                _ => "Received",
+                ImageStage.WaitingForScanner => ImageTexts.StageWaiting,
+                ImageStage.Scanning => ImageTexts.StageScanning,
+                ImageStage.Rendering or ImageStage.Ready => ImageTexts.StageRendering,
+                _ => ImageTexts.StageReceived,
             },
-            ImageState.Failed => "Failed",
-            ImageState.Quarantined => "Quarantined",
+            ImageState.Failed => ImageTexts.StateFailed,
+            ImageState.Quarantined => ImageTexts.StateQuarantined,
             // Without a placeholder it was never rendered, so there is nothing to show from the trash.
             ImageState.Deleted when image.Placeholder.Length == 0 => image.ShownTitle,
             _ => null,
@@ -43,9 +44,9 @@ internal static class OwnTile
     private static string? Badge(ImageTile image) =>
         (image.State, image.Visibility) switch
         {
-            (ImageState.Flagged, _) => "Held back",
-            (_, Visibility.Private) => "Private",
-            (_, Visibility.Unlisted) => "Unlisted",
+            (ImageState.Flagged, _) => ImageTexts.StateHeld,
+            (_, Visibility.Private) => ShellTexts.Private,
+            (_, Visibility.Unlisted) => ShellTexts.Unlisted,
             _ => null,
         };
 }

@@ -51,10 +51,16 @@ internal static class Languages
         routes.MapPost("/language", (Delegate)ChooseAsync).AllowAnonymous().DisableAntiforgery();
 
     /// <summary>What <c>dir</c> of a page in the current language is.</summary>
-    public static string Direction => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public static string Direction => IsRightToLeft ? "rtl" : "ltr";
+
+    /// <summary>Then forward is to the left, and the keys ← and → change places.</summary>
+    public static bool IsRightToLeft => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft;
 
     private static async Task<IResult> ChooseAsync(HttpContext http, IOptions<RequestLocalizationOptions> localization)
     {
+        if (!http.Request.HasFormContentType)
+            return Results.LocalRedirect("/");
+
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var chosen = form["language"].ToString();
         if (localization.Value.SupportedUICultures!.Any(language => language.Name == chosen))

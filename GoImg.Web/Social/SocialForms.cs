@@ -72,7 +72,7 @@ internal static class SocialForms
             http,
             returnUrl,
             deleted,
-            new Flash("Comment deleted.", "Undo", $"/comments/{id}/restore?returnUrl={Uri.EscapeDataString(returnUrl ?? "/")}")
+            new Flash(SocialTexts.CommentDeleted, ShellTexts.Undo, $"/comments/{id}/restore?returnUrl={Uri.EscapeDataString(returnUrl ?? "/")}")
         );
     }
 
@@ -89,6 +89,6 @@ internal static class SocialForms
             http,
             returnUrl,
             await comments.RestoreAsync(http.GetActor(), new CommentId(id), cancellationToken),
-            new Flash("The comment is back.")
+            new Flash(SocialTexts.CommentBack)
         );
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using GoImg.Core.Shared;
 
 namespace GoImg.Web.Ui;
 
@@ -8,9 +8,9 @@ internal static class ByteSize
     public static string Say(long bytes) =>
         bytes switch
         {
-            < 1L << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-            < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d:0} KiB"),
-            < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.#} MiB"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.##} GiB"),
+            < 1L << 10 => UiTexts.Bytes.With(bytes),
+            < 1L << 20 => UiTexts.Kibibytes.With(bytes / 1024d),
+            < 1L << 30 => UiTexts.Mebibytes.With(bytes / (double)(1L << 20)),
+            _ => UiTexts.Gibibytes.With(bytes / (double)(1L << 30)),
         };
 }

@@ -20,4 +20,13 @@ internal static class RelativeTime
 
     /// <summary>"30 Nov 2026", as the reader's language writes it.</summary>
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString(FormatTexts.Day, CultureInfo.CurrentCulture);
+
+    /// <summary>"30 November 2026".</summary>
+    public static string LongDay(DateTimeOffset at) => at.UtcDateTime.ToString(FormatTexts.LongDay, CultureInfo.CurrentCulture);
+
+    /// <summary>"30 Nov", of a day whose year goes without saying.</summary>
+    public static string ShortDay(DateTimeOffset at) => at.UtcDateTime.ToString(FormatTexts.ShortDay, CultureInfo.CurrentCulture);
+
+    /// <summary>"November 2026".</summary>
+    public static string Month(DateTimeOffset at) => at.UtcDateTime.ToString(FormatTexts.Month, CultureInfo.CurrentCulture);
 }

@@ -13,7 +13,7 @@ internal static class DuplicateCheck
     public static async Task<IResult> FindAsync(DuplicateCheckRequest request, HttpContext http, IImageProgress images)
     {
         if (request.Sha256 is not { Count: > 0 and <= MaxHashes } || !request.Sha256.All(h => h.Length == 64 && h.All(char.IsAsciiHexDigit)))
-            return new ValidationFailed("sha256", $"sha256 is a list of 1 to {MaxHashes} SHA-256 digests of 64 hexadecimal digits.").ToProblem(http);
+            return new ValidationFailed("sha256", UploadTexts.HashesExpected.With(MaxHashes)).ToProblem(http);
 
         var known = await images.KnownAsync(http.GetActor(), [.. request.Sha256.Select(Convert.FromHexString)], http.RequestAborted);
         return TypedResults.Ok(known.Select(k => new DuplicateCheckResponse(Convert.ToHexStringLower(k.Sha256), k.Id.Value, k.State)));

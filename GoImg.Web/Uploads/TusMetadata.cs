@@ -55,10 +55,7 @@ internal static class TusMetadata
                 || Decode(value) is not { } text
                 || !pairs.TryAdd(key, text)
             )
-                return new TusErrors.BadHeader(
-                    Header,
-                    $"is a list of at most {MaxPairs} different keys, each with a space and the base64 of its UTF-8 value behind it, separated by commas."
-                );
+                return new TusErrors.BadHeader(UploadErrorTexts.TusMetadata.With(Header, MaxPairs));
         }
 
         return pairs;

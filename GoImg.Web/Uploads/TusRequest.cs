@@ -18,14 +18,8 @@ internal static class TusRequest
     public static Error? Unsupported(HttpContext http) =>
         http.Request.Headers switch
         {
-            var h when h.ContainsKey("Upload-Defer-Length") => new TusErrors.BadHeader(
-                "Upload-Defer-Length",
-                "is not supported here. Send the length as Upload-Length."
-            ),
-            var h when h.ContainsKey("Upload-Concat") => new TusErrors.BadHeader(
-                "Upload-Concat",
-                "is not supported here. Send the file as one upload."
-            ),
+            var h when h.ContainsKey("Upload-Defer-Length") => new TusErrors.BadHeader(UploadErrorTexts.TusDeferLength.With("Upload-Defer-Length")),
+            var h when h.ContainsKey("Upload-Concat") => new TusErrors.BadHeader(UploadErrorTexts.TusConcat.With("Upload-Concat")),
             _ => null,
         };
 

@@ -71,9 +71,9 @@ internal sealed class UploadForm
         while (await _reader.ReadNextSectionAsync(cancellationToken) is { } part)
         {
             if (++_parts > MaxParts)
-                throw new UnreadableFormException($"it has more than {MaxParts} parts. Send fewer fields.");
+                throw new UnreadableFormException(UploadErrorTexts.TooManyParts.With(MaxParts));
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
-                throw new UnreadableFormException("one of its parts has no name. Give each a Content-Disposition with a name.");
+                throw new UnreadableFormException(UploadErrorTexts.NamelessPart);
 
             if (!disposition.IsFileDisposition())
                 await ReadFieldAsync(disposition, part.Body, cancellationToken);
@@ -87,14 +87,12 @@ internal sealed class UploadForm
 
     /// <summary>The details, once the whole form has been read. One more file is an error: one request, one image.</summary>
     public async Task<Result<ImageDetails>> ReadDetailsAsync(CancellationToken cancellationToken) =>
-        await NextFileAsync(cancellationToken) is null
-            ? Details()
-            : new ValidationFailed("file", "There are several files in the form. Send one file per request.");
+        await NextFileAsync(cancellationToken) is null ? Details() : new ValidationFailed("file", UploadErrorTexts.SeveralFiles);
 
     /// <summary>The details by the fields that have arrived.</summary>
     public Result<ImageDetails> Details() =>
         _repeated.Count > 0
-            ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, $"The form has {name} more than once. Send it once."))])
+            ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, UploadErrorTexts.FieldTwice.With(name)))])
             : ImageForm.Details(Field);
 
     /// <summary>The album by the fields that have arrived; null when they name none.</summary>
@@ -106,7 +104,7 @@ internal sealed class UploadForm
         var buffer = new byte[MaxFieldBytes + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (length > MaxFieldBytes)
-            throw new UnreadableFormException($"a field of it is longer than {MaxFieldBytes / 1024} KiB. Shorten it.");
+            throw new UnreadableFormException(UploadErrorTexts.LongField.With(MaxFieldBytes / 1024));
 
         var text = Encoding.UTF8.GetString(buffer, 0, length);
         if (_fields.TryAdd(name, text))

@@ -6,18 +6,15 @@ namespace GoImg.Web.Uploads;
 /// <summary>What a sender did wrong while its form was read, as errors.</summary>
 internal static class UploadFormErrors
 {
-    public sealed record NotAForm()
-        : Error(ErrorKind.Unsupported, "upload.not_a_form", "Send the image as multipart/form-data, with the file in the field “file”.");
+    public sealed record NotAForm() : Error(ErrorKind.Unsupported, "upload.not_a_form", UploadErrorTexts.NotAForm);
 
-    public sealed record BrokenOff()
-        : Error(ErrorKind.Invalid, "upload.broken_off", "The upload broke off before its end. Nothing was kept; send the file again.");
+    public sealed record BrokenOff() : Error(ErrorKind.Invalid, "upload.broken_off", UploadErrorTexts.BrokenOff);
 
-    public sealed record Malformed(string What) : Error(ErrorKind.Invalid, "upload.malformed", $"The form can't be read: {What}");
+    public sealed record Malformed(string What) : Error(ErrorKind.Invalid, "upload.malformed", UploadErrorTexts.Malformed.With(What));
 
-    public sealed record NoFile() : Error(ErrorKind.Invalid, "upload.no_file", "No file came with the form. Choose a file and send it again.");
+    public sealed record NoFile() : Error(ErrorKind.Invalid, "upload.no_file", UploadErrorTexts.NoFile);
 
-    public sealed record TooSlow()
-        : Error(ErrorKind.Invalid, "upload.too_slow", "The file arrived too slowly and the upload was ended. Try again over a better connection.");
+    public sealed record TooSlow() : Error(ErrorKind.Invalid, "upload.too_slow", UploadErrorTexts.TooSlow);
 
     /// <summary>Null for a fault that is not the sender's.</summary>
     public static Error? Explain(Exception fault, ImageLimits limits) =>
@@ -28,9 +25,7 @@ internal static class UploadFormErrors
             BadHttpRequestException => new BrokenOff(),
             UnreadableFormException odd => new Malformed(odd.Message),
             // The reader's own words name its settings, not the sender's mistake.
-            InvalidDataException => new Malformed(
-                "it is no well-formed multipart/form-data, or a part has too many or too long headers. Nothing was kept; mend it and send it again."
-            ),
+            InvalidDataException => new Malformed(UploadErrorTexts.NotMultipart),
             IOException => new BrokenOff(),
             _ => null,
         };

@@ -33,7 +33,7 @@ internal static class UploadForms
             while (await form.NextFileAsync(http.RequestAborted) is { } file)
             {
                 if (outcomes.Count == 0 && !await IsGenuineAsync(http, form, antiforgery))
-                    return Back(new UploadFormErrors.Malformed("its token is missing or old. Reload the page and try again."));
+                    return Back(new UploadFormErrors.Malformed(UploadErrorTexts.OldToken));
                 if (outcomes.Count == MaxFilesOfForm)
                     break;
                 outcomes.Add(
@@ -76,18 +76,8 @@ internal static class UploadForms
         );
         string?[] sentences =
         [
-            kept switch
-            {
-                0 => null,
-                1 => "1 image uploaded.",
-                _ => $"{kept} images uploaded.",
-            },
-            known switch
-            {
-                0 => null,
-                1 => "1 was in your gallery already.",
-                _ => $"{known} were in your gallery already.",
-            },
+            kept > 0 ? UploadTexts.Kept.With(kept) : null,
+            known > 0 ? UploadTexts.KnownAlready.With(known) : null,
             .. outcomes.Where(o => !o.IsSuccess).Select(o => ErrorText.Of(o.Error!)).Distinct(StringComparer.Ordinal),
         ];
         var summary = string.Join(' ', sentences.Where(s => s is not null));

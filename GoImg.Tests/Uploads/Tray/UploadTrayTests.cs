@@ -299,7 +299,7 @@ public sealed class UploadTrayTests : IAsyncLifetime
         var tray = _browser.Render<UploadTray>();
         await ReportAsync(tray, [.. Enumerable.Range(1, 3000).Select(key => new RowReport(key, "waiting", 0, null, null, $"{key}.jpg", "", 10))]);
 
-        Assert.Contains("Uploading 3000 files", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Uploading 3,000 files", tray.Find(".tray-head").TextContent, StringComparison.Ordinal);
         Assert.InRange(tray.FindAll(".tray-row").Count, 1, 200);
     }
 

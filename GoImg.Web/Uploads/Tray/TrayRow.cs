@@ -1,4 +1,5 @@
 using GoImg.Core.Images;
+using GoImg.Web.Images;
 
 namespace GoImg.Web.Uploads.Tray;
 
@@ -33,7 +34,7 @@ public sealed class TrayRow
     public string ShownName =>
         Title.Length > 0 ? Title
         : Name.Length > 0 ? Name
-        : "Pasted image";
+        : UploadTexts.PastedImage;
 
     public int Percent => SizeBytes > 0 ? (int)(100 * SentBytes / SizeBytes) : 0;
 }
@@ -90,22 +91,22 @@ internal static class TrayPhases
     public static string Say(this TrayPhase phase) =>
         phase switch
         {
-            TrayPhase.Waiting => "Waiting",
-            TrayPhase.Paused => "Paused",
-            TrayPhase.Sending => "Uploading",
-            TrayPhase.Offline => "Waiting for the connection",
-            TrayPhase.Lost => "Interrupted",
-            TrayPhase.Received => "Received",
-            TrayPhase.WaitingForScanner => "Waiting for the scanner",
-            TrayPhase.Scanning => "Scanning",
-            TrayPhase.Rendering => "Making sizes",
-            TrayPhase.Ready => "Ready",
-            TrayPhase.Duplicate => "Already in your gallery",
-            TrayPhase.DuplicateInTrash => "In your trash",
-            TrayPhase.Refused => "Refused",
-            TrayPhase.Interrupted => "Not uploaded",
-            TrayPhase.Failed => "Failed",
-            TrayPhase.Quarantined => "Quarantined",
+            TrayPhase.Waiting => UploadTexts.Waiting,
+            TrayPhase.Paused => UploadTexts.Paused,
+            TrayPhase.Sending => UploadTexts.Uploading,
+            TrayPhase.Offline => UploadTexts.WaitingForConnection,
+            TrayPhase.Lost => UploadTexts.Interrupted,
+            TrayPhase.Received => ImageTexts.StageReceived,
+            TrayPhase.WaitingForScanner => ImageTexts.StageWaiting,
+            TrayPhase.Scanning => ImageTexts.StageScanning,
+            TrayPhase.Rendering => ImageTexts.StageRendering,
+            TrayPhase.Ready => UploadTexts.Ready,
+            TrayPhase.Duplicate => UploadTexts.AlreadyThere,
+            TrayPhase.DuplicateInTrash => UploadTexts.InTrash,
+            TrayPhase.Refused => UploadTexts.Refused,
+            TrayPhase.Interrupted => UploadTexts.NotUploaded,
+            TrayPhase.Failed => ImageTexts.StateFailed,
+            TrayPhase.Quarantined => ImageTexts.StateQuarantined,
             _ => throw new ArgumentOutOfRangeException(nameof(phase)),
         };
 }

@@ -62,24 +62,30 @@ public sealed partial class UploadTray(ScopedCall scopedCall, ActorAccessor acto
     private string Headline =>
         this switch
         {
-            { _rows.IsPaused: true } => $"Paused: {Count(_rows.Remaining, "file")}",
-            { _rows.IsOffline: true } => $"Waiting for the connection: {Count(_rows.Remaining, "file")}",
-            { _rows.IsSending: true } => $"Uploading {Count(_rows.Remaining, "file")}",
-            { _rows.IsProcessing: true } => $"Making {Count(_rows.Remaining, "image")} ready",
-            { _rows.Lost: > 0 } => $"{Count(_rows.Lost, "upload")} interrupted",
-            { _rows.Problems: > 0 } => $"{Count(_rows.Problems, "file")} not uploaded",
-            { _rows.Duplicates: > 0, _rows.Done: 0 } => "Nothing new to upload",
-            _ => $"{Count(_rows.Done, "image")} uploaded",
+            { _rows.IsPaused: true } => UploadTexts.HeadPaused.With(_rows.Remaining),
+            { _rows.IsOffline: true } => UploadTexts.HeadOffline.With(_rows.Remaining),
+            { _rows.IsSending: true } => UploadTexts.HeadUploading.With(_rows.Remaining),
+            { _rows.IsProcessing: true } => UploadTexts.HeadRendering.With(_rows.Remaining),
+            { _rows.Lost: > 0 } => UploadTexts.HeadLost.With(_rows.Lost),
+            { _rows.Problems: > 0 } => UploadTexts.HeadProblems.With(_rows.Problems),
+            { _rows.Duplicates: > 0, _rows.Done: 0 } => UploadTexts.NothingNew,
+            _ => UploadTexts.HeadDone.With(_rows.Done),
         };
 
     private string Counts =>
         _rows.Remaining > 0
-            ? $"Remaining {_rows.Remaining} · Done {_rows.Done}/{_rows.Count}"
+            ? UploadTexts.Remaining.With(_rows.Remaining, _rows.Done, _rows.Count)
             : string.Join(
                 " · ",
-                new[] { (_rows.Done, "ready"), (_rows.Duplicates, "already there"), (_rows.Problems, "failed"), (_rows.Lost, "interrupted") }
-                    .Where(n => n.Item1 > 0)
-                    .Select(n => $"{n.Item1} {n.Item2}")
+                new (int Files, string Words)[]
+                {
+                    (_rows.Done, UploadTexts.CountReady),
+                    (_rows.Duplicates, UploadTexts.CountDuplicates),
+                    (_rows.Problems, UploadTexts.CountFailed),
+                    (_rows.Lost, UploadTexts.CountLost),
+                }
+                    .Where(n => n.Files > 0)
+                    .Select(n => n.Words.With(n.Files))
             );
 
     /// <summary>Those that may go well another time.</summary>
@@ -270,14 +276,12 @@ public sealed partial class UploadTray(ScopedCall scopedCall, ActorAccessor acto
         var now = clock.GetUtcNow();
         if (_rows.Remaining == 0 || now - _announcedAt >= Quiet)
         {
-            _announced = _rows.Count == 0 ? "" : $"{Headline}. {Counts}.";
+            _announced = _rows.Count == 0 ? "" : UploadTexts.Announcement.With(Headline, Counts);
             _announcedAt = now;
         }
 
         StateHasChanged();
     }
-
-    private static string Count(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";
 
     public async ValueTask DisposeAsync()
     {

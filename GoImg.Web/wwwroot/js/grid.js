@@ -1,5 +1,5 @@
 // Grids: pictures fade in over their placeholder, and the next page is appended in place of its link.
-import { text } from "./texts.js";
+import { forward, text } from "./texts.js";
 
 const automaticPages = 3;
 const mostPages = 10;
@@ -54,16 +54,17 @@ function watch() {
 function holdLastRow(list) {
   release(list);
   if (loadedByItself >= automaticPages) return;
-  raggedRow([...list.children], list.getBoundingClientRect().right).forEach(tile => { tile.hidden = true; });
+  const { left, right } = list.getBoundingClientRect();
+  raggedRow([...list.children], forward > 0 ? right : left).forEach(tile => { tile.hidden = true; });
 }
 
-/** The tiles of a last row that does not reach the right side; none when it is the only row. */
-export function raggedRow(tiles, right) {
+/** The tiles of a last row that does not reach the side where rows end; none when it is the only row. */
+export function raggedRow(tiles, side, way = forward) {
   const top = tiles.at(-1)?.offsetTop;
   const row = tiles.filter(tile => tile.offsetTop === top);
   if (row.length === tiles.length) return [];
-  const end = Math.max(...row.map(tile => tile.getBoundingClientRect().right));
-  return end < right - 2 ? row : [];
+  const end = Math.max(...row.map(tile => tile.getBoundingClientRect()).map(({ left, right }) => way > 0 ? right : -left));
+  return end < way * side - 2 ? row : [];
 }
 
 function release(list) {

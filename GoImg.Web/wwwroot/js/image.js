@@ -1,5 +1,5 @@
 // The image page: likes at once, previous and next without piling up history, back to the place in the list, news while an image is processed.
-import { text } from "./texts.js";
+import { language, text } from "./texts.js";
 
 const cameFrom = "goimg.cameFrom";
 
@@ -114,7 +114,7 @@ async function like(form) {
 
   function draw(on, count) {
     button.setAttribute("aria-pressed", String(on));
-    number.textContent = typeof count === "number" ? count.toLocaleString("en") : count;
+    number.textContent = typeof count === "number" ? count.toLocaleString(language, { numberingSystem: "latn" }) : count;
     form.action = `${form.dataset.like}/${on ? "unlike" : "like"}`;
   }
 }

@@ -1,4 +1,6 @@
 // Choosing many in a grid: the check boxes work alone; this adds ranges, Ctrl+click, click to toggle once one is chosen, Esc and the count.
+import { text } from "./texts.js";
+
 const most = 100;
 let last = null;
 let kept = [];
@@ -97,7 +99,7 @@ function set(form, some, checked) {
 function count(form) {
   const n = chosen(form).length;
   const words = form.querySelector("[data-select-count]");
-  if (words) words.textContent = n > most ? `${n} chosen; ${most} at a time` : `${n} chosen`;
+  if (words) words.textContent = n > most ? text("ChosenTooMany", n, most) : text("Chosen", n);
   form.querySelectorAll(".selection-acts button, .selection-acts input").forEach(act => act.disabled = n > most);
   form.classList.toggle("has-chosen", n > 0);
 }

@@ -1,8 +1,11 @@
 // The texts of scripts, from the resources of the page's language: {0}, and {0, plural, one {# image} other {# images}} as in Core's TextPattern.
 export const language = document.documentElement.lang || "en";
+/** 1 where one reads to the right, -1 where to the left: forward is that way. */
+export const forward = document.documentElement.dir === "rtl" ? -1 : 1;
 const texts = JSON.parse(document.getElementById("texts")?.textContent ?? "{}");
 const plurals = new Intl.PluralRules(language);
-const numbers = new Intl.NumberFormat(language);
+// The digits that the server writes.
+const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
 
 /** The text of a key of ScriptTexts.resx with its arguments in place. */
 export const text = (key, ...given) => fill(texts[key] ?? key, given);

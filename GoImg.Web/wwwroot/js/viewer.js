@@ -1,5 +1,5 @@
 // The picture alone, in the whole window: arrows and swipes lead on, a click zooms to its real size and back, space runs a slide show.
-import { text } from "./texts.js";
+import { forward, text } from "./texts.js";
 
 const slideTime = 5000;
 const idleTime = 2500;
@@ -118,7 +118,7 @@ function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const zoomed = part(".viewer-picture").classList.contains("is-zoomed");
   const does = {
-    ArrowLeft: () => zoomed || go("prev"), ArrowRight: () => zoomed || go("next"),
+    ArrowLeft: () => zoomed || go(forward > 0 ? "prev" : "next"), ArrowRight: () => zoomed || go(forward > 0 ? "next" : "prev"),
     " ": () => event.target.matches("button") || play(), z: zoom, f: () => viewer.close(),
   }[event.key];
   if (!does || (zoomed && event.key.startsWith("Arrow"))) return;
@@ -140,13 +140,13 @@ function swipe(frame) {
   });
   frame.addEventListener("pointerup", event => {
     if (!start || frame.classList.contains("is-zoomed")) return;
-    const meant = swiped(event.clientX - start.x, event.clientY - start.y);
+    const meant = swiped(forward * (event.clientX - start.x), event.clientY - start.y);
     if (meant) act[meant]();
     start = null;
   });
 }
 
-/** What a finger meant that moved so far: "prev", "next", "close", or nothing when it was short or slanting. */
+/** What a finger meant that moved so far, against the direction of reading or with it: "prev", "next", "close", or nothing when it was short or slanting. */
 export function swiped(dx, dy) {
   if (Math.abs(dx) > 60 && Math.abs(dx) > 2 * Math.abs(dy)) return dx > 0 ? "prev" : "next";
   return dy > 90 && dy > 2 * Math.abs(dx) ? "close" : null;

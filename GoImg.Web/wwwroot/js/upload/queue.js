@@ -1,4 +1,5 @@
 // The files of this tab: waiting, being sent, sent. Bytes stay here; the tray hears of them in small batches.
+import { fill } from "../texts.js";
 import { refusal } from "./check.js";
 import { known } from "./known.js";
 import * as memory from "./memory.js";
@@ -36,7 +37,7 @@ export async function add(files, element) {
     pump();
   }
   remember();
-  if (leftOut > 0) say(words.leftOut.replace("{0}", leftOut));
+  if (leftOut > 0) say(fill(words.leftOut, [leftOut]));
 }
 
 /** Uploads of a tab that is no more: rows without a file, until it is chosen again. And what became of this tab's own before it was loaded again. */
@@ -168,9 +169,9 @@ setInterval(() => {
     memory.carry([...rows.values()].filter(row => row.phase !== "lost"));
     location.reload();
   }
-  const text = going.some(row => row.phase === "offline") ? words.offline : going.length > 0 && tray.isDeaf() ? words.alone : forgotten ? words.forgotten : "";
+  const pattern = going.some(row => row.phase === "offline") ? words.offline : going.length > 0 && tray.isDeaf() ? words.alone : forgotten ? words.forgotten : "";
   const [sent, bytes] = going.reduce(([sent, bytes], row) => [sent + row.sent, bytes + row.bytes], [0, 0]);
-  const shown = text.replace("{0}", bytes > 0 ? Math.floor(100 * sent / bytes) : 0);
+  const shown = fill(pattern, [bytes > 0 ? Math.floor(100 * sent / bytes) : 0]);
   if (sheet.textContent !== shown) sheet.textContent = shown;
   sheet.hidden = shown === "";
 }, 500);

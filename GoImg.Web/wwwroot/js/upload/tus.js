@@ -4,6 +4,8 @@
 //   { phase: "offline", reason? }                            no one answers, or not as they should: the same again in a while goes on
 //   { phase: "interrupted", reason, retryAfter? }            it may work another time
 //   { phase: "stopped" }                                     row.stop() was called
+import { fill } from "../texts.js";
+
 const small = 2 << 20; // what is sent along with the creation, in one request
 const piece = 32 << 20; // proxies cut longer bodies
 // A connection that is gone often does not say so: nothing moving for this long, in milliseconds, is an answer too.
@@ -106,7 +108,7 @@ function answer(http, words) {
     if (http.getResponseHeader("GoImg-Image-Duplicate") !== "true") return { phase: "received", image };
     return { phase: http.getResponseHeader("GoImg-Image-State") === "deleted" ? "trashed" : "duplicate", image };
   }
-  const reason = detail(http) ?? words.odd.replace("{0}", http.status);
+  const reason = detail(http) ?? fill(words.odd, [http.status]);
   if (http.status === 401) return { phase: "interrupted", reason: words.signedOut };
   if (http.status === 429) return { phase: "interrupted", reason, retryAfter: Number(http.getResponseHeader("Retry-After")) || 60 };
   // A proxy whose server is being restarted, or the server itself without its database.
