@@ -29,10 +29,11 @@ public static class ImageAccess
 
     public static bool IsListed(Image image) => IsListedCompiled(image);
 
-    public static bool CanOpen(Actor actor, Image image) =>
-        actor.IsStaff
-        || actor.Is(image.OwnerId)
-        || (image.State == ImageState.Active && image.Visibility != Visibility.Private && image.Owner.Status == MemberStatus.Active);
+    public static bool CanOpen(Actor actor, Image image) => actor.IsStaff || actor.Is(image.OwnerId) || IsOpenToAnyone(image);
+
+    /// <summary>By its address, from any page of any site.</summary>
+    public static bool IsOpenToAnyone(Image image) =>
+        image.State == ImageState.Active && image.Visibility != Visibility.Private && image.Owner.Status == MemberStatus.Active;
 
     /// <summary>Title, tags, visibility and the like: the owner's alone.</summary>
     public static bool CanEdit(Actor actor, Image image) => actor.Is(image.OwnerId) && image.State is not ImageState.Deleted;

@@ -32,6 +32,9 @@ public sealed record ImageFile
     /// <summary>Shared caches may keep its renditions.</summary>
     public required bool IsPubliclyCacheable { get; init; }
 
+    /// <summary>Pages of other sites may show its renditions.</summary>
+    public required bool IsEmbeddable { get; init; }
+
     public required bool CanReadOriginal { get; init; }
 
     public required bool CanDownload { get; init; }
@@ -52,6 +55,7 @@ public sealed record ImageFile
             FileName = actor.Is(image.OwnerId) ? image.FileName : null,
             IsRendered = image.IsRendered,
             IsPubliclyCacheable = ImageAccess.IsPubliclyCacheable(image),
+            IsEmbeddable = ImageAccess.IsOpenToAnyone(image),
             CanReadOriginal = ImageAccess.CanReadOriginal(actor, image),
             CanDownload = ImageAccess.CanDownload(actor, image),
             PrivateLook = StaffViews.WordsOf(actor, image.OwnerId, ImageAccess.IsListed(image), image.Visibility, image.State),

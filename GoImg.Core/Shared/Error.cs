@@ -8,6 +8,9 @@ public enum ErrorKind
     Forbidden,
     NotFound,
     Conflict,
+
+    /// <summary>The asker made a condition, and it does not hold.</summary>
+    PreconditionFailed,
     TooLarge,
     Unsupported,
     Unprocessable,
@@ -40,6 +43,9 @@ public sealed record NotFound(string What)
 
 /// <summary>Somebody else changed the thing between reading and saving.</summary>
 public sealed record StaleEdit() : Error(ErrorKind.Conflict, "edit.stale", ErrorTexts.StaleEdit);
+
+/// <summary>What the request's If-Match names is not what is here now.</summary>
+public sealed record OtherVersion() : Error(ErrorKind.PreconditionFailed, "version.other", ErrorTexts.OtherVersion);
 
 /// <summary>The act needs a signed-in member.</summary>
 public sealed record SignInRequired() : Error(ErrorKind.Unauthenticated, "sign_in.required", ErrorTexts.SignInRequired);

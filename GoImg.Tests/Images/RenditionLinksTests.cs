@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
@@ -28,7 +29,7 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
         Assert.Equal("public, max-age=86400, s-maxage=300", Header(answer, "Cache-Control"));
         Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
         Assert.Equal("default-src 'none'; sandbox", Header(answer, "Content-Security-Policy"));
-        Assert.Equal("same-site", Header(answer, "Cross-Origin-Resource-Policy"));
+        Assert.Equal("cross-origin", Header(answer, "Cross-Origin-Resource-Policy"));
         Assert.Equal("Accept", Header(answer, "Vary"));
         Assert.Equal("bytes", Header(answer, "Accept-Ranges"));
     }
@@ -82,6 +83,33 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
         Assert.Equal(whole[4..12], await part.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal($"bytes 4-11/{whole.Length}", part.Content.Headers.ContentRange?.ToString());
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+        Assert.Equal("private, no-store", Header(beyond, "Cache-Control"));
+        Assert.Null(beyond.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task A_condition_that_does_not_hold_is_said_and_kept_by_no_one()
+    {
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
+        using var first = await AskAsync(app.Anonymous, image, "large");
+
+        using var other = await AskAsync(app.Anonymous, image, "large", r => r.IfMatch.Add(new EntityTagHeaderValue("\"x\"")));
+        using var same = await AskAsync(app.Anonymous, image, "large", r => r.IfMatch.Add(first.Headers.ETag!));
+        using var weak = await AskAsync(
+            app.Anonymous,
+            image,
+            "large",
+            r => r.IfMatch.Add(new EntityTagHeaderValue(first.Headers.ETag!.Tag, isWeak: true))
+        );
+        using var any = await AskAsync(app.Anonymous, image, "large", r => r.IfMatch.Add(EntityTagHeaderValue.Any));
+        using var none = await AskAsync(app.Anonymous, image, "large", r => r.IfNoneMatch.Add(EntityTagHeaderValue.Any));
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed), (other.StatusCode, weak.StatusCode));
+        Assert.Equal("private, no-store", Header(other, "Cache-Control"));
+        Assert.Null(other.Headers.ETag);
+        Assert.Equal("text/plain", other.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotModified), (same.StatusCode, any.StatusCode, none.StatusCode));
     }
 
     [Fact]
@@ -206,6 +234,8 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
                     answer.StatusCode == (sees ? HttpStatusCode.OK : HttpStatusCode.NotFound),
                     $"{who}, {state}, {visibility}: {answer.StatusCode}"
                 );
+                var isOpen = sees && state == "Active" && visibility != Visibility.Private;
+                Assert.Equal(isOpen ? "cross-origin" : "same-origin", Header(answer, "Cross-Origin-Resource-Policy"));
                 var isPublic = sees && state == "Active" && visibility == Visibility.Public;
                 Assert.True(
                     Header(answer, "Cache-Control")!.StartsWith(isPublic ? "public" : "private, no-store", StringComparison.Ordinal),
@@ -285,6 +315,28 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal("image/jpeg", allowed.Content.Headers.ContentType?.MediaType);
         Assert.Equal("A test.jpg", allowed.Content.Headers.ContentDisposition?.FileNameStar);
+    }
+
+    [Theory]
+    [InlineData("👨‍👩‍👧‍👦", 255)]
+    [InlineData("ä", 255)]
+    [InlineData("\"", 40)]
+    public async Task The_name_of_a_download_fits_into_a_header_whatever_the_title(string character, int count)
+    {
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
+        await app.ExecuteSqlAsync(
+            $"UPDATE images SET allows_download = true, title = '{string.Concat(Enumerable.Repeat(character, count))}' WHERE id = '{image.Id}'"
+        );
+
+        using var download = await app.Anonymous.GetAsync($"/i/{image.Slug}/download", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, download.StatusCode);
+        Assert.InRange(Encoding.UTF8.GetByteCount(download.Content.Headers.NonValidated["Content-Disposition"].ToString()), 20, 600);
+        var name = download.Content.Headers.ContentDisposition!.FileNameStar!;
+        Assert.EndsWith(".jpg", name, StringComparison.Ordinal);
+        Assert.StartsWith(character, name, StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFD', name);
     }
 
     private static Task<HttpResponseMessage> AskAsync(HttpClient browser, Image image, string rendition, Action<HttpRequestHeaders>? with = null)

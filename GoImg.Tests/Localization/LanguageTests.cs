@@ -103,19 +103,11 @@ public sealed class LanguageTests(LanguageTests.Site site) : IClassFixture<Langu
     }
 
     [Fact]
-    public async Task A_choice_without_a_form_or_a_field_changes_nothing()
+    public async Task A_choice_without_its_field_changes_nothing()
     {
         using var empty = await ChooseAsync();
-        using var reader = site.App.NewClient();
-        using var json = await reader.PostAsync("/language", new StringContent("{}", null, "application/json"), Stop);
-        Assert.All(
-            [empty, json],
-            answer =>
-            {
-                Assert.Equal("/", answer.Headers.Location?.OriginalString);
-                Assert.False(answer.Headers.Contains("Set-Cookie"));
-            }
-        );
+        Assert.Equal("/", empty.Headers.Location?.OriginalString);
+        Assert.False(empty.Headers.Contains("Set-Cookie"));
     }
 
     [Fact]

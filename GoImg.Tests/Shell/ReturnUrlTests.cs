@@ -13,6 +13,11 @@ public sealed class ReturnUrlTests
     public void A_path_of_this_site_is_kept(string url) => Assert.Equal(url, ReturnUrl.Local(url));
 
     [Theory]
+    [InlineData("/t/猫", "/t/%E7%8C%AB")]
+    [InlineData("/search?q=Müller&x=%C3%BC", "/search?q=M%C3%BCller&x=%C3%BC")]
+    public void Letters_beyond_ASCII_are_encoded_for_the_header(string url, string encoded) => Assert.Equal(encoded, ReturnUrl.Local(url));
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("account")]

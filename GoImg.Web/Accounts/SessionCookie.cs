@@ -67,7 +67,8 @@ internal static class SessionCookie
     {
         // Back to the page, not to the form that was posted: a POST is not repeated by a link.
         if (HttpMethods.IsGet(context.Request.Method))
-            context.Response.Redirect(context.RedirectUri);
+            // Without the host, which is whatever the asker says it is.
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
         else
             context.Response.Redirect(context.Options.LoginPath);
         return Task.CompletedTask;

@@ -235,8 +235,10 @@ internal static partial class GoImgHost
         app.UseSameSitePosts();
         app.UseDenyByDefault();
         app.UseAuthorization();
+        app.UseReadableForms();
         app.UseFormTokens();
         app.MapHealth();
+        app.MapRobots();
         app.MapSignIn();
         app.MapImages();
         app.MapLibraryForms();

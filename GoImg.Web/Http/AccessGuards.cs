@@ -1,4 +1,5 @@
 using GoImg.Web.Api;
+using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -41,6 +42,19 @@ internal static class AccessGuards
             }
         );
 
+    /// <summary>Refuses what is posted to a form and is none, whatever is wrong with it: no body, another kind of body, a broken one, more fields
+    /// than any form has. Files and the API are read by their own readers.</summary>
+    public static void UseReadableForms(this IApplicationBuilder app) =>
+        app.Use(
+            async (http, next) =>
+            {
+                if (IsToForm(http) && !await IsReadableAsync(http.Request))
+                    http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                else
+                    await next(http);
+            }
+        );
+
     /// <summary>Refuses a form without its token before anything reads it. (The compiler's binding of endpoints would read it, and fail as a fault of the server.)</summary>
     public static void UseFormTokens(this IApplicationBuilder app)
     {
@@ -69,6 +83,34 @@ internal static class AccessGuards
                 return Task.CompletedTask;
             }
         );
+
+    private static bool IsToForm(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method)
+        && http.GetEndpoint() is not null
+        && !http.IsApi()
+        && !UploadRoutes.Has(http.Request.Path)
+        && !http.Request.Path.Equals(UploadForms.Path, StringComparison.OrdinalIgnoreCase)
+        && !http.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<bool> IsReadableAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType)
+            return false;
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        catch (IOException cut) when (cut is not BadHttpRequestException)
+        {
+            // a part that ends in the middle
+            return false;
+        }
+    }
 
     private static bool IsOfAnotherOrigin(HttpRequest request) =>
         request.Headers.Origin is [{ } origin]

@@ -39,7 +39,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
                 new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256)}\""),
                 Caching.Never,
                 file.Format.MediaType(),
-                file.FileName ?? "image." + file.Format.Extension(),
+                FileName.ForDownload(file.FileName ?? "image." + file.Format.Extension()),
                 () => images.OriginalAsync(file, http.RequestAborted)
             );
 
@@ -55,7 +55,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
                 Caching.Never,
                 "image/jpeg",
                 // A title is no path: "AC/DC" keeps both its halves.
-                FileName.ForDisplay(file.Title.Replace('/', '-').Replace('\\', '-')) + ".jpg",
+                FileName.ForDownload(file.Title.Replace('/', '-').Replace('\\', '-') + ".jpg"),
                 () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)
             ),
             null => Task.FromResult(Refuse(http, new NotFound("image"))),
@@ -75,9 +75,16 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
         Func<Task<Result<Stream>>> open
     )
     {
-        Guard(http.Response, caching);
+        var asked = http.Request.GetTypedHeaders();
+        // In this order: RFC 9110, section 13.2.2.
+        if (
+            asked.IfMatch.Count > 0
+            && !asked.IfMatch.Any(wanted => wanted.Equals(EntityTagHeaderValue.Any) || wanted.Compare(tag, useStrongComparison: true))
+        )
+            return Refuse(http, new OtherVersion());
+        Guard(http, caching, file.IsEmbeddable);
         await views.AuditPrivateViewAsync(http.GetActor(), file, http.RequestAborted);
-        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        if (asked.IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
         {
             http.Response.GetTypedHeaders().ETag = tag;
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
@@ -92,19 +99,20 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
 
     private static IResult Refuse(HttpContext http, Error error)
     {
-        Guard(http.Response, Caching.Never);
+        Guard(http, Caching.Never);
         if (error.Kind == ErrorKind.Unavailable)
             http.Response.Headers.RetryAfter = "30";
         return new ErrorResult(error);
     }
 
-    /// <summary>The headers of bytes that began as a stranger's.</summary>
-    internal static void Guard(HttpResponse response, Caching caching)
+    /// <summary>The headers of bytes that began as a stranger's: they are shown as a picture and as nothing else.</summary>
+    /// <param name="isEmbeddable">Pages of other sites may show them.</param>
+    internal static void Guard(HttpContext http, Caching caching, bool isEmbeddable = false)
     {
-        // Bytes that began as a stranger's are shown as a picture and as nothing else, here and on no other site's page.
+        var response = http.Response;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        response.Headers["Cross-Origin-Resource-Policy"] = "same-site";
+        response.Headers["Cross-Origin-Resource-Policy"] = isEmbeddable ? "cross-origin" : "same-origin";
         // A takedown reaches shared caches within five minutes; what not everybody may see reaches none.
         response.Headers.CacheControl = caching switch
         {
@@ -113,6 +121,19 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
             Caching.Image => "public, max-age=86400, s-maxage=300",
             _ => "private, no-store",
         };
+        response.OnStarting(static state => KeepOnlyBytes((HttpResponse)state), response);
+    }
+
+    // What turned out to be no answer with bytes (a range beyond the end, a fault on the way) is kept by no one.
+    private static Task KeepOnlyBytes(HttpResponse response)
+    {
+        if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified))
+        {
+            response.Headers.CacheControl = "private, no-store";
+            response.Headers.ETag = default;
+        }
+
+        return Task.CompletedTask;
     }
 
     // An address that names another set than is served gets today's bytes, and must not keep them.

@@ -58,9 +58,6 @@ internal static class Languages
 
     private static async Task<IResult> ChooseAsync(HttpContext http, IOptions<RequestLocalizationOptions> localization)
     {
-        if (!http.Request.HasFormContentType)
-            return Results.LocalRedirect("/");
-
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var chosen = form["language"].ToString();
         if (localization.Value.SupportedUICultures!.Any(language => language.Name == chosen))

@@ -20,8 +20,14 @@ internal static class ReturnUrl
             isLocal = IsLocal(text);
         }
 
-        return isLocal ? url! : "/";
+        return isLocal ? ToAscii(url!) : "/";
     }
+
+    // A Location header takes ASCII alone.
+    private static string ToAscii(string url) =>
+        url.All(char.IsAscii)
+            ? url
+            : string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     private static bool IsLocal(string text)
     {

@@ -23,7 +23,7 @@ internal static class SignedObjects
         ISignedUrls addresses
     )
     {
-        ImageContentResults.Guard(http.Response, ImageContentResults.Caching.Never);
+        ImageContentResults.Guard(http, ImageContentResults.Caching.Never);
         if (ObjectKey.TryParse(key) is not { } named || !long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var expiresAt))
             return new ErrorResult(new SignedUrlErrors.WrongSignature());
         if ((await addresses.CheckAsync(new SignedUrl(named, expiresAt, signature ?? ""), http.RequestAborted)).Error is { } refused)

@@ -75,11 +75,17 @@ internal sealed class UploadForm
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
                 throw new UnreadableFormException(UploadErrorTexts.NamelessPart);
 
-            if (!disposition.IsFileDisposition())
+            if (disposition.IsFileDisposition())
+            {
+                if (NameOf(disposition) is { Length: > 0 } fileName)
+                    return new IncomingFile(part.Body, fileName);
+                // Else a file field that no one put a file in: browsers send it empty.
+            }
+            else if (HeaderUtilities.RemoveQuotes(disposition.Name).Equals("file", StringComparison.Ordinal))
+                // A file without a name, as `curl -F 'file=<a.jpg'` sends it.
+                return new IncomingFile(part.Body, "");
+            else
                 await ReadFieldAsync(disposition, part.Body, cancellationToken);
-            else if (NameOf(disposition) is { Length: > 0 } fileName)
-                return new IncomingFile(part.Body, fileName);
-            // Else a file field that no one put a file in: browsers send it empty.
         }
 
         return null;
@@ -116,8 +122,15 @@ internal sealed class UploadForm
             _repeated.Add(name);
     }
 
+    // In filename browsers write three characters percent-encoded, and no others (HTML, "multipart form data").
     private static string? NameOf(ContentDispositionHeaderValue disposition) =>
-        HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+        disposition.FileNameStar.HasValue
+            ? disposition.FileNameStar.Value
+            : HeaderUtilities
+                .RemoveQuotes(disposition.FileName)
+                .Value?.Replace("%22", "\"", StringComparison.Ordinal)
+                .Replace("%0D", "\r", StringComparison.Ordinal)
+                .Replace("%0A", "\n", StringComparison.Ordinal);
 }
 
 /// <summary>One file of a form; <paramref name="Content"/> can be read once.</summary>

@@ -16,7 +16,9 @@ internal static class UploadForms
     public const int MaxFilesOfForm = 10;
 
     // Before the page of the same address, which would take posts too.
-    public static void MapUploadForms(this IEndpointRouteBuilder routes) => routes.MapPost("/upload", TakeFormAsync).AllowAnonymous().WithOrder(-1);
+    public const string Path = "/upload";
+
+    public static void MapUploadForms(this IEndpointRouteBuilder routes) => routes.MapPost(Path, TakeFormAsync).AllowAnonymous().WithOrder(-1);
 
     private static async Task<IResult> TakeFormAsync(HttpContext http, UploadReceiver uploads, ImageLimits limits, IAntiforgery antiforgery)
     {
