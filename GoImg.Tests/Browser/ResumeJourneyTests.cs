@@ -157,11 +157,11 @@ public sealed class ResumeJourneyTests
         );
 
         var tray = Tray(window);
-        await Expect(tray).ToContainTextAsync("2000 files not uploaded", Patient);
-        await Expect(tray).ToContainTextAsync("2000 failed");
+        await Expect(tray).ToContainTextAsync("2,000 files not uploaded", Patient);
+        await Expect(tray).ToContainTextAsync("2,000 failed");
         Assert.InRange(await tray.Locator(".tray-row").CountAsync(), 1, 60);
         Assert.InRange(await window.Page.EvaluateAsync<double>("() => window.longest"), 0, 500);
-        await Expect(tray.Locator(".tray-reasons li")).ToContainTextAsync("2000 files:");
+        await Expect(tray.Locator(".tray-reasons li")).ToContainTextAsync("2,000 files:");
     }
 
     [Fact]
