@@ -90,6 +90,21 @@ public sealed class IslandTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Hint_and_error_describe_the_library_s_fields_too()
+    {
+        var island = _browser.Render<Island>(p =>
+            p.AddChildContent<DatePicker>(d =>
+                    d.Add(x => x.Label, "Until").Add(x => x.Name, "until").Add(x => x.Hint, "A day.").Add(x => x.Error, "Too early.")
+                )
+                .AddChildContent<TagInput>(t => t.Add(x => x.Label, "Tags").Add(x => x.Name, "tags").Add(x => x.Hint, "One at a time."))
+        );
+
+        Assert.Equal("f-until-error f-until-hint", island.Find("#f-until").GetAttribute("aria-describedby"));
+        Assert.Equal("true", island.Find("#f-until").GetAttribute("aria-invalid"));
+        Assert.Equal("f-tags-hint", island.Find("#f-tags").GetAttribute("aria-describedby"));
+    }
+
+    [Fact]
     public void A_dialog_opens_by_its_parameter_and_asks_to_be_closed()
     {
         var isOpen = true;
