@@ -21,6 +21,7 @@ public sealed partial class ResourceTests
         "GoImg.Web/Hosting/",
         "GoImg.Web/Commands/",
         "GoImg.Core/Integrity/",
+        "GoImg.Web/Ui/Gallery/",
         "GoImg.Web/Api/ProblemMapping.cs",
         "GoImg.Web/Http/SecurityHeaders.cs",
         "GoImg.Core/Storage/ObjectMetadata.cs",
@@ -185,7 +186,7 @@ public sealed partial class ResourceTests
             && !Member().IsMatch(value)
             && !Identifier().IsMatch(value)
             && value != name
-            && !(name[0] == 'T' && name.Length > 1 && char.IsUpper(name[1]))
+            && !(name[0] == 'T' && (name.Length == 1 || char.IsUpper(name[1])))
         );
 
     private static IEnumerable<string> InCode(string source) =>

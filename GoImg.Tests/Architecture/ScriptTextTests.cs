@@ -64,7 +64,7 @@ public sealed partial class ScriptTextTests
     private static partial Regex Token();
 
     // Selectors, classes, and errors that are for the console.
-    [GeneratedRegex(@"(\.(querySelector|querySelectorAll|closest|matches)(\?\.)?\(|Error\(|\btyping = |\.className = )$")]
+    [GeneratedRegex(@"(\.(querySelector|querySelectorAll|closest|matches)(\?\.)?\(|Error\(|\btyping = |\bitems = |\.className = )$")]
     private static partial Regex ForPrograms();
 
     // Elements and places of a template, and values of styles.

@@ -44,23 +44,6 @@ test("Without a clipboard the field is selected, and text without a field is sho
   assert.deepEqual(toasts(), ["Press Ctrl+C to copy.", "text"]);
 });
 
-test("A click elsewhere closes open menus, one inside leaves its own open", () => {
-  const [one, other] = [1, 2].map(() => put("details.menu-local[open]", { open: true }));
-  const item = new Element();
-  one.append(item);
-  happen("click", item);
-  assert.deepEqual([one.open, other.open], [true, false]);
-});
-
-test("Escape closes an open menu and gives the focus back to its button", () => {
-  const menu = put("details.menu-local[open]", { open: true });
-  const summary = new Element(["summary"]);
-  menu.append(summary);
-  assert.equal(happen("keydown", menu, { key: "Escape" }).defaultPrevented, true);
-  assert.equal(menu.open, false);
-  assert.equal(document.activeElement, summary);
-});
-
 test("Browsers without invoker commands open and close dialogs too", () => {
   const did = [];
   put("#dialog", { showModal: () => did.push("open"), close: () => did.push("close") });

@@ -1,6 +1,6 @@
 using Bunit;
 using GoImg.Core.Shared;
-using GoImg.Web.Ui;
+using GoImg.Web.Ui.Forms;
 
 namespace GoImg.Tests.Ui;
 

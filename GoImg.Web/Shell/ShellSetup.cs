@@ -27,8 +27,11 @@ internal static class ShellSetup
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .AnswerHeadLikeGet();
+        var isDevelopment = routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment();
         pages.Add(endpoint =>
         {
+            if (!isDevelopment && endpoint.Metadata.OfType<DevelopmentOnlyAttribute>().Any())
+                endpoint.Metadata.Add(new SuppressMatchingMetadata());
             // Islands are for signed-in members, and so is the circuit they live in.
             if (
                 endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }

@@ -1,4 +1,4 @@
-// The frame of the page: theme, menus, dialogs, copy buttons. Everything here has a way without it.
+// The frame of the page: theme, dialogs, copy buttons. Everything here has a way without it.
 import { text } from "./texts.js";
 
 document.addEventListener("goimg:page", () => {
@@ -7,24 +7,11 @@ document.addEventListener("goimg:page", () => {
 
 document.addEventListener("click", event => {
   const target = event.target.closest?.("[data-theme-switch] button, [data-copy], [commandfor]");
-  closeOtherMenus(event.target);
   if (!target) return;
   if (target.dataset.copy !== undefined) copy(target);
   else if (target.name === "theme") { event.preventDefault(); chooseTheme(target); }
   else if (!("command" in HTMLButtonElement.prototype)) invoke(target);
 });
-
-document.addEventListener("keydown", event => {
-  const menu = event.key === "Escape" && document.querySelector("details.menu-local[open]");
-  if (!menu) return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
-  event.preventDefault();
-});
-
-function closeOtherMenus(clicked) {
-  document.querySelectorAll("details.menu-local[open]").forEach(menu => { if (!menu.contains(clicked)) menu.open = false; });
-}
 
 // Browsers before invoker commands.
 function invoke(button) {

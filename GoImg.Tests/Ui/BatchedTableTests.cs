@@ -1,12 +1,12 @@
 using Bunit;
 using GoImg.Core.Shared;
-using GoImg.Web.Moderation;
-using Microsoft.AspNetCore.Components;
+using GoImg.Web.Ui.Islands;
+using GoImg.Web.Ui.Tables;
 using MudBlazor.Services;
 
-namespace GoImg.Tests.Moderation;
+namespace GoImg.Tests.Ui;
 
-public sealed class StaffGridTests : IAsyncDisposable
+public sealed class BatchedTableTests : IAsyncDisposable
 {
     private static readonly Cursor More = new(DateTimeOffset.UnixEpoch, Guid.Empty);
 
@@ -14,7 +14,7 @@ public sealed class StaffGridTests : IAsyncDisposable
     private readonly Queue<TaskCompletionSource<Result<Page<string>>>> _answers = [];
     private readonly List<Cursor?> _asked = [];
 
-    public StaffGridTests()
+    public BatchedTableTests()
     {
         _browser.Services.AddMudServices();
         _browser.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -27,7 +27,7 @@ public sealed class StaffGridTests : IAsyncDisposable
     {
         var first = Answer();
         var grid = Render();
-        Assert.Contains("Reading the words", grid.Markup, StringComparison.Ordinal);
+        Assert.Contains("Loading…", grid.Markup, StringComparison.Ordinal);
 
         await grid.InvokeAsync(() => first.SetResult(new Page<string>(["mast", "oar"], null)));
 
@@ -73,7 +73,7 @@ public sealed class StaffGridTests : IAsyncDisposable
         await grid.InvokeAsync(() => second.SetResult(new NotFound("list")));
 
         grid.WaitForElement("[role=alert]");
-        Assert.Contains("The first 1 words", grid.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The first 1 word;", grid.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(grid.FindAll("button.button-small"));
     }
 
@@ -84,34 +84,28 @@ public sealed class StaffGridTests : IAsyncDisposable
         return answer;
     }
 
-    private IRenderedComponent<StaffGrid<string>> Render() =>
-        _browser.Render<StaffGrid<string>>(grid =>
-            grid.Add(g => g.Label, "Words")
-                .Add(g => g.One, "word")
-                .Add(g => g.Many, "words")
-                .Add(g => g.FailedTitle, "No words")
-                .Add(g => g.RetryUrl, "/again")
-                .Add(g => g.EmptyText, "None")
-                .Add(g => g.MoreText, "More")
-                .Add(
-                    g => g.Columns,
-                    (RenderFragment)(
-                        builder =>
+    private IRenderedComponent<Island> Render() =>
+        _browser.Render<Island>(island =>
+            island.AddChildContent<BatchedTable<string>>(table =>
+                table
+                    .Add(t => t.Label, "Words")
+                    .Add(t => t.Count, "{0, plural, one {# word} other {# words}}")
+                    .Add(t => t.FailedTitle, "No words")
+                    .Add(t => t.RetryUrl, "/again")
+                    .Add(t => t.EmptyText, "None")
+                    .Add(t => t.MoreText, "More")
+                    .Add<DataColumn<string>>(
+                        t => t.Columns,
+                        column => column.Add(c => c.Title, "Word").Add(c => c.Value, word => word.ToUpperInvariant())
+                    )
+                    .Add(
+                        t => t.Read,
+                        (after, _) =>
                         {
-                            builder.OpenComponent<SortColumn<string, string>>(0);
-                            builder.AddAttribute(1, "Property", (System.Linq.Expressions.Expression<Func<string, string>>)(word => word.ToUpper()));
-                            builder.AddAttribute(2, "Title", "Word");
-                            builder.CloseComponent();
+                            _asked.Add(after);
+                            return _answers.Dequeue().Task;
                         }
                     )
-                )
-                .Add(
-                    g => g.Read,
-                    (after, _) =>
-                    {
-                        _asked.Add(after);
-                        return _answers.Dequeue().Task;
-                    }
-                )
+            )
         );
 }
