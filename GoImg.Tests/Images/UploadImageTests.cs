@@ -6,7 +6,7 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Images;
 
-public sealed class UploadImageTests
+public sealed class UploadImageTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task An_upload_becomes_a_visible_image_with_all_its_renditions()
@@ -77,8 +77,8 @@ public sealed class UploadImageTests
     [Fact]
     public async Task A_duplicate_in_the_trash_says_so()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         var first = (await ana.UploadAsync(Pictures.Png())).Value();
         await app.InScopeAsync<ImageService, Result>(service => service.MoveToTrashAsync(ana.Actor, first.ImageId, CancellationToken.None));
 
@@ -90,9 +90,8 @@ public sealed class UploadImageTests
     [Fact]
     public async Task Another_members_same_file_is_an_image_of_its_own()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
-        var ben = await app.SignUpAsync("ben");
+        var ana = await shared.SignUpAsync("ana");
+        var ben = await shared.SignUpAsync("ben");
         var hers = (await ana.UploadAsync(Pictures.Png())).Value();
 
         var his = (await ben.UploadAsync(Pictures.Png())).Value();

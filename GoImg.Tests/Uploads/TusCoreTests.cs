@@ -5,7 +5,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Uploads;
 
 /// <summary>tus 1.0.0, core protocol, over plain HTTP.</summary>
-public sealed class TusCoreTests
+public sealed class TusCoreTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_file_in_three_pieces_is_one_image()
@@ -47,8 +47,7 @@ public sealed class TusCoreTests
     [Fact]
     public async Task Asked_again_after_the_end_an_upload_still_tells_its_image()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var file = Pictures.Png();
         var done = await tus.CreateWithAsync(file);
 
@@ -78,8 +77,7 @@ public sealed class TusCoreTests
     [Fact]
     public async Task Another_version_or_none_is_refused_with_the_one_there_is()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var upload = (await tus.CreateAsync(100)).Place;
 
         foreach (var version in new[] { "0.2.2", "1.0.1", "", null })
@@ -98,8 +96,8 @@ public sealed class TusCoreTests
     [Fact]
     public async Task Every_answer_names_the_version_refusals_too()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        var app = shared.App;
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         using var visitor = new TusClient(app.Address, "");
         var created = await tus.CreateAsync(100);
 
@@ -120,8 +118,7 @@ public sealed class TusCoreTests
     [Fact]
     public async Task An_answer_about_the_offset_is_never_kept_by_a_cache_and_repeats_what_the_client_told()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var metadata = TusClient.Metadata(("filename", "日本.jpg"), ("its-own", "words")) + ",flag";
         var upload = (await tus.CreateAsync(100, metadata)).Place;
 
@@ -134,8 +131,7 @@ public sealed class TusCoreTests
     [Fact]
     public async Task Bytes_at_another_offset_than_the_uploads_are_refused_and_the_right_one_is_told()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var upload = (await tus.CreateAsync(100)).Place;
         await tus.PatchAsync(upload, 0, new byte[10]);
 
@@ -150,8 +146,7 @@ public sealed class TusCoreTests
     [Fact]
     public async Task An_offset_is_digits_and_nothing_else()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var upload = (await tus.CreateAsync(100)).Place;
 
         foreach (var offset in new[] { null, "", "-1", "+0", "0x0", "0,0", "1e3", "99999999999999999999", "zero", "0 0" })
@@ -172,8 +167,7 @@ public sealed class TusCoreTests
     [Fact]
     public async Task Bytes_come_as_the_protocols_own_content_type()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var upload = (await tus.CreateAsync(100)).Place;
 
         foreach (var type in new[] { null, "application/octet-stream", "application/offset+octet-stream; charset=utf-8", "image/png" })
@@ -187,8 +181,7 @@ public sealed class TusCoreTests
     [Fact]
     public async Task A_client_that_can_not_send_a_method_names_it_in_a_header()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var upload = (await tus.CreateAsync(100)).Place;
         (string, string?) Method(string name) => ("X-HTTP-Method-Override", name);
 
@@ -214,10 +207,10 @@ public sealed class TusCoreTests
     [Fact]
     public async Task Others_uploads_are_not_there_for_anyone_and_nothing_interrupts_them()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var ana = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
-        using var ben = await TusClient.OpenAsync(await app.SignUpAsync("ben"));
-        using var moderator = await TusClient.OpenAsync(await app.SignUpAsync("petra", Core.Accounts.Role.Admin));
+        var app = shared.App;
+        using var ana = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
+        using var ben = await TusClient.OpenAsync(await shared.SignUpAsync("ben"));
+        using var moderator = await TusClient.OpenAsync(await shared.SignUpAsync("petra", Core.Accounts.Role.Admin));
         using var visitor = new TusClient(app.Address, "");
         var upload = (await ana.CreateAsync(100)).Place;
         await ana.PatchAsync(upload, 0, new byte[10]);

@@ -7,7 +7,7 @@ using GoImg.Tests.Harness;
 namespace GoImg.Tests.Uploads;
 
 /// <summary>tus 1.0.0: creation, creation-with-upload, checksum, expiration, termination.</summary>
-public sealed class TusExtensionsTests
+public sealed class TusExtensionsTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_small_file_is_created_and_sent_in_one_request_and_leaves_no_part()
@@ -27,8 +27,7 @@ public sealed class TusExtensionsTests
     [Fact]
     public async Task The_first_bytes_may_come_with_the_creation_and_the_rest_later()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var file = Pictures.Png();
 
         var begun = await tus.CreateWithAsync(file[..50], file.Length);
@@ -66,8 +65,7 @@ public sealed class TusExtensionsTests
     [Fact]
     public async Task Details_are_checked_as_the_forms_are()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         (string Metadata, string Code)[] rows =
         [
             ("title $$$", "tus.header"),
@@ -93,8 +91,7 @@ public sealed class TusExtensionsTests
     [Fact]
     public async Task Long_and_many_details_are_refused_in_words_or_by_the_size_of_headers()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
 
         var longTitle = await tus.CreateAsync(100, TusClient.Metadata(("title", new string('x', 256))));
         var many = await tus.CreateAsync(100, string.Join(',', Enumerable.Range(0, 200).Select(i => $"k{i.ToString(CultureInfo.InvariantCulture)}")));
@@ -112,8 +109,7 @@ public sealed class TusExtensionsTests
     [Fact]
     public async Task A_length_to_be_told_later_or_an_upload_made_of_others_is_refused_in_words()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
 
         var later = await tus.SendAsync("POST", TusClient.Root, [("Upload-Defer-Length", "1")]);
         var partial = await tus.SendAsync("POST", TusClient.Root, [("Upload-Length", "5"), ("Upload-Concat", "partial")]);
@@ -162,8 +158,7 @@ public sealed class TusExtensionsTests
     [Fact]
     public async Task A_checksum_that_can_not_be_is_refused()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var upload = (await tus.CreateAsync(100)).Place;
 
         foreach (var checksum in new[] { "crc32 AAAA", "sha1", "sha1 ", "sha1 AAAA", "sha256 !!!!" })
@@ -246,8 +241,8 @@ public sealed class TusExtensionsTests
     [Fact]
     public async Task Terminating_a_finished_upload_leaves_its_image()
     {
-        await using var app = await GoImgApp.StartAsync();
-        using var tus = await TusClient.OpenAsync(await app.SignUpAsync("ana"));
+        var app = shared.App;
+        using var tus = await TusClient.OpenAsync(await shared.SignUpAsync("ana"));
         var done = await tus.CreateWithAsync(Pictures.Png());
 
         var removed = await tus.DeleteAsync(done.Place);

@@ -10,13 +10,13 @@ using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Uploads;
 
-public sealed class UploadFormsTests
+public sealed class UploadFormsTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_file_is_uploaded_with_its_details_and_the_answer_tells_where_it_is()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
 
         using var answer = await ana.PostFileAsync(
             Pictures.Png(),
@@ -39,8 +39,8 @@ public sealed class UploadFormsTests
     [Fact]
     public async Task An_image_starts_private_and_without_a_title()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
 
         var id = await IdOfAsync(await ana.PostFileAsync(Pictures.Png()));
 
@@ -51,8 +51,8 @@ public sealed class UploadFormsTests
     [Fact]
     public async Task Details_may_come_behind_the_file()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
 
         var id = await IdOfAsync(await ana.PostFileAsync(Pictures.Png(), new() { ["title"] = "Late" }, fieldsFirst: false));
 
@@ -91,8 +91,7 @@ public sealed class UploadFormsTests
     [Fact]
     public async Task A_body_without_a_file_or_that_is_no_form_is_refused()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var ana = await shared.SignUpAsync("ana");
         using var empty = new MultipartFormDataContent { { new StringContent("words"), "title" } };
         using var json = new StringContent("{}", Encoding.UTF8, "application/json");
         using var garbled = new StringContent("no parts at all", Encoding.UTF8);
@@ -138,8 +137,8 @@ public sealed class UploadFormsTests
     [Fact]
     public async Task The_form_without_script_takes_several_files_and_leads_to_the_library()
     {
-        await using var app = await GoImgApp.StartAsync();
-        var ana = await app.SignUpAsync("ana");
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
         using var form = new MultipartFormDataContent
         {
             { new StringContent(await ana.TokenAsync()), "__RequestVerificationToken" },
