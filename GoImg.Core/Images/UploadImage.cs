@@ -40,7 +40,7 @@ public sealed class UploadImage(
 
     /// <summary>Fails as <see cref="AdmitUpload"/> does, with an error of <see cref="ImageFileErrors"/> or of an <see cref="IUploadRule"/>,
     /// <see cref="ImageErrors.StorageIsFull"/> or <see cref="ImageErrors.StorageIsDown"/>.
-    /// The same bytes again by the same member, also at the same time, answer with the image that exists.</summary>
+    /// The same bytes again by the same member, also at the same time, answer with the image that exists, out of the trash if it lies there.</summary>
     public Task<Result<UploadOutcome>> AcceptAsync(Actor actor, StagedObject staged, NewImage image, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
@@ -129,8 +129,22 @@ public sealed class UploadImage(
         }
     }
 
-    private async Task<UploadOutcome?> FindDuplicateAsync(MemberId owner, StagedObject staged, CancellationToken cancellationToken) =>
-        await images.FindByHashAsync(owner, staged.Sha256, cancellationToken) is { } there ? UploadOutcome.Of(there, isDuplicate: true) : null;
+    /// <summary>The image that has these bytes; null when none has. One in the trash comes back: whoever sends a file wants it in the gallery.
+    /// What a moderator removed stays where it is.</summary>
+    private async Task<UploadOutcome?> FindDuplicateAsync(MemberId owner, StagedObject staged, CancellationToken cancellationToken)
+    {
+        var found = await unitOfWork.RetryAsync<UploadOutcome?>(
+            async () =>
+            {
+                if (await images.FindByHashAsync(owner, staged.Sha256, cancellationToken) is not { } there)
+                    return default(UploadOutcome);
+                var isRestored = there.State == ImageState.Deleted && there.Restore().IsSuccess;
+                return UploadOutcome.Of(there, isDuplicate: !isRestored);
+            },
+            cancellationToken
+        );
+        return found.IsSuccess ? found.Value : null;
+    }
 
     private async Task<Result<ImageHeader>> InspectAsync(StagedObject staged, CancellationToken cancellationToken)
     {
@@ -139,7 +153,7 @@ public sealed class UploadImage(
     }
 }
 
-/// <summary>What became of an upload. A duplicate has the state of the image that was there, which may lie in the trash.</summary>
+/// <summary>What became of an upload. A duplicate has the state of the image that was there; one that came back from the trash is none.</summary>
 public sealed record UploadOutcome(ImageId ImageId, string Slug, ImageState State, bool IsDuplicate)
 {
     internal static UploadOutcome Of(Image image, bool isDuplicate) => new(image.Id, image.Slug, image.State, isDuplicate);

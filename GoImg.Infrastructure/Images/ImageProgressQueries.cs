@@ -21,7 +21,10 @@ internal sealed class ImageProgressQueries(GoImgDbContext db) : IImageProgress
             .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<KnownFile>> KnownAsync(Actor actor, IReadOnlyCollection<byte[]> sha256, CancellationToken cancellationToken) =>
-        await Own(actor).Where(i => sha256.Contains(i.Sha256)).Select(i => new KnownFile(i.Id, i.Sha256, i.State)).ToListAsync(cancellationToken);
+        await Own(actor)
+            .Where(i => sha256.Contains(i.Sha256) && i.State != ImageState.Deleted)
+            .Select(i => new KnownFile(i.Id, i.Sha256, i.State))
+            .ToListAsync(cancellationToken);
 
     private static readonly Expression<Func<Image, ImageProgress>> ToProgress = i => new ImageProgress(
         i.Id,

@@ -75,7 +75,7 @@ public sealed class UploadImageTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task A_duplicate_in_the_trash_says_so()
+    public async Task The_same_file_again_comes_back_from_the_trash()
     {
         var app = shared.App;
         var ana = await shared.SignUpAsync("ana");
@@ -84,7 +84,25 @@ public sealed class UploadImageTests(SharedApp shared) : IClassFixture<SharedApp
 
         var again = (await ana.UploadAsync(Pictures.Png())).Value();
 
-        Assert.Equal((true, ImageState.Deleted), (again.IsDuplicate, again.State));
+        Assert.Equal((first.ImageId, false), (again.ImageId, again.IsDuplicate));
+        Assert.NotEqual(ImageState.Deleted, again.State);
+        Assert.Equal(ImageState.Active, (await app.WaitForImageAsync(first.ImageId)).State);
+    }
+
+    [Fact]
+    public async Task What_a_moderator_removed_does_not_come_back_by_sending_it_again()
+    {
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
+        var first = (await ana.UploadAsync(Pictures.Png())).Value();
+        await app.WaitForImageAsync(first.ImageId);
+        await app.ExecuteSqlAsync(
+            $"UPDATE images SET state = 'Deleted', state_before_deletion = 'Active', deleted_at = now(), moderation_reason = 'No.' WHERE id = '{first.ImageId}'"
+        );
+
+        var again = (await ana.UploadAsync(Pictures.Png())).Value();
+
+        Assert.Equal((first.ImageId, true, ImageState.Deleted), (again.ImageId, again.IsDuplicate, again.State));
     }
 
     [Fact]
