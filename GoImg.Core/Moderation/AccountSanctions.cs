@@ -27,24 +27,24 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
         switch (action)
         {
             case DecisionAction.Ban when member.Status == MemberStatus.Banned:
-                return new ModerationErrors.AlreadySo("the account is banned");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.AccountIsBanned);
             case DecisionAction.Ban:
                 member.Ban();
                 break;
             case DecisionAction.Suspend when until is not { } end || end <= now || end > now + LongestSuspension:
-                return new ValidationFailed("until", $"Choose an end of the suspension between now and {LongestSuspension.Days} days from now.");
+                return new ValidationFailed("until", ModerationErrorTexts.UntilOutOfRange.With(LongestSuspension.Days));
             case DecisionAction.Suspend when member.Status is not (MemberStatus.Active or MemberStatus.Suspended):
-                return new ModerationErrors.AlreadySo("the account is closed");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.AccountIsClosed);
             case DecisionAction.Suspend:
                 member.Suspend(until!.Value);
                 break;
             case DecisionAction.Reinstate when member.Status is not (MemberStatus.Suspended or MemberStatus.Banned):
-                return new ModerationErrors.AlreadySo("the account is neither suspended nor banned");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.AccountIsOpen);
             case DecisionAction.Reinstate:
                 member.Reinstate();
                 break;
             default:
-                return new ValidationFailed("action", "This can't be done to an account.");
+                return new ValidationFailed("action", ModerationErrorTexts.NotForAccounts);
         }
 
         var decision = Decision.On(
@@ -85,7 +85,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
 
     internal static string Describe(MemberModerationState standing) =>
         standing.Status == MemberStatus.Suspended
-            ? string.Create(CultureInfo.InvariantCulture, $"suspended until {standing.SuspendedUntil:yyyy-MM-dd HH:mm} UTC")
+            ? string.Create(CultureInfo.InvariantCulture, $"suspended: {standing.SuspendedUntil:yyyy-MM-dd HH:mm} UTC")
             : standing.Status.ToString().ToLowerInvariant();
 
     private static string ActionName(DecisionAction action) =>

@@ -13,7 +13,7 @@ public sealed class ClaimCase(Staff staff, ICases cases, OpenCases open, IUnitOf
         if (found.Error is { } error)
             return error;
         if (actor.MemberId is not { } me)
-            return new NotAllowed("Only a person can take a case.");
+            return new NotAllowed(ModerationErrorTexts.OnlyPeopleClaim);
 
         found.Value.Claim(me, time.GetUtcNow());
         return await unitOfWork.CommitAsync(cancellationToken);

@@ -155,9 +155,9 @@ public sealed record DecisionText
         var text = new DecisionText { Note = Text.Paragraphs(note), Message = Text.Paragraphs(message) };
         var fields = new List<FieldError>();
         if (Text.Length(text.Note) > Decision.MaxNote)
-            fields.Add(new("note", $"The note has {Text.Length(text.Note)} characters; the limit is {Decision.MaxNote}."));
+            fields.Add(new("note", ModerationErrorTexts.NoteTooLong.With(Text.Length(text.Note), Decision.MaxNote)));
         if (Text.Length(text.Message) > Decision.MaxMessage)
-            fields.Add(new("message", $"The message has {Text.Length(text.Message)} characters; the limit is {Decision.MaxMessage}."));
+            fields.Add(new("message", ModerationErrorTexts.MessageTooLong.With(Text.Length(text.Message), Decision.MaxMessage)));
         if (fields.Count > 0)
             return new ValidationFailed(fields);
         return text.Message.Length > 0 ? text : text with { Message = Usual(kind, action) };
@@ -166,23 +166,19 @@ public sealed record DecisionText
     private static string Usual(ModerationSubjectKind kind, DecisionAction action) =>
         (action, kind) switch
         {
-            (DecisionAction.Warn, ModerationSubjectKind.Member) =>
-                "What you do here comes close to breaking the rules of this gallery. Please read them.",
-            (DecisionAction.Warn, ModerationSubjectKind.Comment) =>
-                "This comment comes close to breaking the rules of this gallery. Please read them before you write more like it.",
-            (DecisionAction.Warn, ModerationSubjectKind.Album) =>
-                "This album comes close to breaking the rules of this gallery. Please read them before you make more like it.",
-            (DecisionAction.Warn, _) =>
-                "This image comes close to breaking the rules of this gallery. Please read them before you upload more like it.",
-            (DecisionAction.MarkNsfw, _) => "This image is not for every eye, so it is now covered until a visitor asks to see it.",
-            (DecisionAction.Hold, ModerationSubjectKind.Album) => "This album is hidden until a moderator has looked at it.",
-            (DecisionAction.Hold, _) => "This image is hidden until a moderator has looked at it.",
-            (DecisionAction.Remove, ModerationSubjectKind.Comment) => "This comment breaks the rules of this gallery.",
-            (DecisionAction.Remove, ModerationSubjectKind.Album) => "This album breaks the rules of this gallery.",
-            (DecisionAction.Remove, _) => "This image breaks the rules of this gallery.",
-            (DecisionAction.Suspend, _) => "Your account broke the rules of this gallery and is suspended for a while.",
-            (DecisionAction.Ban, _) => "Your account broke the rules of this gallery and was closed by the moderators.",
-            (DecisionAction.Reinstate, _) => "Your account is open again.",
+            (DecisionAction.Warn, ModerationSubjectKind.Member) => UsualMessageTexts.WarnMember,
+            (DecisionAction.Warn, ModerationSubjectKind.Comment) => UsualMessageTexts.WarnComment,
+            (DecisionAction.Warn, ModerationSubjectKind.Album) => UsualMessageTexts.WarnAlbum,
+            (DecisionAction.Warn, _) => UsualMessageTexts.WarnImage,
+            (DecisionAction.MarkNsfw, _) => UsualMessageTexts.MarkNsfw,
+            (DecisionAction.Hold, ModerationSubjectKind.Album) => UsualMessageTexts.HoldAlbum,
+            (DecisionAction.Hold, _) => UsualMessageTexts.HoldImage,
+            (DecisionAction.Remove, ModerationSubjectKind.Comment) => UsualMessageTexts.RemoveComment,
+            (DecisionAction.Remove, ModerationSubjectKind.Album) => UsualMessageTexts.RemoveAlbum,
+            (DecisionAction.Remove, _) => UsualMessageTexts.RemoveImage,
+            (DecisionAction.Suspend, _) => UsualMessageTexts.Suspend,
+            (DecisionAction.Ban, _) => UsualMessageTexts.Ban,
+            (DecisionAction.Reinstate, _) => UsualMessageTexts.Reinstate,
             _ => "",
         };
 }

@@ -47,9 +47,9 @@ public sealed class Report
     {
         var clean = Text.Paragraphs(words);
         if (reason == ReportReason.Other && clean.Length == 0)
-            return new ValidationFailed("description", "Say in a few words what is wrong: “other” alone tells the moderators nothing.");
+            return new ValidationFailed("description", ModerationErrorTexts.OtherNeedsWords);
         if (Text.Length(clean) > MaxWords)
-            return new ValidationFailed("description", $"The text has {Text.Length(clean)} characters; the limit is {MaxWords}.");
+            return new ValidationFailed("description", ModerationErrorTexts.WordsTooLong.With(Text.Length(clean), MaxWords));
         return clean;
     }
 

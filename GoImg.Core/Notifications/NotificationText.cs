@@ -1,6 +1,7 @@
 using System.Globalization;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
 
 namespace GoImg.Core.Notifications;
 
@@ -17,20 +18,25 @@ public static class NotificationText
             NotificationKind.DecisionOnComment => OnComment(),
             NotificationKind.DecisionOnAlbum => OnAlbum(),
             NotificationKind.DecisionOnAccount => OnAccount(),
-            NotificationKind.DecisionUndone when Has(NotificationData.Comment) =>
-                $"The decision about your comment “{Get(NotificationData.Comment)}” was taken back; it is as it was before.",
+            NotificationKind.DecisionUndone when Has(NotificationData.Comment) => NotificationTexts.CommentUndone.With(Get(NotificationData.Comment)),
             NotificationKind.DecisionUndone when Has(NotificationData.Title) && IsAbout(ModerationSubjectKind.Album) =>
-                $"The decision about your album “{Get(NotificationData.Title)}” was taken back; it is as it was before.",
-            NotificationKind.DecisionUndone when Has(NotificationData.Title) =>
-                $"The decision about your image “{Get(NotificationData.Title)}” was taken back; it is as it was before.",
-            NotificationKind.DecisionUndone when Action() == DecisionAction.Reinstate => "Your account is closed again: reopening it was taken back.",
-            NotificationKind.DecisionUndone => "The decision about your account was taken back. We are sorry for the trouble.",
-            NotificationKind.ImageQuarantined =>
-                $"Your image “{Get(NotificationData.Title)}” was quarantined. {new ImageErrors.Infected(Get(NotificationData.Malware)).Message}",
-            NotificationKind.StaffImageQuarantined =>
-                $"The virus scanner found {Get(NotificationData.Malware)} in the image “{Get(NotificationData.Title)}” of {Get(NotificationData.Owner)}. It is quarantined; no one can open it.",
-            NotificationKind.StaffOriginalDamaged =>
-                $"The stored file of the image “{Get(NotificationData.Title)}” of {Get(NotificationData.Owner)} is missing or damaged. Restore it from a backup; goimg verify lists all that are.",
+                NotificationTexts.AlbumUndone.With(Get(NotificationData.Title)),
+            NotificationKind.DecisionUndone when Has(NotificationData.Title) => NotificationTexts.ImageUndone.With(Get(NotificationData.Title)),
+            NotificationKind.DecisionUndone when Action() == DecisionAction.Reinstate => NotificationTexts.ReinstateUndone,
+            NotificationKind.DecisionUndone => NotificationTexts.AccountUndone,
+            NotificationKind.ImageQuarantined => NotificationTexts.ImageQuarantined.With(
+                Get(NotificationData.Title),
+                new ImageErrors.Infected(Get(NotificationData.Malware)).Message
+            ),
+            NotificationKind.StaffImageQuarantined => NotificationTexts.StaffImageQuarantined.With(
+                Get(NotificationData.Malware),
+                Get(NotificationData.Title),
+                Get(NotificationData.Owner)
+            ),
+            NotificationKind.StaffOriginalDamaged => NotificationTexts.StaffOriginalDamaged.With(
+                Get(NotificationData.Title),
+                Get(NotificationData.Owner)
+            ),
             _ => "",
         };
 
@@ -39,11 +45,11 @@ public static class NotificationText
             var (title, message) = (Get(NotificationData.Title), Get(NotificationData.Message));
             var sentence = Action() switch
             {
-                DecisionAction.Dismiss when Has(NotificationData.WasHidden) => $"Your image “{title}” is visible again.",
-                DecisionAction.MarkNsfw => $"Your image “{title}” was marked as not safe for work.",
-                DecisionAction.Hold => $"Your image “{title}” is hidden for now.",
-                DecisionAction.Remove => $"Your image “{title}” was removed.",
-                _ => $"About your image “{title}”:",
+                DecisionAction.Dismiss when Has(NotificationData.WasHidden) => NotificationTexts.ImageVisible.With(title),
+                DecisionAction.MarkNsfw => NotificationTexts.ImageMarked.With(title),
+                DecisionAction.Hold => NotificationTexts.ImageHeld.With(title),
+                DecisionAction.Remove => NotificationTexts.ImageRemoved.With(title),
+                _ => NotificationTexts.AboutImage.With(title),
             };
             return $"{sentence} {message}".TrimEnd();
         }
@@ -52,8 +58,8 @@ public static class NotificationText
         {
             var (words, message) = (Get(NotificationData.Comment), Get(NotificationData.Message));
             return Action() == DecisionAction.Remove
-                ? $"Your comment “{words}” was removed. {message}".TrimEnd()
-                : $"About your comment “{words}”: {message}".TrimEnd();
+                ? NotificationTexts.CommentRemoved.With(words, message).TrimEnd()
+                : NotificationTexts.AboutComment.With(words, message).TrimEnd();
         }
 
         string OnAlbum()
@@ -61,10 +67,10 @@ public static class NotificationText
             var (title, message) = (Get(NotificationData.Title), Get(NotificationData.Message));
             var sentence = Action() switch
             {
-                DecisionAction.Dismiss when Has(NotificationData.WasHidden) => $"Your album “{title}” is visible again.",
-                DecisionAction.Hold => $"Your album “{title}” is hidden for now; its images stay as they are.",
-                DecisionAction.Remove => $"Your album “{title}” was removed; its images stay as they are.",
-                _ => $"About your album “{title}”:",
+                DecisionAction.Dismiss when Has(NotificationData.WasHidden) => NotificationTexts.AlbumVisible.With(title),
+                DecisionAction.Hold => NotificationTexts.AlbumHeld.With(title),
+                DecisionAction.Remove => NotificationTexts.AlbumRemoved.With(title),
+                _ => NotificationTexts.AboutAlbum.With(title),
             };
             return $"{sentence} {message}".TrimEnd();
         }
@@ -72,10 +78,7 @@ public static class NotificationText
         string OnAccount() =>
             Has(NotificationData.Until)
             && DateTimeOffset.TryParse(Get(NotificationData.Until), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Get(NotificationData.Message)} It opens again on {until:yyyy-MM-dd} at {until:HH:mm} UTC."
-                )
+                ? NotificationTexts.OpensAgain.With(Get(NotificationData.Message), until)
                 : Get(NotificationData.Message);
 
         DecisionAction? Action() => Enum.TryParse<DecisionAction>(Get(NotificationData.Action), out var action) ? action : null;

@@ -106,7 +106,7 @@ public sealed class PseudoLanguageTests
         var found = await Task.WhenAll(
             FaultsAsync(visitor, EveryPageTests.VisitorPages, gallery),
             FaultsAsync(member, EveryPageTests.MemberPages, gallery),
-            FaultsAsync(admin, StaffPages, gallery)
+            FaultsAsync(admin, EveryPageTests.StaffPages, gallery)
         );
         var faults = found.SelectMany(some => some).ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -121,25 +121,15 @@ public sealed class PseudoLanguageTests
         await window.DropAsync(("sea.png", Pictures.Png()));
         await Expect(window.Find(".tray-foot button[aria-pressed]")).ToBeVisibleAsync();
         Assert.Empty(await window.Page.EvaluateAsync<string[]>(Unmarked, Known));
-        if (IsDone("GoImg.Core/Rendering/ImageFileErrors.cs"))
-        {
-            await window.DropAsync(("test", "These are words."u8.ToArray()));
-            await Expect(window.Find(".tray-row.is-problem")).ToHaveCountAsync(1);
-            Assert.Empty(await window.Page.EvaluateAsync<string[]>(Unmarked, Known));
-        }
+        await window.DropAsync(("test", "These are words."u8.ToArray()));
+        await Expect(window.Find(".tray-row.is-problem")).ToHaveCountAsync(1);
+        Assert.Empty(await window.Page.EvaluateAsync<string[]>(Unmarked, Known));
 
         await window.GoAsync("/library");
         await window.Find(".pick input").First.CheckAsync();
         await Expect(window.Find("[data-select-count]")).ToContainTextAsync("«");
         Assert.Empty(await window.Page.EvaluateAsync<string[]>(Unmarked, Known));
     }
-
-    // The pages of staff have the tabs of moderation on them.
-    private static string[] StaffPages => IsDone("GoImg.Web/Moderation/") ? EveryPageTests.StaffPages : [];
-
-    private static bool IsDone(string files) =>
-        !File.ReadAllText(Path.Combine(RepositoryPaths.Root, "GoImg.Tests/Architecture/texts-not-in-resources.txt"))
-            .Contains(files, StringComparison.Ordinal);
 
     private static async Task<BrowserPage> OpenAsync(GoImgApp app, BrowserPage window)
     {

@@ -18,7 +18,7 @@ internal static class AlbumLabels
     public static string? Mark(AlbumState state) =>
         state switch
         {
-            AlbumState.Held => "held back",
+            AlbumState.Held => AlbumTexts.HeldBack,
             AlbumState.Removed => "removed",
             _ => null,
         };

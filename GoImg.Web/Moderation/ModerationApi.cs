@@ -49,7 +49,7 @@ internal static class ModerationApi
     )
     {
         if (request.Reason is not { } reason)
-            return new ValidationFailed("reason", "A report needs a reason: spam, inappropriate, copyright, harassment or other.").ToProblem(http);
+            return new ValidationFailed("reason", ModerationTexts.ReasonNeeded).ToProblem(http);
         var subject = request.ToSubject();
         if (subject.Error is { } wrong)
             return wrong.ToProblem(http);
@@ -97,9 +97,7 @@ internal static class ModerationApi
     )
     {
         if (request.Action is not { } action)
-            return new ValidationFailed("action", "A decision needs an action: dismiss, warn, mark_nsfw, hold, remove, suspend or ban.").ToProblem(
-                http
-            );
+            return new ValidationFailed("action", ModerationTexts.ActionNeeded).ToProblem(http);
         var found = await FindAsync(id, cases, moderation, http, cancellationToken);
         if (found.Error is { } hidden)
             return hidden.ToProblem(http);

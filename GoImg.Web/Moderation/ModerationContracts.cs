@@ -28,12 +28,9 @@ public sealed record ReportRequest(
         ];
         return ids.Where(id => id.Id is not null).ToList() switch
         {
-            [] => new ValidationFailed("image_id", "A report needs the id of what it is about: image_id, comment_id, album_id or user_id."),
+            [] => new ValidationFailed("image_id", ModerationTexts.SubjectNeeded),
             [var only] => new ModerationSubject(only.Kind, only.Id!.Value),
-            [_, var second, ..] => new ValidationFailed(
-                second.Field,
-                "A report is about one thing: give one of image_id, comment_id, album_id and user_id."
-            ),
+            [_, var second, ..] => new ValidationFailed(second.Field, ModerationTexts.OneSubject),
         };
     }
 }

@@ -70,7 +70,7 @@ internal static class ModerationForms
             DecisionAction.Suspend => await service.SuspendAsync(actor, member, Until(time, days), note, message, cancellationToken),
             DecisionAction.Ban => await service.BanAsync(actor, member, note, message, cancellationToken),
             DecisionAction.Reinstate => await service.ReinstateAsync(actor, member, note, message, cancellationToken),
-            _ => new ValidationFailed("action", "This can't be done to an account."),
+            _ => new ValidationFailed("action", ModerationTexts.NotForAccounts),
         };
         return Answer(http, await RecordOf(members, member, cancellationToken), decided);
     }
@@ -85,7 +85,12 @@ internal static class ModerationForms
     )
     {
         var changed = await service.ChangeRoleAsync(http.GetActor(), new MemberId(id), role, cancellationToken);
-        return Forms.Back(http, await RecordOf(members, new MemberId(id), cancellationToken), changed, new Flash($"The role is {role} now."));
+        return Forms.Back(
+            http,
+            await RecordOf(members, new MemberId(id), cancellationToken),
+            changed,
+            new Flash(ModerationTexts.RoleChanged.With(ModerationLabels.Of(role)))
+        );
     }
 
     // The forms below hold nothing else, and are bound so that their antiforgery tokens are checked.
@@ -100,7 +105,7 @@ internal static class ModerationForms
             http,
             "/moderation",
             await service.ClaimAsync(http.GetActor(), new CaseId(id), cancellationToken),
-            new Flash("Yours for 15 minutes.")
+            new Flash(ModerationTexts.Claimed)
         );
 
     private static async Task<IResult> ReleaseAsync(
@@ -114,7 +119,7 @@ internal static class ModerationForms
             http,
             "/moderation",
             await service.ReleaseAsync(http.GetActor(), new CaseId(id), cancellationToken),
-            new Flash("Back in the queue.")
+            new Flash(ModerationTexts.Released)
         );
 
     private static async Task<IResult> UndoAsync(
@@ -129,7 +134,7 @@ internal static class ModerationForms
             http,
             returnUrl ?? "/moderation",
             await service.UndoAsync(http.GetActor(), new DecisionId(id), cancellationToken),
-            new Flash("Undone. Everything is as it was before.")
+            new Flash(ModerationTexts.Undone)
         );
 
     private static IResult Answer(HttpContext http, string returnUrl, Result<Decision> decided) =>

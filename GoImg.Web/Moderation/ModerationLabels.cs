@@ -1,5 +1,9 @@
+using System.Resources;
 using GoImg.Core.Accounts;
+using GoImg.Core.Albums;
+using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
 using GoImg.Web.Images;
 
 namespace GoImg.Web.Moderation;
@@ -7,53 +11,51 @@ namespace GoImg.Web.Moderation;
 /// <summary>How moderation's words read on pages.</summary>
 internal static class ModerationLabels
 {
-    public static readonly IReadOnlyList<(ReportReason Reason, string Label, string Hint)> Reasons =
-    [
-        (ReportReason.Spam, "Spam", "Advertising, or the same again and again."),
-        (ReportReason.Inappropriate, "Not appropriate", "Sexual, violent or hateful, or not marked as sensitive."),
-        (ReportReason.Copyright, "Copyright", "It is somebody's work and they did not agree."),
-        (ReportReason.Harassment, "Harassment", "It attacks or exposes a person."),
-        (ReportReason.Other, "Something else", "Say below what is wrong."),
-    ];
+    public static IEnumerable<(ReportReason Reason, string Label, string Hint)> Reasons =>
+        Enum.GetValues<ReportReason>().Select(reason => (reason, Of(reason), Text($"Reason{reason}Hint")));
 
-    public static string Of(ReportReason reason) => Reasons.First(r => r.Reason == reason).Label;
+    public static string Of(ReportReason reason) => Text($"Reason{reason}");
 
     /// <summary>What was done, as a sentence without its end.</summary>
     public static string Done(ModerationSubjectKind kind, DecisionAction action) =>
         (action, kind) switch
         {
-            (DecisionAction.Dismiss, _) => "Reports dismissed",
-            (DecisionAction.Warn, ModerationSubjectKind.Comment) => "Author warned",
-            (DecisionAction.Warn, ModerationSubjectKind.Member) => "Member warned",
-            (DecisionAction.Warn, _) => "Owner warned",
-            (DecisionAction.MarkNsfw, _) => "Marked as sensitive",
-            (DecisionAction.Hold, _) => "Hidden for now",
-            (DecisionAction.Remove, ModerationSubjectKind.Comment) => "Comment removed",
-            (DecisionAction.Remove, ModerationSubjectKind.Album) => "Album removed",
-            (DecisionAction.Remove, _) => "Image removed",
-            (DecisionAction.Suspend, _) => "Account suspended",
-            (DecisionAction.Ban, _) => "Account banned",
-            _ => "Account opened again",
+            (DecisionAction.Dismiss, _) => ModerationTexts.ReportsDismissed,
+            (DecisionAction.Warn, ModerationSubjectKind.Comment) => ModerationTexts.AuthorWarned,
+            (DecisionAction.Warn, ModerationSubjectKind.Member) => ModerationTexts.MemberWarned,
+            (DecisionAction.Warn, _) => ModerationTexts.OwnerWarned,
+            (DecisionAction.MarkNsfw, _) => ModerationTexts.MarkedSensitive,
+            (DecisionAction.Hold, _) => ModerationTexts.HiddenForNow,
+            (DecisionAction.Remove, ModerationSubjectKind.Comment) => ModerationTexts.CommentRemoved,
+            (DecisionAction.Remove, ModerationSubjectKind.Album) => ModerationTexts.AlbumRemoved,
+            (DecisionAction.Remove, _) => ModerationTexts.ImageRemoved,
+            (DecisionAction.Suspend, _) => ModerationTexts.AccountSuspended,
+            (DecisionAction.Ban, _) => ModerationTexts.AccountBanned,
+            _ => ModerationTexts.AccountReopened,
         };
 
-    /// <summary>Whose a subject is.</summary>
-    public static string OwnerOf(ModerationSubjectKind kind) =>
-        kind switch
-        {
-            ModerationSubjectKind.Comment => "author",
-            ModerationSubjectKind.Member => "member",
-            _ => "owner",
-        };
+    // Whole sentences for each kind of subject: other languages bend its name.
+    public static string ReportThis(ModerationSubjectKind kind) => Text($"ReportThis{kind}");
+
+    public static string OwnSubject(ModerationSubjectKind kind) => Text($"OwnSubject{kind}");
+
+    public static string Unreported(ModerationSubjectKind kind) => Text($"Unreported{kind}");
+
+    public static string MessageTo(ModerationSubjectKind kind) => Text($"MessageTo{kind}");
+
+    public static string SuspendOwnerOf(ModerationSubjectKind kind) => Text($"SuspendOwnerOf{kind}");
+
+    public static string BanOwnerOf(ModerationSubjectKind kind) => Text($"BanOwnerOf{kind}");
 
     /// <summary>A subject in a line; of what was deleted permanently, what it was.</summary>
     public static string Title(ModerationSubject subject, SubjectPreview? preview) =>
         preview switch
         {
             ImagePreview image => image.Image.Tile.ShownTitle,
-            CommentPreview comment => $"Comment by {comment.AuthorName ?? "a deleted member"}",
+            CommentPreview comment => ModerationTexts.CommentBy.With(comment.AuthorName ?? ModerationTexts.ADeletedMember),
             AlbumPreview album => album.Album.Title,
             MemberPreview member => member.ShownName,
-            _ => $"Deleted {subject.What}",
+            _ => Text($"DeletedSubject{subject.Kind}"),
         };
 
     /// <summary>Its page; null when it was deleted permanently.</summary>
@@ -67,10 +69,20 @@ internal static class ModerationLabels
             _ => null,
         };
 
-    public static string Of(Role role) => role.ToString();
+    public static string Of(Role role) => Text($"Role_{role}");
 
-    public static string Of(MemberStatus status) => status.ToString();
+    public static string Of(MemberStatus status) => Text($"Status_{status}");
+
+    public static string Of(ImageState state) => Text($"State_{state}");
+
+    public static string Of(AlbumState state) => Text($"State_{state}");
+
+    public static string Of(Visibility? visibility) => visibility is null ? "" : Text($"Visibility_{visibility}");
+
+    public static string Of(ContentRating? rating) => rating is null ? "" : Text($"Rating_{rating}");
 
     /// <summary>Staff, as an authorisation attribute spells it.</summary>
     public const string Staff = nameof(Role.Moderator) + "," + nameof(Role.Admin);
+
+    private static string Text(string key) => ModerationTexts.GetResourceString(key) ?? throw new MissingManifestResourceException(key);
 }

@@ -42,7 +42,7 @@ public sealed partial class ReportPage(ScopedCall scopedCall, NavigationManager 
 
     private IImageUrls Urls => urls;
 
-    private string Heading => $"Report this {_target!.Subject.What}";
+    private string Heading => ModerationLabels.ReportThis(_target!.Subject.Kind);
 
     protected override async Task OnInitializedAsync()
     {
@@ -64,7 +64,7 @@ public sealed partial class ReportPage(ScopedCall scopedCall, NavigationManager 
     {
         if (!Enum.TryParse<ReportReason>(Reason, out var reason) || !Enum.IsDefined(reason))
         {
-            Refuse(new ValidationFailed("reason", "Choose what is wrong with it."));
+            Refuse(new ValidationFailed("reason", ModerationTexts.ChooseReason));
             return;
         }
 

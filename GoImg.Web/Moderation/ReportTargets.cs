@@ -33,7 +33,7 @@ internal sealed class ReportTargets(IImageQueries images, ICommentQueries commen
         return new(
             ModerationSubject.Of(comment.Id),
             comment.Words,
-            comment.AuthorName ?? "a deleted member",
+            comment.AuthorName ?? ModerationTexts.ADeletedMember,
             comment.AuthorId,
             $"{urls.Page(image.Tile.Slug)}#comment-{comment.Id}",
             null

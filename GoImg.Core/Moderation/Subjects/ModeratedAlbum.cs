@@ -39,9 +39,9 @@ internal sealed class ModeratedAlbum(Album album) : ModeratedSubject
                 album.Release();
                 return Result.Success;
             case DecisionAction.Hold when album.State == AlbumState.Held:
-                return new ModerationErrors.AlreadySo("the album is hidden");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.AlbumIsHidden);
             case DecisionAction.Hold or DecisionAction.Remove when album.State == AlbumState.Removed:
-                return new ModerationErrors.AlreadySo("the album is removed");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.AlbumIsRemoved);
             case DecisionAction.Hold:
                 album.Hide(AlbumState.Held, text.Message);
                 return Result.Success;

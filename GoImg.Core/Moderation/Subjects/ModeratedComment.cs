@@ -33,7 +33,7 @@ internal sealed class ModeratedComment(Comment comment, IComments comments) : Mo
             case DecisionAction.Dismiss or DecisionAction.Warn:
                 return Result.Success;
             case DecisionAction.Remove when comment.IsRemoved && !isReported:
-                return new ModerationErrors.AlreadySo("the comment is removed");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.CommentIsRemoved);
             case DecisionAction.Remove when comment.IsRemoved:
                 return Result.Success;
             case DecisionAction.Remove:

@@ -38,20 +38,20 @@ internal sealed class ModeratedImage(Image image) : ModeratedSubject
                 image.Release();
                 break;
             case DecisionAction.MarkNsfw when !isReported && image.Rating == ContentRating.Nsfw:
-                return new ModerationErrors.AlreadySo("the image is marked as not safe for work");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.ImageIsMarked);
             case DecisionAction.MarkNsfw:
                 image.Release();
                 image.Rate(ContentRating.Nsfw);
                 break;
             case DecisionAction.Hold when image.IsHeld:
-                return new ModerationErrors.AlreadySo("the image is hidden");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.ImageIsHidden);
             case DecisionAction.Hold when image.State != ImageState.Active:
                 return new ModerationErrors.NotVisible();
             case DecisionAction.Hold:
                 image.Flag(text.Message);
                 break;
             case DecisionAction.Remove when image is { State: ImageState.Deleted, ModerationReason: not null, IsHeld: false }:
-                return new ModerationErrors.AlreadySo("the image is removed");
+                return new ModerationErrors.AlreadySo(ModerationErrorTexts.ImageIsRemoved);
             case DecisionAction.Remove:
                 image.Remove(text.Message, now);
                 break;

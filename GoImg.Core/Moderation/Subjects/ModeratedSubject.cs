@@ -38,10 +38,10 @@ public abstract class ModeratedSubject
             "action",
             Subject.Kind switch
             {
-                ModerationSubjectKind.Image => "This can't be done to an image.",
-                ModerationSubjectKind.Comment => "This can't be done to a comment.",
-                ModerationSubjectKind.Album => "This can't be done to an album.",
-                _ => "This can't be done to an account.",
+                ModerationSubjectKind.Image => ModerationErrorTexts.NotForImages,
+                ModerationSubjectKind.Comment => ModerationErrorTexts.NotForComments,
+                ModerationSubjectKind.Album => ModerationErrorTexts.NotForAlbums,
+                _ => ModerationErrorTexts.NotForAccounts,
             }
         );
 }
