@@ -52,8 +52,6 @@ public sealed partial class MarkupTests
         "Shell/Shortcuts.razor",
         "Shell/StatusPage.razor",
         "Shell/TopBar.razor",
-        "Tags/TagPage.razor",
-        "Tags/TagRow.razor",
         "Uploads/Tray/TrayDefaults.razor",
         "Uploads/Tray/UploadTray.razor",
         "Uploads/Tray/UploadTrayRow.razor",
