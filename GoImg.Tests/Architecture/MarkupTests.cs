@@ -43,7 +43,6 @@ public sealed partial class MarkupTests
         "Moderation/QueuePage.razor",
         "Moderation/ReportPage.razor",
         "Moderation/SubjectBadges.razor",
-        "Notifications/NotificationsPage.razor",
         "Shell/ErrorPage.razor",
         "Shell/MainLayout.razor",
         "Shell/MemberMenu.razor",
