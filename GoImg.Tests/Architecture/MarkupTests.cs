@@ -18,7 +18,6 @@ public sealed partial class MarkupTests
         "Albums/MemberAlbumsPage.razor",
         "Albums/NewAlbumPage.razor",
         "Audit/AuditPage.razor",
-        "Export/ExportPage.razor",
         "Images/AlbumsOfImage.razor",
         "Images/ExplorePage.razor",
         "Images/ImageEditPage.razor",
