@@ -32,7 +32,6 @@ public sealed partial class MarkupTests
         "Library/SelectionBar.razor",
         "Library/TileCheck.razor",
         "Library/TrashPage.razor",
-        "Localization/LanguageSwitch.razor",
         "Moderation/CaseActions.razor",
         "Moderation/CaseCard.razor",
         "Moderation/DecisionList.razor",
