@@ -25,8 +25,6 @@ public sealed partial class MarkupTests
         "Images/ImagePageHeader.razor",
         "Images/ImagePicture.razor",
         "Images/ShareLinks.razor",
-        "Jobs/ConfirmJobsPage.razor",
-        "Jobs/JobsPage.razor",
         "Library/DeletePermanentlyPage.razor",
         "Library/LibraryPage.razor",
         "Library/SelectionBar.razor",
