@@ -48,6 +48,22 @@ public sealed class UploadFormsTests(SharedApp shared) : IClassFixture<SharedApp
         Assert.Equal((Visibility.Private, ""), (image.Visibility, image.Title));
     }
 
+    [Theory]
+    [InlineData("form-data; name=\"file\"; filename=\"a %22big%22 wave.png\"", "a \"big\" wave.png")]
+    [InlineData("form-data; name=\"file\"; filename=\"100%25.png\"", "100%25.png")]
+    [InlineData("form-data; name=\"file\"", "image")]
+    public async Task A_file_has_the_name_its_browser_meant_and_may_have_none(string disposition, string name)
+    {
+        var ana = await shared.SignUpAsync("ana");
+        var file = new ByteArrayContent(Pictures.Png());
+        file.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
+        using var form = new MultipartFormDataContent { file };
+
+        var id = await IdOfAsync(await ana.PostImageAsync(form));
+
+        Assert.Equal(name, (await shared.App.FindImageAsync(id))!.FileName);
+    }
+
     [Fact]
     public async Task Details_may_come_behind_the_file()
     {
