@@ -74,6 +74,7 @@ public sealed class FormControlTests : BunitContext
         Assert.Equal(8, select.FindAll("option").Count);
         Assert.Equal("", select.Find("option").GetAttribute("value"));
         Assert.Equal("Fridays", select.Find("option[selected]").TextContent);
+        Assert.DoesNotContain("selected selected", select.Markup.Replace("=\"\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
