@@ -11,7 +11,7 @@ public interface IImageProgress
     /// <summary>The asker's images still being processed, oldest first.</summary>
     Task<IReadOnlyList<ImageProgress>> UnfinishedAsync(Actor actor, int take, CancellationToken cancellationToken);
 
-    /// <summary>The asker's own images that have these bytes, by SHA-256; in no order.</summary>
+    /// <summary>The asker's own images that have these bytes, by SHA-256, but for those in the trash, which sending them brings back; in no order.</summary>
     Task<IReadOnlyList<KnownFile>> KnownAsync(Actor actor, IReadOnlyCollection<byte[]> sha256, CancellationToken cancellationToken);
 }
 

@@ -133,17 +133,24 @@ public sealed class UploadImage(
     /// What a moderator removed stays where it is.</summary>
     private async Task<UploadOutcome?> FindDuplicateAsync(MemberId owner, StagedObject staged, CancellationToken cancellationToken)
     {
-        var found = await unitOfWork.RetryAsync<UploadOutcome?>(
+        if (await images.FindByHashAsync(owner, staged.Sha256, cancellationToken) is not { } there)
+            return null;
+        var restored = there.State == ImageState.Deleted ? await RestoreAsync(owner, staged, cancellationToken) : null;
+        return restored ?? UploadOutcome.Of(there, isDuplicate: true);
+    }
+
+    private async Task<UploadOutcome?> RestoreAsync(MemberId owner, StagedObject staged, CancellationToken cancellationToken)
+    {
+        var restored = await unitOfWork.RetryAsync<UploadOutcome>(
             async () =>
             {
                 if (await images.FindByHashAsync(owner, staged.Sha256, cancellationToken) is not { } there)
-                    return default(UploadOutcome);
-                var isRestored = there.State == ImageState.Deleted && there.Restore().IsSuccess;
-                return UploadOutcome.Of(there, isDuplicate: !isRestored);
+                    return new NotFound("image");
+                return there.Restore().Error is { } kept ? kept : UploadOutcome.Of(there, isDuplicate: false);
             },
             cancellationToken
         );
-        return found.IsSuccess ? found.Value : null;
+        return restored.IsSuccess ? restored.Value : null;
     }
 
     private async Task<Result<ImageHeader>> InspectAsync(StagedObject staged, CancellationToken cancellationToken)

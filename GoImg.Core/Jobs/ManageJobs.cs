@@ -47,7 +47,7 @@ public sealed class ManageJobs(Staff staff, IDeadLetters deadLetters, IAuditLog 
             var done = 0;
             foreach (var id in batch)
                 done += await ActAsync(id, isRetry, cancellationToken) is null ? 0 : 1;
-            audit.Add(actor, ActionOf(isRetry), new AuditSubject("jobs", kind), null, $"jobs: {done}");
+            audit.Add(actor, ActionOf(isRetry), new AuditSubject("jobs", kind), null, $"{done} jobs");
             if ((await unitOfWork.CommitAsync(cancellationToken)).Error is { } changed)
                 return changed;
             all += done;

@@ -85,7 +85,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
 
     internal static string Describe(MemberModerationState standing) =>
         standing.Status == MemberStatus.Suspended
-            ? string.Create(CultureInfo.InvariantCulture, $"suspended: {standing.SuspendedUntil:yyyy-MM-dd HH:mm} UTC")
+            ? string.Create(CultureInfo.InvariantCulture, $"suspended until {standing.SuspendedUntil:yyyy-MM-dd HH:mm} UTC")
             : standing.Status.ToString().ToLowerInvariant();
 
     private static string ActionName(DecisionAction action) =>

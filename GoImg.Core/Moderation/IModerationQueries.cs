@@ -59,7 +59,8 @@ public sealed record QueueItem
     public Evidence? Evidence => Reports.Count > 0 ? Reports[0].Evidence : null;
 }
 
-public sealed record ReportRow(ReportId Id, ReportReason Reason, string Words, string Reporter, DateTimeOffset At, Evidence Evidence);
+/// <param name="Reporter">The username; null when the account is gone.</param>
+public sealed record ReportRow(ReportId Id, ReportReason Reason, string Words, string? Reporter, DateTimeOffset At, Evidence Evidence);
 
 public sealed record DecisionRow
 {

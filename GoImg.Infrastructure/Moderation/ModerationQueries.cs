@@ -141,7 +141,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, SubjectPreviews previ
             .ToListAsync(cancellationToken);
         var reportsOf = reports.ToLookup(
             r => r.CaseId,
-            r => new ReportRow(r.Report.Id, r.Report.Reason, r.Report.Words, r.Reporter ?? "deleted member", r.Report.CreatedAt, r.Report.Evidence)
+            r => new ReportRow(r.Report.Id, r.Report.Reason, r.Report.Words, r.Reporter, r.Report.CreatedAt, r.Report.Evidence)
         );
         var claimants = cases.Where(c => c.ClaimedBy is not null).Select(c => c.ClaimedBy!.Value).ToList();
         var names = await db

@@ -111,7 +111,7 @@ public sealed partial class ResourceTests
         Assert.Equal(
             ["{} images are here", "Not now."],
             InCode(
-                """class C { void M() { F($"{n} images are here"); throw new E("for the log"); var e = new LostException("for the log, too"); G("Not now."); Holds(false, "Set it so."); H("/a/b c"); R.Headers.X = "public, max-age"; } }"""
+                """class C { void M() { F($"{n} images are here"); throw new E("for the log"); var e = new LostException("for the log, too"); G("Not now."); Holds(false, "Set it so."); H("/a/b c"); R.Headers.X = "public, max-age"; audit.Add(a, "so many jobs"); } string Describe() => "suspended until now"; }"""
             )
         );
     }
@@ -216,8 +216,18 @@ public sealed partial class ResourceTests
     private static bool IsHeader(SyntaxNode node) =>
         node is AssignmentExpressionSyntax { Left: { } target } && target.ToString().Contains(".Headers", StringComparison.Ordinal);
 
+    // What happened, as it is stored for staff: it must read alike whoever did it.
+    private static bool IsForTheAuditLog(SyntaxNode node) =>
+        node
+            is MethodDeclarationSyntax { Identifier.ValueText: "Describe" }
+                or InvocationExpressionSyntax
+                {
+                    Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "audit" } },
+                };
+
     private static bool IsForOthers(SyntaxNode node) =>
         IsForTheLog(node)
+        || IsForTheAuditLog(node)
         || IsHeader(node)
         || node is InvocationExpressionSyntax call
             && call.Expression switch

@@ -2,8 +2,12 @@ using System.Collections.Concurrent;
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Moderation;
+using GoImg.Core.Shared;
+using GoImg.Core.Social;
 using GoImg.Tests.Harness;
 using Microsoft.Playwright;
+using static GoImg.Core.Moderation.ModerationSubject;
 using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Browser;
@@ -61,6 +65,11 @@ public sealed class EveryPageTests
         "/report/{image}",
         "/report/album/{album}",
         "/report/member/ana",
+        "/report/comment/{comment}",
+        "/moderation?about=image:{image-id}",
+        "/moderation?about=comment:{comment}",
+        "/moderation?about=album:{album-id}",
+        "/moderation?about=member:{member}",
         "/i/{image}",
     ];
 
@@ -177,7 +186,28 @@ public sealed class EveryPageTests
             Assert.True((await albums.AddImagesAsync(ana.Actor, made.Id, [image.Id], CancellationToken.None)).IsSuccess);
             return made;
         });
-        return (ana, new(image.Slug, album.Slug));
+        var comment = await app.InScopeAsync<CommentService, CommentId>(async comments =>
+            (await comments.AddAsync(ana.Actor, image.Id, "sea", CancellationToken.None)).Value()
+        );
+        await ReportAllAsync(app, [Of(image.Id), Of(comment), Of(album.Id), Of(ana.Id)]);
+        return (ana, new(image, album, comment));
+    }
+
+    // One case of each kind, changed since it was reported, and a decision.
+    private static async Task ReportAllAsync(GoImgApp app, ModerationSubject[] subjects)
+    {
+        var (ben, zoe) = (await app.SignUpAsync("ben"), await app.SignUpAsync("zoe", Role.Moderator));
+        foreach (var subject in subjects)
+            await app.InScopeAsync<FileReport, Report>(async reports =>
+                (await reports.FileAsync(ben.Actor, subject, ReportReason.Other, "sea", CancellationToken.None)).Value()
+            );
+        await app.ExecuteSqlAsync(
+            "UPDATE images SET description = 'sea'; UPDATE albums SET description = 'sea'; UPDATE comments SET words = 'sea sea'"
+        );
+        var warning = new ModerationRequest(Of(ben.Id), DecisionAction.Warn) { Note = "sea", Message = "sea" };
+        Assert.True(
+            (await app.InScopeAsync<DecideOnSubject, Result<Decision>>(d => d.DecideAsync(zoe.Actor, warning, CancellationToken.None))).IsSuccess
+        );
     }
 
     private static async Task AssertAccessibleAsync(BrowserPage window, string[] pages, Slugs gallery)
@@ -215,9 +245,14 @@ public sealed class EveryPageTests
         }
     }
 
-    internal sealed record Slugs(string Image, string Album)
+    internal sealed record Slugs(Image Image, Album Album, CommentId Comment)
     {
         public string Fill(string path) =>
-            path.Replace("{image}", Image, StringComparison.Ordinal).Replace("{album}", Album, StringComparison.Ordinal);
+            path.Replace("{image}", Image.Slug, StringComparison.Ordinal)
+                .Replace("{image-id}", Image.Id.ToString(), StringComparison.Ordinal)
+                .Replace("{album}", Album.Slug, StringComparison.Ordinal)
+                .Replace("{album-id}", Album.Id.ToString(), StringComparison.Ordinal)
+                .Replace("{comment}", Comment.ToString(), StringComparison.Ordinal)
+                .Replace("{member}", Image.OwnerId.ToString(), StringComparison.Ordinal);
     }
 }

@@ -70,8 +70,8 @@ public sealed class JobsPageTests
             Assert.Equal(0, await app.ExecuteSqlAsync("UPDATE jobs SET state = 'Dead' WHERE kind = 'image.prepare'"));
 
         var log = await ada.Http.GetStringAsync("/moderation/audit?action=job.discarded", Ct);
-        Assert.Contains("jobs: 100", log, StringComparison.Ordinal);
-        Assert.Contains("jobs: 51", log, StringComparison.Ordinal);
+        Assert.Contains("100 jobs", log, StringComparison.Ordinal);
+        Assert.Contains("51 jobs", log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,9 @@ public sealed class PseudoLanguageTests
         "GoImg",
         "Untitled",
         "ana",
+        "ben",
         "mia",
+        "zoe",
         "Sea",
         "sea",
         "test.png",
@@ -31,6 +33,8 @@ public sealed class PseudoLanguageTests
         "Esc",
         "Del",
         "example.org",
+        // Stored in the audit log as what happened.
+        "active → active",
     ];
 
     private const string Unmarked = """

@@ -4,6 +4,7 @@ using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Notifications;
+using GoImg.Core.Shared;
 using GoImg.Core.Social;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
@@ -88,29 +89,16 @@ internal sealed class ModerationWorld : IAsyncDisposable
     public Task<TResult> AskAsync<TService, TResult>(Func<TService, Task<TResult>> ask)
         where TService : notnull => InScopeAsync(services => ask(services.GetRequiredService<TService>()));
 
-    public Task<GoImg.Core.Shared.Result<Report>> ReportAsync(
-        Actor actor,
-        Image image,
-        ReportReason reason = ReportReason.Spam,
-        string? words = null
-    ) => ReportAsync(actor, ModerationSubject.Of(image.Id), reason, words);
+    public Task<Result<Report>> ReportAsync(Actor actor, Image image, ReportReason reason = ReportReason.Spam, string? words = null) =>
+        ReportAsync(actor, ModerationSubject.Of(image.Id), reason, words);
 
-    public Task<GoImg.Core.Shared.Result<Report>> ReportAsync(
-        Actor actor,
-        ModerationSubject subject,
-        ReportReason reason = ReportReason.Spam,
-        string? words = null
-    ) => AskAsync((FileReport service) => service.FileAsync(actor, subject, reason, words, TestContext.Current.CancellationToken));
+    public Task<Result<Report>> ReportAsync(Actor actor, ModerationSubject subject, ReportReason reason = ReportReason.Spam, string? words = null) =>
+        AskAsync((FileReport service) => service.FileAsync(actor, subject, reason, words, TestContext.Current.CancellationToken));
 
-    public Task<GoImg.Core.Shared.Result<Decision>> DecideAsync(
-        Actor actor,
-        Image image,
-        DecisionAction action,
-        CaseId? caseId = null,
-        string? message = null
-    ) => DecideAsync(actor, ModerationSubject.Of(image.Id), action, caseId, message);
+    public Task<Result<Decision>> DecideAsync(Actor actor, Image image, DecisionAction action, CaseId? caseId = null, string? message = null) =>
+        DecideAsync(actor, ModerationSubject.Of(image.Id), action, caseId, message);
 
-    public Task<GoImg.Core.Shared.Result<Decision>> DecideAsync(
+    public Task<Result<Decision>> DecideAsync(
         Actor actor,
         ModerationSubject subject,
         DecisionAction action,
@@ -132,7 +120,7 @@ internal sealed class ModerationWorld : IAsyncDisposable
                 )
         );
 
-    public Task<GoImg.Core.Shared.Result> UndoAsync(Actor actor, Decision decision) =>
+    public Task<Result> UndoAsync(Actor actor, Decision decision) =>
         AskAsync((UndoDecision service) => service.UndoAsync(actor, decision.Id, TestContext.Current.CancellationToken));
 
     public async Task<Session> SignInAsync(Actor actor)

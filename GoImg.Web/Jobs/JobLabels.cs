@@ -18,6 +18,8 @@ internal static class JobLabels
             "images.refresh" => JobTexts.KindOutdated,
             "uploads.sweep" => JobTexts.KindUploads,
             "images.scrub" => JobTexts.KindScrub,
+            "event.deliver" => JobTexts.KindEvent,
+            "account.lift_suspension" => JobTexts.KindLiftSuspension,
             _ => kind,
         };
 

@@ -110,7 +110,16 @@ public sealed record CaseResponse(
                 ? new(image.Id.Value, image.Slug, image.Title, image.State, image.Visibility, image.Rating)
                 : null,
             item.Owner is { } owner ? new(owner.Id.Value, owner.Username, owner.Images, owner.Reports, owner.Decisions) : null,
-            [.. item.Reports.Select(r => new CaseReportResponse(r.Id.Value, r.Reason, r.Words, r.Reporter, r.At, EvidenceResponse.From(r.Evidence)))],
+            [
+                .. item.Reports.Select(r => new CaseReportResponse(
+                    r.Id.Value,
+                    r.Reason,
+                    r.Words,
+                    r.Reporter ?? ModerationTexts.DeletedMember,
+                    r.At,
+                    EvidenceResponse.From(r.Evidence)
+                )),
+            ],
             SubjectResponse.From(item.Subject),
             item.Preview is CommentPreview comment
                 ? new(comment.Id.Value, comment.Image.Tile.Id.Value, comment.Words, comment.CreatedAt, comment.IsDeleted, comment.IsRemoved)
