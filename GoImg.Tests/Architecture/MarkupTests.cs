@@ -34,10 +34,6 @@ public sealed partial class MarkupTests
         "Moderation/QueuePage.razor",
         "Moderation/ReportPage.razor",
         "Moderation/SubjectBadges.razor",
-        "Uploads/Tray/TrayDefaults.razor",
-        "Uploads/Tray/UploadTray.razor",
-        "Uploads/Tray/UploadTrayRow.razor",
-        "Uploads/UploadPage.razor",
     ];
 
     private static readonly (string What, Regex Raw)[] Patterns =
