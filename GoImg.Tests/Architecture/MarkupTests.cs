@@ -9,7 +9,6 @@ public sealed partial class MarkupTests
     // What is still to be written with the components. It only shrinks: a new page has no line here, and one that needs none any more loses it.
     private static readonly string[] NotYet =
     [
-        "Administration/SystemPage.razor",
         "Albums/AddToAlbum.razor",
         "Albums/AlbumArrangePage.razor",
         "Albums/AlbumEditPage.razor",
@@ -17,7 +16,6 @@ public sealed partial class MarkupTests
         "Albums/AlbumPage.razor",
         "Albums/MemberAlbumsPage.razor",
         "Albums/NewAlbumPage.razor",
-        "Audit/AuditPage.razor",
         "Images/AlbumsOfImage.razor",
         "Images/ExplorePage.razor",
         "Images/ImageEditPage.razor",
