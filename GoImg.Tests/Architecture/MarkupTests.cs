@@ -9,7 +9,6 @@ public sealed partial class MarkupTests
     // What is still to be written with the components. It only shrinks: a new page has no line here, and one that needs none any more loses it.
     private static readonly string[] NotYet =
     [
-        "Administration/SystemPage.razor",
         "Albums/AddToAlbum.razor",
         "Albums/AlbumArrangePage.razor",
         "Albums/AlbumEditPage.razor",
@@ -17,7 +16,6 @@ public sealed partial class MarkupTests
         "Albums/AlbumPage.razor",
         "Albums/MemberAlbumsPage.razor",
         "Albums/NewAlbumPage.razor",
-        "Audit/AuditPage.razor",
         "Images/AlbumsOfImage.razor",
         "Images/ExplorePage.razor",
         "Images/ImageEditPage.razor",
@@ -25,11 +23,6 @@ public sealed partial class MarkupTests
         "Images/ImagePageHeader.razor",
         "Images/ImagePicture.razor",
         "Images/ShareLinks.razor",
-        "Library/DeletePermanentlyPage.razor",
-        "Library/LibraryPage.razor",
-        "Library/SelectionBar.razor",
-        "Library/TileCheck.razor",
-        "Library/TrashPage.razor",
         "Moderation/CaseActions.razor",
         "Moderation/CaseCard.razor",
         "Moderation/DecisionList.razor",
@@ -39,18 +32,6 @@ public sealed partial class MarkupTests
         "Moderation/QueuePage.razor",
         "Moderation/ReportPage.razor",
         "Moderation/SubjectBadges.razor",
-        "Shell/ErrorPage.razor",
-        "Shell/MainLayout.razor",
-        "Shell/MemberMenu.razor",
-        "Shell/NotFoundPage.razor",
-        "Shell/Reconnect.razor",
-        "Shell/Shortcuts.razor",
-        "Shell/StatusPage.razor",
-        "Shell/TopBar.razor",
-        "Uploads/Tray/TrayDefaults.razor",
-        "Uploads/Tray/UploadTray.razor",
-        "Uploads/Tray/UploadTrayRow.razor",
-        "Uploads/UploadPage.razor",
     ];
 
     private static readonly (string What, Regex Raw)[] Patterns =

@@ -82,6 +82,22 @@ public sealed class PartTests : BunitContext
     }
 
     [Fact]
+    public void The_menu_of_the_bar_is_a_popover_that_its_face_opens()
+    {
+        var menu = Render<Menu>(p =>
+            p.Add(m => m.Label, "Your menu").Add(m => m.PopoverId, "mine").Add(m => m.Trigger, "<i>A</i>").AddChildContent("x")
+        );
+
+        var face = menu.Find("button:has(> i)");
+        Assert.Equal(
+            ("Your menu", "mine", "button"),
+            (face.GetAttribute("aria-label"), face.GetAttribute("popovertarget"), face.GetAttribute("type"))
+        );
+        Assert.Equal("x", menu.Find("#mine[popover].menu").TextContent);
+        Assert.Empty(menu.FindAll("details"));
+    }
+
+    [Fact]
     public void A_thing_to_do_in_an_island_s_menu_is_called_and_submits_nothing()
     {
         var calls = 0;
@@ -103,6 +119,22 @@ public sealed class PartTests : BunitContext
         Assert.Equal("4 of 10", known.GetAttribute("aria-valuetext"));
         Assert.False(unknown.HasAttribute("aria-valuenow"));
         Assert.Contains("is-unknown", unknown.GetAttribute("class"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Progress_that_words_beside_it_say_is_not_read_out_again()
+    {
+        Assert.Equal("true", Render<Progress>(p => p.Add(x => x.Value, 40)).Find(".meter").GetAttribute("aria-hidden"));
+        Assert.False(Render<Progress>(p => p.Add(x => x.Value, 40).Add(x => x.Label, "Uploads")).Find(".meter").HasAttribute("aria-hidden"));
+    }
+
+    [Fact]
+    public void The_check_of_a_picture_says_which_one_and_posts_it()
+    {
+        var box = Render<TileCheck>(p => p.Add(c => c.Name, "ids").Add(c => c.Value, "7").Add(c => c.Label, "Select Harbour"))
+            .Find("label.pick input[type=checkbox]");
+
+        Assert.Equal(("ids", "7", "Select Harbour"), (box.GetAttribute("name"), box.GetAttribute("value"), box.GetAttribute("aria-label")));
     }
 
     [Fact]

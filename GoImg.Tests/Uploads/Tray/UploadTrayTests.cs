@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AngleSharp.Dom;
 using Bunit;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
@@ -179,8 +180,8 @@ public sealed class UploadTrayTests : IAsyncLifetime
             new RowReport(2, "waiting", 0, null, null, "b.jpg", "b", 10)
         );
 
-        await tray.Find("input[aria-label='Title of b.jpg']").ChangeAsync("The bay");
-        await tray.Find("input[aria-label='Title of a.jpg']").ChangeAsync("The sea");
+        await Labelled(tray, "Title of b.jpg").ChangeAsync("The bay");
+        await Labelled(tray, "Title of a.jpg").ChangeAsync("The sea");
 
         Assert.Equal([2, "The bay"], _queue.Invocations["retitle"][0].Arguments);
         Assert.Equal("The sea", (await _gallery.AskAsync<IImages, Image?>(images => images.FindAsync(image.Id, CancellationToken.None)))!.Title);
@@ -312,6 +313,25 @@ public sealed class UploadTrayTests : IAsyncLifetime
 
         Assert.Equal("1 file not uploaded. 1 failed.", tray.Find("[role=status]").TextContent);
     }
+
+    [Fact]
+    public async Task What_waiting_files_get_is_chosen_in_the_tray_and_told_to_the_browser()
+    {
+        var tray = _browser.Render<UploadTray>();
+        await ReportAsync(tray, new RowReport(1, "waiting", 0, null, null, "a.jpg", "a", 10));
+        Assert.True(Labelled(tray, "Visible to").QuerySelector("option[value=unlisted]")!.HasAttribute("selected"));
+
+        await Labelled(tray, "Visible to").ChangeAsync("public");
+        await Labelled(tray, "Tags").ChangeAsync("sea, winter");
+
+        Assert.Equal(["public", "public"], Configured().Select(settings => settings.Visibility));
+        Assert.Equal(["", "sea, winter"], Configured().Select(settings => settings.Tags));
+    }
+
+    private TraySettings[] Configured() => [.. _queue.Invocations["configure"].Select(call => Assert.IsType<TraySettings>(call.Arguments[0]))];
+
+    private static IElement Labelled(IRenderedComponent<UploadTray> tray, string label) =>
+        tray.Find("#" + tray.FindAll("label[for]").Single(one => one.TextContent.Trim() == label).GetAttribute("for"));
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
