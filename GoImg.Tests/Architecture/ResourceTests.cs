@@ -21,7 +21,7 @@ public sealed partial class ResourceTests
         "GoImg.Web/Hosting/",
         "GoImg.Web/Commands/",
         "GoImg.Core/Integrity/",
-        "GoImg.Web/Ui/Gallery/",
+        "GoImg.Web/Ui/Samples/",
         "GoImg.Web/Api/ProblemMapping.cs",
         "GoImg.Web/Http/SecurityHeaders.cs",
         "GoImg.Core/Storage/ObjectMetadata.cs",

@@ -1,6 +1,6 @@
 using Bunit;
 using GoImg.Core.Shared;
-using GoImg.Web.Ui.Gallery;
+using GoImg.Web.Ui.Samples;
 using GoImg.Web.Ui.Tables;
 using Microsoft.AspNetCore.Components;
 

@@ -1,8 +1,8 @@
 using Bunit;
 using GoImg.Web.Ui;
 using GoImg.Web.Ui.Forms;
-using GoImg.Web.Ui.Gallery;
 using GoImg.Web.Ui.Islands;
+using GoImg.Web.Ui.Samples;
 using GoImg.Web.Ui.Tables;
 using MudBlazor;
 using MudBlazor.Services;

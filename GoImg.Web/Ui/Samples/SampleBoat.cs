@@ -1,4 +1,4 @@
-namespace GoImg.Web.Ui.Gallery;
+namespace GoImg.Web.Ui.Samples;
 
 /// <summary>A row for the tables of <see cref="UiPage"/>.</summary>
 public sealed record SampleBoat(string Name, string Harbour, int Images, DateOnly Since)
