@@ -125,7 +125,7 @@ internal sealed record Scene(Action<Canvas, Dice, Palette> Paint, string Alt, st
                 "Cells",
                 "Broken plate, repaired",
                 "Turtle's back",
-                "Neighbours",
+                "ImageNeighbours",
             ]
         ),
         new(

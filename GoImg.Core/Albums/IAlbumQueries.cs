@@ -22,7 +22,7 @@ public interface IAlbumQueries
     Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken);
 
     /// <summary>The images before and after one, in the album's order; both null when the asker can't see the album or the image in it.</summary>
-    Task<Neighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken);
+    Task<ImageNeighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken);
 
     /// <summary>The albums an image is in that the asker may know of: the listed ones, and the asker's own.</summary>
     Task<IReadOnlyList<AlbumName>> ContainingAsync(Actor actor, ImageId image, CancellationToken cancellationToken);

@@ -42,9 +42,6 @@ public interface IImageQueries
 
     Task<ImageFile?> FindFileAsync(Actor actor, ImageId id, CancellationToken cancellationToken);
 
-    /// <summary>Slugs before and after an image in the list one came from; null at the ends.</summary>
-    Task<Neighbours> NeighboursAsync(Actor actor, string slug, ImageContext context, CancellationToken cancellationToken);
-
     /// <summary>The commonest tags of listed images, most used first.</summary>
     Task<IReadOnlyList<TagCount>> PopularTagsAsync(int take, CancellationToken cancellationToken);
 }
@@ -103,8 +100,6 @@ public sealed record ImageView
     public required string? FailureReason { get; init; }
     public required string? ModerationReason { get; init; }
 }
-
-public sealed record Neighbours(string? Newer, string? Older);
 
 public sealed record TagCount(string Tag, int Images);
 

@@ -8,13 +8,7 @@ namespace GoImg.Core.Images;
 
 /// <summary>Renditions as JPEG for clients that take no WebP: made at the first request, then kept beside the WebP.
 /// A singleton; however many ask at once, a process makes each only once.</summary>
-public sealed class JpegRenditions(
-    IObjectStore store,
-    LocalCopies copies,
-    IImageRenderer renderer,
-    JpegRequests requests,
-    IServiceScopeFactory scopes
-)
+public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImageRenderer renderer, JpegJobs requests, IServiceScopeFactory scopes)
 {
     private readonly ConcurrentDictionary<ObjectKey, Lazy<Task<Result<StoredRendition>>>> _making = new();
 

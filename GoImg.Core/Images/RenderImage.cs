@@ -9,11 +9,11 @@ public sealed class RenderImage(
     IObjectStore store,
     IImageInspector inspector,
     IImageRenderer renderer,
-    RenditionProfile profile,
+    RenditionFingerprint fingerprint,
     IFailpoints failpoints
 )
 {
-    public string Recipe => profile.Fingerprint;
+    public string Recipe => fingerprint.Value;
 
     /// <summary>Fails with an error of <see cref="ImageFileErrors"/>. The caller disposes the result.</summary>
     public async Task<Result<RenderedImage>> RenderAsync(Stream original, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ public sealed class RenderImage(
             await failpoints.HitAsync("render.after-" + file.Rendition.Name, cancellationToken);
         }
 
-        return new NewRenditions(new StoredRenditions(set, profile.Fingerprint, files), before);
+        return new NewRenditions(new StoredRenditions(set, fingerprint.Value, files), before);
     }
 
     /// <summary>Removes what lost: the renditions from before when the new ones were published, else the new ones. Never call it when

@@ -4,7 +4,7 @@ namespace GoImg.Core.Images;
 
 /// <summary>The renditions of one render. Each render stores under a set name of its own, so it never touches what is being served,
 /// and a worker that lost its lease can't overwrite what its successor published.</summary>
-/// <param name="Recipe">Fingerprint of the <see cref="Rendering.RenditionProfile"/> they were made by.</param>
+/// <param name="Recipe">Fingerprint of the <see cref="Rendering.RenditionFingerprint"/> they were made by.</param>
 public sealed record StoredRenditions(string Set, string Recipe, IReadOnlyList<StoredRendition> Files)
 {
     /// <summary>No bytes: before the first render, and once they were removed.</summary>

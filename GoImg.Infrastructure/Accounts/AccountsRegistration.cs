@@ -48,7 +48,7 @@ public static class AccountsRegistration
     {
         services.AddSingleton<SessionCheck>();
         services.AddScoped<SessionService>();
-        services.AddScoped<RefreshSession>();
+        services.AddScoped<RenewSession>();
         services.AddScoped<ISessions, SessionRepository>();
         services.AddEventReaction<IMemberEvent>(
             (scope, _) =>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Albums;
 
-internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
+internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbumQueries
 {
     private IQueryable<Album> Albums => db.Set<Album>().AsNoTracking();
 
@@ -20,16 +20,16 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         if (!actor.Is(member))
             albums = albums.Where(AlbumAccess.Listed());
 
-        var cards = await CardsAsync(
+        var page = await cards.ReadAsync(
             albums.NewestFirst(a => a.CreatedAt, a => a.Id, after, id => new AlbumId(id)).Take(take + 1),
             db.Images.Where(AlbumAccess.Shown(actor, member, Visibility.Public)),
             cancellationToken
         );
-        return Page<AlbumCard>.Cut(cards, take, c => new Cursor(c.CreatedAt, c.Id.Value));
+        return Page<AlbumCard>.Cut(page, take, c => new Cursor(c.CreatedAt, c.Id.Value));
     }
 
     public async Task<IReadOnlyDictionary<AlbumId, AlbumCard>> FindAllAsync(IReadOnlyCollection<AlbumId> ids, CancellationToken cancellationToken) =>
-        (await CardsAsync(Albums.Where(a => ids.Contains(a.Id)), db.Images.Where(ImageAccess.Listed()), cancellationToken)).ToDictionary(card =>
+        (await cards.ReadAsync(Albums.Where(a => ids.Contains(a.Id)), db.Images.Where(ImageAccess.Listed()), cancellationToken)).ToDictionary(card =>
             card.Id
         );
 
@@ -59,7 +59,7 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
         return new(rows[..take], AlbumPaging.Write(place, album.Order));
     }
 
-    public async Task<Neighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken)
+    public async Task<ImageNeighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken)
     {
         if (await FindAsync(actor, albumSlug, cancellationToken) is not { } album)
             return new(null, null);
@@ -100,63 +100,6 @@ internal sealed class AlbumQueries(GoImgDbContext db) : IAlbumQueries
             .Take(take)
             .Select(a => new AlbumName(a.Id, a.Slug, a.Title))
             .ToListAsync(cancellationToken);
-    }
-
-    // Two queries, however many albums.
-    private async Task<List<AlbumCard>> CardsAsync(IQueryable<Album> albums, IQueryable<Image> shown, CancellationToken cancellationToken)
-    {
-        var rows = await albums
-            .Select(a => new
-            {
-                Album = a,
-                Images = Places
-                    .Where(x => x.AlbumId == a.Id && shown.Any(i => i.Id == x.ImageId))
-                    .OrderBy(x => x.ImageId)
-                    .Take(AlbumCard.CountLimit + 1)
-                    .Count(),
-                Chosen = Places
-                    .Where(x => x.AlbumId == a.Id && x.ImageId == a.CoverId && shown.Any(i => i.Id == x.ImageId))
-                    .Select(x => (ImageId?)x.ImageId)
-                    .FirstOrDefault(),
-                First = Places
-                    .Where(x => x.AlbumId == a.Id)
-                    .Join(
-                        shown,
-                        x => x.ImageId,
-                        i => i.Id,
-                        (x, i) =>
-                            new
-                            {
-                                x.Position,
-                                i.CreatedAt,
-                                i.Id,
-                            }
-                    )
-                    .OrderBy(p => a.Order == AlbumOrder.Manual ? p.Position : 0)
-                    .ThenByDescending(p => p.CreatedAt)
-                    .ThenByDescending(p => p.Id)
-                    .Select(p => (ImageId?)p.Id)
-                    .FirstOrDefault(),
-            })
-            .ToListAsync(cancellationToken);
-
-        var coverIds = rows.Select(r => r.Chosen ?? r.First).OfType<ImageId>().ToList();
-        var covers = await db
-            .Images.AsNoTracking()
-            .Where(i => coverIds.Contains(i.Id))
-            .Select(ImageTiles.From(db, withReason: false))
-            .ToDictionaryAsync(t => t.Id, cancellationToken);
-        return rows.ConvertAll(r => new AlbumCard
-        {
-            Id = r.Album.Id,
-            Slug = r.Album.Slug,
-            Title = r.Album.Title,
-            Visibility = r.Album.Visibility,
-            State = r.Album.State,
-            Images = r.Images,
-            Cover = (r.Chosen ?? r.First) is { } cover ? covers.GetValueOrDefault(cover) : null,
-            CreatedAt = r.Album.CreatedAt,
-        });
     }
 
     private async Task<AlbumView?> ViewAsync(Actor actor, IQueryable<Album> which, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ public static class AlbumsRegistration
     public static IServiceCollection AddAlbums(this IServiceCollection services)
     {
         services.AddScoped<IAlbums, AlbumRepository>();
+        services.AddScoped<AlbumCards>();
         services.AddScoped<IAlbumQueries, AlbumQueries>();
         services.AddScoped<AlbumService>();
         services.AddScoped<IUploadAlbums, UploadAlbums>();

@@ -29,12 +29,14 @@ public static class ImagesRegistration
         services.AddScoped<QuarantineImage>();
         services.AddScoped<DamagedOriginals>();
         services.AddSingleton<JpegRenditions>();
-        services.AddSingleton<JpegRequests>();
+        services.AddSingleton<JpegJobs>();
 
         services.AddScoped<StorageQuota>();
         services.AddScoped<IImages, ImageRepository>();
         services.AddScoped<IProcessingStages, ProcessingStages>();
+        services.AddScoped<ImageLists>();
         services.AddScoped<IImageQueries, ImageQueries>();
+        services.AddScoped<IImageNeighbours, ImageNeighbourQueries>();
         services.AddScoped<IImageProgress, ImageProgressQueries>();
         services.AddScoped<IImageUpkeep, ImageUpkeep>();
 

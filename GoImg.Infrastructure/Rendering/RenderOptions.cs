@@ -57,8 +57,8 @@ public sealed record RenderOptions : IValidatedOptions
     internal int Places => MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
 
     /// <summary>Every setting above that changes a rendition's bytes belongs in here.</summary>
-    public RenditionProfile Recipe() =>
-        RenditionProfile.Of(
+    public RenditionFingerprint Recipe() =>
+        RenditionFingerprint.Of(
             Rendition.All,
             [
                 $"{nameof(QualityPercent)}={QualityPercent}",

@@ -30,12 +30,12 @@ internal sealed class LocalObjectStore : IObjectStore, ISignedUrls
     public void Prepare(bool mustExist) => StorageExceptions.Guard(() => _root.Open(mustExist)).Dispose();
 
     public async Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) =>
-        await new LocalStagingWrite(_root, _reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
+        await new LocalStagingWriter(_root, _reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
 
     public Task PromoteAsync(StagedObject staged, ObjectKey key, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
         ObjectMetadata.Check(metadata);
-        if (staged is not LocalStagedObject { IsPromoted: false, ExceedsLimit: false } local)
+        if (staged is not LocalStagedFile { IsPromoted: false, ExceedsLimit: false } local)
             throw new ArgumentException("Not a whole object staged by this store and not yet named.", nameof(staged));
         cancellationToken.ThrowIfCancellationRequested();
         StorageExceptions.Guard(() =>
@@ -144,7 +144,7 @@ internal sealed class LocalObjectStore : IObjectStore, ISignedUrls
         }
     }
 
-    private void Name(LocalStagedObject staged, ObjectKey key, ObjectMetadata metadata)
+    private void Name(LocalStagedFile staged, ObjectKey key, ObjectMetadata metadata)
     {
         using var place = ObjectLocation.Make(_root, key);
         using var root = _root.Open();

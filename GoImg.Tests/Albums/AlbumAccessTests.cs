@@ -85,9 +85,9 @@ public sealed class AlbumAccessTests : IAsyncLifetime
         var mine = await NeighboursAsync(_ana, slug, all[0].Slug);
         var theirs = await NeighboursAsync(Visitor, slug, all[0].Slug);
 
-        Assert.Equal(new Neighbours(null, all[1].Slug), mine);
-        Assert.Equal(new Neighbours(null, all[2].Slug), theirs);
-        Assert.Equal(new Neighbours(null, null), await NeighboursAsync(Visitor, slug, all[1].Slug));
+        Assert.Equal(new ImageNeighbours(null, all[1].Slug), mine);
+        Assert.Equal(new ImageNeighbours(null, all[2].Slug), theirs);
+        Assert.Equal(new ImageNeighbours(null, null), await NeighboursAsync(Visitor, slug, all[1].Slug));
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed class AlbumAccessTests : IAsyncLifetime
     private Task<AlbumView?> FindAsync(Actor actor, AlbumId album) =>
         _gallery.AskAsync<IAlbumQueries, AlbumView?>(q => q.FindAsync(actor, album, Stop));
 
-    private Task<Neighbours> NeighboursAsync(Actor actor, string album, string image) =>
-        _gallery.AskAsync<IImageQueries, Neighbours>(q => q.NeighboursAsync(actor, image, ImageContext.Parse("a:" + album), Stop));
+    private Task<ImageNeighbours> NeighboursAsync(Actor actor, string album, string image) =>
+        _gallery.AskAsync<IImageNeighbours, ImageNeighbours>(q => q.FindAsync(actor, image, ImageContext.Parse("a:" + album), Stop));
 
     private Task<IReadOnlyList<AlbumName>> ContainingAsync(Actor actor, ImageId image) =>
         _gallery.AskAsync<IAlbumQueries, IReadOnlyList<AlbumName>>(q => q.ContainingAsync(actor, image, Stop));

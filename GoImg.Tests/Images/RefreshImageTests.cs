@@ -40,7 +40,7 @@ public sealed class RefreshImageTests
             },
             other => Assert.NotEqual(today.Recipe(), other.Recipe())
         );
-        Assert.NotEqual(RenditionProfile.Of(Rendition.All, []), RenditionProfile.Of([.. Rendition.All, new Rendition("huge", 4000)], []));
+        Assert.NotEqual(RenditionFingerprint.Of(Rendition.All, []), RenditionFingerprint.Of([.. Rendition.All, new Rendition("huge", 4000)], []));
     }
 
     [Fact]

@@ -40,12 +40,12 @@ public sealed class LibraryFilterTests
     [Fact]
     public void A_filter_survives_its_address_and_unknown_words_do_not_narrow()
     {
-        foreach (var (_, filter) in LibraryFilterLinks.Offered)
+        foreach (var (_, filter) in LibraryFilterUrl.Offered)
         {
-            var query = System.Web.HttpUtility.ParseQueryString(new Uri("http://x" + LibraryFilterLinks.Url(filter)).Query);
-            Assert.Equal(filter, LibraryFilterLinks.Parse(query["visibility"], query["state"]));
+            var query = System.Web.HttpUtility.ParseQueryString(new Uri("http://x" + LibraryFilterUrl.Url(filter)).Query);
+            Assert.Equal(filter, LibraryFilterUrl.Parse(query["visibility"], query["state"]));
         }
 
-        Assert.Equal(LibraryFilter.All, LibraryFilterLinks.Parse("secret", "2"));
+        Assert.Equal(LibraryFilter.All, LibraryFilterUrl.Parse("secret", "2"));
     }
 }

@@ -321,7 +321,7 @@ public sealed class SubjectDecisionTests
             Assert.Empty((await world.AskAsync((IAlbumQueries q) => q.ByMemberAsync(stranger, olga.MemberId!.Value, null, 10, Token))).Items);
             Assert.Empty(await world.AskAsync((IAlbumQueries q) => q.ContainingAsync(stranger, image.Id, Token)));
             Assert.Equal(
-                new Neighbours(null, null),
+                new ImageNeighbours(null, null),
                 await world.AskAsync((IAlbumQueries q) => q.NeighboursAsync(stranger, album.Slug, image.Slug, Token))
             );
             Assert.NotNull(await world.AskAsync((IImageQueries q) => q.FindAsync(stranger, image.Slug, Token)));

@@ -67,7 +67,7 @@ internal static class AccountsApi
 
     private static async Task<Results<Ok<LoginResponse>, ProblemHttpResult>> RefreshAsync(
         RefreshRequest request,
-        RefreshSession refresh,
+        RenewSession refresh,
         IAccessTokens tokens,
         HttpContext http,
         CancellationToken cancellationToken

@@ -16,7 +16,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
         if (file is null || rendition is null)
             return Refuse(http, new NotFound("image"));
 
-        var asJpeg = !AcceptHeader.WebP(http.Request);
+        var asJpeg = !http.Request.AcceptsWebP();
         http.Response.Headers.Vary = HeaderNames.Accept;
         return await SendAsync(
             http,

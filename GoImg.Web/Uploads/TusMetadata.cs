@@ -23,10 +23,10 @@ internal static class TusMetadata
             return malformed;
 
         string? Field(string name) => pairs.Value.GetValueOrDefault(name);
-        var details = ImageForm.Details(Field);
+        var details = ImageDetailsFields.Details(Field);
         if (details.Error is { } unfit)
             return unfit;
-        var album = ImageForm.Album(Field);
+        var album = ImageDetailsFields.Album(Field);
         if (album.Error is { } unreadable)
             return unreadable;
 

@@ -29,7 +29,7 @@ internal static class UploadForms
         var outcomes = new List<Result<UploadOutcome>>();
         try
         {
-            if (UploadForm.Open(http, limits, MaxFilesOfForm) is not { } form)
+            if (UploadFormReader.Open(http, limits, MaxFilesOfForm) is not { } form)
                 return Back(new UploadFormErrors.NotAForm());
 
             while (await form.NextFileAsync(http.RequestAborted) is { } file)
@@ -61,7 +61,7 @@ internal static class UploadForms
     }
 
     /// <summary>The form's token is its first field, so it is there when the first file comes.</summary>
-    private static Task<bool> IsGenuineAsync(HttpContext http, UploadForm form, IAntiforgery antiforgery)
+    private static Task<bool> IsGenuineAsync(HttpContext http, UploadFormReader form, IAntiforgery antiforgery)
     {
         if (form.Field(TokenField) is not { } token)
             return Task.FromResult(false);

@@ -11,7 +11,7 @@ internal sealed class UploadReceiver(AdmitUpload admission, UploadImage upload, 
     /// <summary>A form with one file, whose fields may come before or behind it.</summary>
     public async Task<Result<UploadOutcome>> TakeOneAsync(HttpContext http, Actor actor)
     {
-        if (UploadForm.Open(http, limits) is not { } form)
+        if (UploadFormReader.Open(http, limits) is not { } form)
             return new UploadFormErrors.NotAForm();
 
         try
@@ -30,7 +30,7 @@ internal sealed class UploadReceiver(AdmitUpload admission, UploadImage upload, 
     public async Task<Result<UploadOutcome>> TakeAsync(
         Actor actor,
         UploadSource source,
-        UploadForm form,
+        UploadFormReader form,
         IncomingFile file,
         Func<CancellationToken, Task<Result<ImageDetails>>> readDetails,
         CancellationToken cancellationToken

@@ -76,7 +76,7 @@ internal static class RenderPipeline
         try
         {
             CheckSize(request, image, shrink);
-            var transform = VipsLoader.NeedsTransform(ref image);
+            var transform = ColourSpace.NeedsTransform(ref image);
             var small = VipsSteps.Resize(image, width, height, transform, isAnimated);
             return (request.Orientation == 1 ? small : Replace(small, VipsSteps.Turn(small, request.Orientation, isAnimated)), isAnimated);
         }

@@ -3,7 +3,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Accounts;
 
 /// <summary>Renews the session of an API client, and ends it when a refresh token comes a second time.</summary>
-public sealed class RefreshSession(ISessions sessions, IMembers members, IUnitOfWork work, TimeProvider time)
+public sealed class RenewSession(ISessions sessions, IMembers members, IUnitOfWork work, TimeProvider time)
 {
     /// <summary>A new refresh token for the newest one. An older one is a stolen one: it ends the session for thief and owner alike.</summary>
     public async Task<Result<SignedIn>> RunAsync(string? refreshToken, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using GoImg.Core.Tags;
 namespace GoImg.Web.Images;
 
 /// <summary>An image's details as forms and uploads send them, field by field.</summary>
-internal static class ImageForm
+internal static class ImageDetailsFields
 {
     /// <param name="field">The text of a field; null when it was not sent.</param>
     public static Result<ImageDetails> Details(Func<string, string?> field)

@@ -5,7 +5,7 @@ using GoImg.Web.Shell;
 namespace GoImg.Web.Library;
 
 /// <summary>The library's filter as its address says it: <c>/library?visibility=public&amp;state=failed</c>.</summary>
-internal static class LibraryFilterLinks
+internal static class LibraryFilterUrl
 {
     public static IReadOnlyList<(string Text, LibraryFilter Filter)> Offered =>
         [

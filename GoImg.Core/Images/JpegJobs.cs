@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GoImg.Core.Images;
 
 /// <summary>Has a node with a renderer make a JPEG. A singleton; however many ask, a process passes it on once in a minute.</summary>
-public sealed class JpegRequests(IServiceScopeFactory scopes, HybridCache cache)
+public sealed class JpegJobs(IServiceScopeFactory scopes, HybridCache cache)
 {
     private static readonly HybridCacheEntryOptions ForAMinute = new()
     {

@@ -2,11 +2,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace GoImg.Web.Http;
 
-/// <summary>Which image format a client takes (RFC 9110, section 12.5.1).</summary>
-internal static class AcceptHeader
+/// <summary>Whether a client takes WebP, by its Accept header (RFC 9110, section 12.5.1).</summary>
+internal static class WebPNegotiation
 {
     /// <summary>Yes unless the header names types and WebP is not among them, or is refused with <c>q=0</c>. The most specific range decides.</summary>
-    public static bool WebP(HttpRequest request)
+    public static bool AcceptsWebP(this HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges) || ranges.Count == 0)
             return true;

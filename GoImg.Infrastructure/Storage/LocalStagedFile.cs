@@ -2,7 +2,7 @@ using GoImg.Core.Storage;
 
 namespace GoImg.Infrastructure.Storage;
 
-internal sealed class LocalStagedObject(LocalStoreRoot root, string name) : StagedObject
+internal sealed class LocalStagedFile(LocalStoreRoot root, string name) : StagedObject
 {
     public string Name => name;
 

@@ -7,12 +7,12 @@ using Microsoft.Win32.SafeHandles;
 namespace GoImg.Infrastructure.Storage;
 
 /// <summary>Writes a stream into the staging directory, hashing on the way, one buffer at a time.</summary>
-internal sealed class LocalStagingWrite(LocalStoreRoot root, long reserveBytes)
+internal sealed class LocalStagingWriter(LocalStoreRoot root, long reserveBytes)
 {
     private const int BufferBytes = 128 * 1024;
     private const int BytesBetweenRoomChecks = 8 * 1024 * 1024;
 
-    public async Task<LocalStagedObject> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
+    public async Task<LocalStagedFile> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var name = Guid.CreateVersion7().ToString("n");
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -50,7 +50,7 @@ internal sealed class LocalStagingWrite(LocalStoreRoot root, long reserveBytes)
                 DiskFlush.File(file);
                 return true;
             });
-            return new LocalStagedObject(root, name)
+            return new LocalStagedFile(root, name)
             {
                 LengthBytes = length,
                 Sha256 = hash.GetHashAndReset(),
@@ -59,7 +59,7 @@ internal sealed class LocalStagingWrite(LocalStoreRoot root, long reserveBytes)
         }
         catch
         {
-            LocalStagedObject.Remove(root, name);
+            LocalStagedFile.Remove(root, name);
             throw;
         }
         finally

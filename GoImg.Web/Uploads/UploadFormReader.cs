@@ -13,7 +13,7 @@ namespace GoImg.Web.Uploads;
 
 /// <summary>A multipart form with files, read part by part as it arrives: files go straight on, whatever their size, and only the short
 /// text fields are held. (<c>ReadFormAsync</c> would write every file to the disk twice.)</summary>
-internal sealed class UploadForm
+internal sealed class UploadFormReader
 {
     // Far more than the fields there are; a form of thousands of parts is an attack.
     private const int MaxParts = 64;
@@ -35,13 +35,13 @@ internal sealed class UploadForm
     private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
     private int _parts;
 
-    private UploadForm(MultipartReader reader) => _reader = reader;
+    private UploadFormReader(MultipartReader reader) => _reader = reader;
 
     /// <summary>What its one file has at least, by the length of the request; null when that says nothing.</summary>
     public long? LeastFileBytes { get; private init; }
 
     /// <summary>Null when the request is not a multipart form. Sets the connection's limits for <paramref name="files"/> files of the largest size.</summary>
-    public static UploadForm? Open(HttpContext http, ImageLimits limits, int files = 1)
+    public static UploadFormReader? Open(HttpContext http, ImageLimits limits, int files = 1)
     {
         if (
             !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
@@ -55,7 +55,7 @@ internal sealed class UploadForm
         // A sender slower than this holds a connection for hours on purpose, or would be better served by a resumable upload.
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = new MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
-        return new UploadForm(new MultipartReader(boundary, http.Request.Body, BufferBytes))
+        return new UploadFormReader(new MultipartReader(boundary, http.Request.Body, BufferBytes))
         {
             LeastFileBytes = files == 1 && http.Request.ContentLength - MaxBesideBytes is > 0 and var least ? least : null,
         };
@@ -99,10 +99,10 @@ internal sealed class UploadForm
     public Result<ImageDetails> Details() =>
         _repeated.Count > 0
             ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, UploadErrorTexts.FieldTwice.With(name)))])
-            : ImageForm.Details(Field);
+            : ImageDetailsFields.Details(Field);
 
     /// <summary>The album by the fields that have arrived; null when they name none.</summary>
-    public Result<Guid?> Album() => ImageForm.Album(Field);
+    public Result<Guid?> Album() => ImageDetailsFields.Album(Field);
 
     private async Task ReadFieldAsync(ContentDispositionHeaderValue disposition, Stream body, CancellationToken cancellationToken)
     {
