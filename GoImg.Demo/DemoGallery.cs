@@ -55,7 +55,7 @@ internal sealed class DemoGallery(IServiceScopeFactory scopes)
     {
         var dice = new Dice(Hash.Mix((ulong)number + 20260));
         var scene = Scene.All[number % Scene.All.Count];
-        // ImageNeighbours differ in colour as well as in kind.
+        // Neighbours differ in colour as well as in kind.
         var palette = Palette.All[((number * 5) + (number / Scene.All.Count * 3)) % Palette.All.Count];
         var (width, height) = dice.Pick(Sizes);
         var canvas = new Canvas(width, height);

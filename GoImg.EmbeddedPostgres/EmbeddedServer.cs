@@ -15,9 +15,9 @@ public sealed partial class EmbeddedServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _watch;
-    private PostgresServer _server;
+    private PostgresProcess _server;
 
-    private EmbeddedServer(OpenCluster cluster, PostgresEndpoint endpoint, PostgresServer server, EmbeddedPostgresOptions options, ILogger logger)
+    private EmbeddedServer(OpenCluster cluster, PostgresEndpoint endpoint, PostgresProcess server, EmbeddedPostgresOptions options, ILogger logger)
     {
         (_cluster, _endpoint, _server, _options, _logger) = (cluster, endpoint, server, options, logger);
         _watch = WatchAsync();
@@ -36,7 +36,7 @@ public sealed partial class EmbeddedServer : IAsyncDisposable
     public static async Task<EmbeddedServer> StartAsync(EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         var cluster = await OpenCluster.OpenAsync(options, logger, cancellationToken);
-        PostgresServer? server = null;
+        PostgresProcess? server = null;
         try
         {
             (var endpoint, server) = await LaunchAsync(cluster, cancellationToken);
@@ -65,7 +65,7 @@ public sealed partial class EmbeddedServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static async Task<(PostgresEndpoint Endpoint, PostgresServer Server)> LaunchAsync(
+    private static async Task<(PostgresEndpoint Endpoint, PostgresProcess Server)> LaunchAsync(
         OpenCluster cluster,
         CancellationToken cancellationToken
     )

@@ -69,12 +69,12 @@ internal sealed partial class OpenCluster : IDisposable
     }
 
     /// <summary>A server that takes connections at the endpoint.</summary>
-    public async Task<PostgresServer> LaunchAsync(PostgresEndpoint endpoint, CancellationToken cancellationToken)
+    public async Task<PostgresProcess> LaunchAsync(PostgresEndpoint endpoint, CancellationToken cancellationToken)
     {
         await LeftoverServer.ClearAsync(Directory, _options.StopTimeout, _logger, cancellationToken);
         ServerLogs.Trim(Directory.Log);
         var settings = PostgresSettings.WriteFile(Directory, _options);
-        var server = PostgresServer.Launch(_programs, Directory, PostgresSettings.Arguments(Directory, endpoint, settings, _options.Durable));
+        var server = PostgresProcess.Launch(_programs, Directory, PostgresSettings.Arguments(Directory, endpoint, settings, _options.Durable));
         try
         {
             await server.WaitUntilReadyAsync(endpoint.ConnectionString(ClusterSetup.Role, Password, ClusterSetup.Database), cancellationToken);

@@ -17,9 +17,6 @@ public sealed class Comment : Aggregate
 {
     public const int MaxLength = 1000;
 
-    /// <summary>How long its author may still change it.</summary>
-    public static readonly TimeSpan EditableFor = TimeSpan.FromMinutes(5);
-
     private Comment() { }
 
     public CommentId Id { get; private set; }

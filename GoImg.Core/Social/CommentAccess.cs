@@ -6,13 +6,16 @@ namespace GoImg.Core.Social;
 /// <summary>Who may do what with a comment. Whoever may open its image may read it.</summary>
 public static class CommentAccess
 {
+    /// <summary>How long its author may still change it.</summary>
+    public static readonly TimeSpan EditableFor = TimeSpan.FromMinutes(5);
+
     /// <summary>Deleted ones no one reads, nor those of members who are hidden.</summary>
     /// <param name="comment">Loaded with its author, its image and that image's owner.</param>
     public static bool CanRead(Actor actor, Comment comment) =>
         comment is { DeletedAt: null, Author: null or { Status: MemberStatus.Active } } && ImageAccess.CanOpen(actor, comment.Image);
 
     public static bool CanEdit(Actor actor, Comment comment, DateTimeOffset now) =>
-        comment.AuthorId is { } author && actor.Is(author) && now - comment.CreatedAt < Comment.EditableFor;
+        comment.AuthorId is { } author && actor.Is(author) && now - comment.CreatedAt < EditableFor;
 
     /// <summary>Its author, the image's owner and staff.</summary>
     public static bool CanDelete(Actor actor, Comment comment) => actor.IsStaff || IsOneOfTheirs(actor, comment);

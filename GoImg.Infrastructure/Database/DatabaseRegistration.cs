@@ -39,8 +39,8 @@ public static class DatabaseRegistration
         );
         services.AddEvents();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
-        services.AddScoped<JobQueue>();
-        services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
+        services.AddScoped<EnqueuedJobs>();
+        services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<EnqueuedJobs>());
         services.AddScoped<JobLease>();
         services.AddScoped<IMembers, MemberRepository>();
         return services;

@@ -7,7 +7,8 @@ namespace GoImg.Infrastructure.Database;
 
 /// <summary>Saves the context and the scope's new jobs in one transaction, which a repository may have opened; a handler's only under its lease.
 /// The events of what it saves become jobs in that transaction and reactions after it.</summary>
-internal sealed class UnitOfWork(GoImgDbContext db, RecordedEvents recorded, EventDispatcher dispatcher, JobQueue jobs, JobLease lease) : IUnitOfWork
+internal sealed class UnitOfWork(GoImgDbContext db, RecordedEvents recorded, EventDispatcher dispatcher, EnqueuedJobs jobs, JobLease lease)
+    : IUnitOfWork
 {
     public async Task<Result> CommitAsync(CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed partial class EventDispatcher(
 )
 {
     /// <summary>Before the commit, so that the jobs are saved with what they follow from.</summary>
-    public void Enqueue(IReadOnlyList<DomainEvent> events, JobQueue queue)
+    public void Enqueue(IReadOnlyList<DomainEvent> events, EnqueuedJobs queue)
     {
         foreach (var happened in events)
         foreach (var job in jobs)
@@ -45,7 +45,7 @@ internal sealed partial class EventDispatcher(
 }
 
 /// <summary>A job that follows from an event, in the same commit.</summary>
-internal sealed record EventJob(Type EventType, Action<DomainEvent, JobQueue, IServiceProvider> Enqueue);
+internal sealed record EventJob(Type EventType, Action<DomainEvent, EnqueuedJobs, IServiceProvider> Enqueue);
 
 /// <summary>What this node does at once after the commit of an event.</summary>
 internal sealed record EventReaction(Type EventType, Func<IServiceProvider, DomainEvent, Task> ReactAsync);

@@ -9,7 +9,7 @@ namespace GoImg.Infrastructure.Jobs;
 /// <summary>Runs one claimed job from its lease to its end. Nothing a handler throws leaves this class.</summary>
 internal sealed partial class JobExecution(
     IServiceScopeFactory scopes,
-    JobTable table,
+    JobQueue table,
     RetrySchedule schedule,
     JobsOptions settings,
     IFailpoints failpoints,

@@ -5,7 +5,7 @@ namespace GoImg.Infrastructure.Jobs;
 
 /// <summary>Gives the jobs of dead processes back, from the first moment on: a restart goes on where the kill struck.</summary>
 internal sealed partial class JobRescuer(
-    JobTable table,
+    JobQueue table,
     PostgresSignals signals,
     JobRunner runner,
     JobsOptions settings,

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace GoImg.Infrastructure.Jobs;
 
-/// <summary>A job as it lies in the database. Changed only by <see cref="JobTable"/>'s statements, with the database's clock.</summary>
+/// <summary>A job as it lies in the database. Changed only by <see cref="JobQueue"/>'s statements, with the database's clock.</summary>
 internal sealed class JobRow
 {
     public Guid Id { get; init; }

@@ -11,7 +11,7 @@ internal sealed partial class JobRunner : BackgroundService
 {
     private readonly Dictionary<string, JobKind> _kinds;
     private readonly string[] _known;
-    private readonly JobTable _table;
+    private readonly JobQueue _table;
     private readonly JobExecution _execution;
     private readonly PostgresSignals _signals;
     private readonly JobsOptions _settings;
@@ -23,7 +23,7 @@ internal sealed partial class JobRunner : BackgroundService
 
     public JobRunner(
         IEnumerable<JobKind> kinds,
-        JobTable table,
+        JobQueue table,
         JobExecution execution,
         PostgresSignals signals,
         JobsOptions settings,

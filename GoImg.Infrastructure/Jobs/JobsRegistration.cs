@@ -13,7 +13,7 @@ public static class JobsRegistration
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<JobsOptions>(configuration);
-        services.AddSingleton<JobTable>();
+        services.AddSingleton<JobQueue>();
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<JobExecution>();
         services.AddSingleton<JobRunner>();

@@ -76,7 +76,7 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
         {
             await using (
                 var listen = new NpgsqlCommand(
-                    $"LISTEN {Jobs}; LISTEN {Changes}; SELECT pg_advisory_lock({JobTable.HolderLocks}, {NodeId})",
+                    $"LISTEN {Jobs}; LISTEN {Changes}; SELECT pg_advisory_lock({JobQueue.HolderLocks}, {NodeId})",
                     connection
                 )
             )

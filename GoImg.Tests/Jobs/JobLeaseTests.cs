@@ -150,7 +150,7 @@ public sealed class JobLeaseTests
         await worker.SqlAsync(LeftBehind + "now() + interval '1 hour', 7, now() FROM generate_series(1, 600)");
         await worker.SqlAsync(LeftBehind + "now() - interval '1 second', 7, now()");
 
-        var rescued = await worker.Services.GetRequiredService<JobTable>().RescueAsync(self: 7, TestContext.Current.CancellationToken);
+        var rescued = await worker.Services.GetRequiredService<JobQueue>().RescueAsync(self: 7, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, rescued);
         Assert.Equal(600, await worker.CountAsync("state = 'Running'"));

@@ -42,7 +42,7 @@ public sealed class RecurringJobsTests
         await worker.SqlAsync("UPDATE jobs SET state = 'Done', finished_at = now() WHERE payload->>'name' = 'new'");
         await worker.SqlAsync("UPDATE jobs SET state = 'Dead', finished_at = now() - interval '20 days' WHERE payload->>'name' = 'dead'");
 
-        await worker.Services.GetRequiredService<JobTable>().CleanAsync(TestContext.Current.CancellationToken);
+        await worker.Services.GetRequiredService<JobQueue>().CleanAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(3, await worker.CountAsync("payload->>'name' IN ('new', 'dead', 'waiting')"));
         Assert.Equal(3, await worker.CountAsync());

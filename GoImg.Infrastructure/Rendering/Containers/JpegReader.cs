@@ -47,7 +47,7 @@ internal static class JpegReader
                 case 0xDA:
                     if (header is null || ++scans > MaxScans)
                         throw FileRefusedException.Damaged(
-                            header is null ? "its first scan comes before its frame header" : $"it has more than {MaxScans} scans"
+                            header is null ? FileFaultTexts.JpegScanBeforeItsFrameHeader : FileFaultTexts.TooManyJpegScans.With(MaxScans)
                         );
                     reader.SeekTo(end);
                     continue;

@@ -3,7 +3,7 @@ using NetVips;
 namespace GoImg.Infrastructure.Rendering.Vips;
 
 /// <summary>What an image of libvips carries beside its pixels.</summary>
-internal static class ImageFields
+internal static class ImageMetadata
 {
     // what saving an animation needs
     private static readonly string[] AnimationFields = ["n-pages", "page-height", "delay", "loop", "gif-loop"];

@@ -7,7 +7,7 @@ namespace GoImg.EmbeddedPostgres;
 
 /// <summary>One running postmaster, our child but in a session of its own: Ctrl-C in a terminal reaches every process of the
 /// session, and the order of stopping is ours to decide.</summary>
-internal sealed class PostgresServer : IDisposable
+internal sealed class PostgresProcess : IDisposable
 {
     private const int MaxWords = 40;
 
@@ -17,7 +17,7 @@ internal sealed class PostgresServer : IDisposable
     private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _openPipes = 2;
 
-    private PostgresServer(ProcessStartInfo start)
+    private PostgresProcess(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         // WaitForExitAsync would also wait for the log writer, which lives on for a moment with our pipe in its hand
@@ -34,11 +34,11 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>What it said before it began to write its log.</summary>
     public string FirstWords => string.Join(' ', _firstWords);
 
-    public static PostgresServer Launch(PostgresPrograms programs, ClusterDirectory directory, IEnumerable<string> arguments)
+    public static PostgresProcess Launch(PostgresPrograms programs, ClusterDirectory directory, IEnumerable<string> arguments)
     {
         string[] ownSession = OperatingSystem.IsMacOS() ? ["/usr/bin/perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 127"] : ["setsid"];
         var start = Command.Describe(ownSession[0], [.. ownSession[1..], programs.Server, .. arguments], directory.Account);
-        var server = new PostgresServer(start);
+        var server = new PostgresProcess(start);
         try
         {
             server._process.Start();
