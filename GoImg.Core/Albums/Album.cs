@@ -38,6 +38,9 @@ public sealed class Album : Aggregate
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Since when it lies in the trash, where only its owner finds it.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
     public int Version { get; private set; }
 
     public AlbumModerationState ModerationState => new(State, ModerationReason);
@@ -72,6 +75,18 @@ public sealed class Album : Aggregate
     {
         Order = order;
         RecordEdit();
+    }
+
+    public void MoveToTrash(DateTimeOffset now)
+    {
+        DeletedAt = now;
+        Record(new AlbumTrashed(Id, OwnerId));
+    }
+
+    public void Restore()
+    {
+        DeletedAt = null;
+        Record(new AlbumRestored(Id, OwnerId));
     }
 
     /// <summary>By a moderator: from all but its owner and staff. Its images stay as they are.</summary>

@@ -44,4 +44,16 @@ public static class AlbumAccess
 
         return visibility == Visibility.Unlisted ? ImageAccess.Openable(Actor.Visitor(null)) : ImageAccess.Listed();
     }
+
+    /// <summary>Others than its owner can come to see the album: it has been passed on, or stands on its owner's page.</summary>
+    public static bool IsShared(Visibility album) => album != Visibility.Private;
+
+    /// <summary>It stands on its owner's page.</summary>
+    public static bool IsForAll(Visibility album) => album == Visibility.Public;
+
+    /// <summary>The owner's images that are ready and yet not shown to others in an album that is shared, as they are less visible than it.</summary>
+    public static Expression<Func<Image, bool>> Withheld(MemberId owner, Visibility album) =>
+        album == Visibility.Public
+            ? image => image.OwnerId == owner && image.State == ImageState.Active && image.Visibility != Visibility.Public
+            : image => image.OwnerId == owner && image.State == ImageState.Active && image.Visibility == Visibility.Private;
 }

@@ -18,5 +18,12 @@ public sealed record AlbumHidden(AlbumId AlbumId, MemberId OwnerId) : DomainEven
 [EventName("album.released")]
 public sealed record AlbumReleased(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;
 
+[EventName("album.trashed")]
+public sealed record AlbumTrashed(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;
+
+[EventName("album.restored")]
+public sealed record AlbumRestored(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;
+
+/// <summary>For good.</summary>
 [EventName("album.deleted")]
 public sealed record AlbumDeleted(AlbumId AlbumId, MemberId OwnerId) : DomainEvent;

@@ -5,11 +5,9 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Albums;
 
 /// <summary>What an owner does with albums. Somebody else's album and none at all answer the same.</summary>
-public sealed class AlbumService(IAlbums albums, IUnitOfWork unitOfWork, TimeProvider clock)
+public sealed class AlbumService(IAlbums albums, AlbumChange change, IUnitOfWork unitOfWork, TimeProvider clock)
 {
-    public const int MaxAddedAtOnce = 100;
-
-    private static readonly NotFound NoAlbum = new("album");
+    public const int MaxAddedAtOnce = 1_000;
 
     public async Task<Result<Album>> CreateAsync(Actor actor, AlbumDetails details, CancellationToken cancellationToken)
     {
@@ -22,43 +20,70 @@ public sealed class AlbumService(IAlbums albums, IUnitOfWork unitOfWork, TimePro
         return saved.Error is { } error ? error : album;
     }
 
+    /// <summary>An album with these images in it, in this order: all of them, as with <see cref="AddImagesAsync"/>, or no album.</summary>
+    public async Task<Result<Album>> CreateAsync(
+        Actor actor,
+        AlbumDetails details,
+        IReadOnlyList<ImageId> images,
+        CancellationToken cancellationToken
+    )
+    {
+        var created = await CreateAsync(actor, details, cancellationToken);
+        if (!created.IsSuccess || (await AddImagesAsync(actor, created.Value.Id, images, cancellationToken)).Error is not { } refused)
+            return created;
+
+        await DeleteAsync(actor, created.Value.Id, CancellationToken.None);
+        return refused;
+    }
+
     /// <summary><paramref name="version"/> is the one the owner saw; null saves over whatever there is now.</summary>
     public Task<Result> EditAsync(Actor actor, AlbumId id, AlbumDetails details, int? version, CancellationToken cancellationToken) =>
-        ChangeAsync(
+        change.RunAsync(
             actor,
             id,
-            cancellationToken,
             async album =>
             {
                 if (version is { } seen && seen != album.Version)
                     return new StaleEdit();
                 if (album.Order == AlbumOrder.Newest && details.Order == AlbumOrder.Manual)
-                    await albums.NumberByDateAsync(album.Id, cancellationToken);
+                    await albums.SortAsync(album.Id, AlbumSort.Newest, cancellationToken);
                 album.Edit(details);
                 return Result.Success;
-            }
+            },
+            cancellationToken
         );
 
-    /// <summary>The images stay where they are.</summary>
+    /// <summary>To the trash, where it can be restored for <see cref="Trash.Retention"/>. The images stay where they are.</summary>
     public Task<Result> DeleteAsync(Actor actor, AlbumId id, CancellationToken cancellationToken) =>
-        ChangeAsync(
+        change.RunAsync(
             actor,
             id,
-            cancellationToken,
             album =>
             {
-                albums.Remove(album);
+                album.MoveToTrash(clock.GetUtcNow());
                 return Task.FromResult(Result.Success);
-            }
+            },
+            cancellationToken
         );
+
+    /// <summary>Back from the trash, with its images and its address. Not in it, no change.</summary>
+    public async Task<Result> RestoreAsync(Actor actor, AlbumId id, CancellationToken cancellationToken)
+    {
+        if (!actor.IsSignedIn)
+            return new SignInRequired();
+        if (await albums.FindInTrashAsync(id, cancellationToken) is not { } album || !AlbumAccess.CanEdit(actor, album))
+            return new NotFound("album");
+
+        album.Restore();
+        return await unitOfWork.CommitAsync(cancellationToken);
+    }
 
     /// <summary>Adds up to <see cref="MaxAddedAtOnce"/> of the owner's own images; those in it already stay where they are.
     /// Fails as a whole when one is not the owner's or is deleted.</summary>
     public Task<Result> AddImagesAsync(Actor actor, AlbumId id, IReadOnlyList<ImageId> images, CancellationToken cancellationToken) =>
-        ChangeAsync(
+        change.RunAsync(
             actor,
             id,
-            cancellationToken,
             async album =>
             {
                 var distinct = images.Distinct().ToList();
@@ -67,14 +92,14 @@ public sealed class AlbumService(IAlbums albums, IUnitOfWork unitOfWork, TimePro
 
                 var inside = await albums.AppendAsync(album.Id, album.OwnerId, distinct, cancellationToken);
                 return inside == distinct.Count ? Result.Success : new NotFound("image");
-            }
+            },
+            cancellationToken
         );
 
     public Task<Result> RemoveImageAsync(Actor actor, AlbumId id, ImageId image, CancellationToken cancellationToken) =>
-        ChangeAsync(
+        change.RunAsync(
             actor,
             id,
-            cancellationToken,
             async album =>
             {
                 if (!await albums.TakeOutAsync(album.Id, image, cancellationToken))
@@ -82,68 +107,22 @@ public sealed class AlbumService(IAlbums albums, IUnitOfWork unitOfWork, TimePro
                 if (album.CoverId == image)
                     album.ChooseCover(null);
                 return Result.Success;
-            }
+            },
+            cancellationToken
         );
 
     /// <summary>Null goes back to the first image.</summary>
     public Task<Result> ChooseCoverAsync(Actor actor, AlbumId id, ImageId? image, CancellationToken cancellationToken) =>
-        ChangeAsync(
+        change.RunAsync(
             actor,
             id,
-            cancellationToken,
             async album =>
             {
                 if (image is { } chosen && !await albums.ContainsAsync(album.Id, chosen, cancellationToken))
                     return new AlbumErrors.NotInAlbum();
                 album.ChooseCover(image);
                 return Result.Success;
-            }
+            },
+            cancellationToken
         );
-
-    /// <summary>One place towards the front or the back. An album ordered by date keeps that order as it is now and is the owner's to arrange from here on.</summary>
-    public Task<Result> MoveImageAsync(Actor actor, AlbumId id, ImageId image, bool towardsFront, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            actor,
-            id,
-            cancellationToken,
-            async album =>
-            {
-                await TakeOverOrderAsync(album, cancellationToken);
-                return await albums.SwapAsync(album.Id, image, towardsFront, cancellationToken) ? Result.Success : new AlbumErrors.NotInAlbum();
-            }
-        );
-
-    /// <summary>Puts these first, in this order; ids that are not in the album are passed over.</summary>
-    public Task<Result> ArrangeAsync(Actor actor, AlbumId id, IReadOnlyList<ImageId> images, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            actor,
-            id,
-            cancellationToken,
-            async album =>
-            {
-                await TakeOverOrderAsync(album, cancellationToken);
-                await albums.ArrangeAsync(album.Id, [.. images.Distinct()], cancellationToken);
-                return Result.Success;
-            }
-        );
-
-    private async Task TakeOverOrderAsync(Album album, CancellationToken cancellationToken)
-    {
-        if (album.Order == AlbumOrder.Manual)
-            return;
-
-        await albums.NumberByDateAsync(album.Id, cancellationToken);
-        album.OrderBy(AlbumOrder.Manual);
-    }
-
-    private async Task<Result> ChangeAsync(Actor actor, AlbumId id, CancellationToken cancellationToken, Func<Album, Task<Result>> change)
-    {
-        if (!actor.IsSignedIn)
-            return new SignInRequired();
-        if (await albums.FindAsync(id, cancellationToken) is not { } album || !AlbumAccess.CanEdit(actor, album))
-            return NoAlbum;
-
-        var changed = await change(album);
-        return changed.IsSuccess ? await unitOfWork.CommitAsync(cancellationToken) : changed;
-    }
 }

@@ -27,6 +27,12 @@ public interface IAlbumQueries
     /// <summary>The albums an image is in that the asker may know of: the listed ones, and the asker's own.</summary>
     Task<IReadOnlyList<AlbumName>> ContainingAsync(Actor actor, ImageId image, CancellationToken cancellationToken);
 
+    /// <summary>The images that <see cref="AlbumView.Withheld"/> counts, in the album's order, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<ImageId>> WithheldAsync(AlbumView album, int take, CancellationToken cancellationToken);
+
+    /// <summary>The asker's albums that lie in the trash, the last deleted first, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<TrashedAlbum>> TrashAsync(Actor actor, int take, CancellationToken cancellationToken);
+
     /// <summary>The asker's own albums for a menu, newest first, at most <paramref name="take"/>.</summary>
     Task<IReadOnlyList<AlbumName>> OwnAsync(Actor actor, int take, CancellationToken cancellationToken);
 }
@@ -71,8 +77,14 @@ public sealed record AlbumView
     public required string OwnerName { get; init; }
     public required bool IsListed { get; init; }
     public required int Images { get; init; }
+
+    /// <summary>For its owner: how many of them others who may open the album don't see, up to <see cref="AlbumCard.CountLimit"/>. Else 0.</summary>
+    public required int Withheld { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required int Version { get; init; }
 }
+
+/// <summary>An album in its owner's trash.</summary>
+public sealed record TrashedAlbum(AlbumId Id, string Title, DateTimeOffset DeletedAt);
 
 public sealed record AlbumName(AlbumId Id, string Slug, string Title);

@@ -12,8 +12,10 @@ public interface IAlbums
 
     Task<Album?> FindAsync(AlbumId id, CancellationToken cancellationToken);
 
-    /// <summary>The album goes, its images stay.</summary>
-    void Remove(Album album);
+    Task<Album?> FindInTrashAsync(AlbumId id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes for good what was moved to the trash before then; the images stay. Returns how many albums it was, at most <paramref name="take"/>.</summary>
+    Task<int> RemoveExpiredAsync(DateTimeOffset before, int take, CancellationToken cancellationToken);
 
     /// <summary>Appends those of <paramref name="images"/> that are <paramref name="owner"/>'s, not deleted, and not in the album yet.
     /// Returns how many of them lie in it now, the ones from before included.</summary>
@@ -24,11 +26,14 @@ public interface IAlbums
 
     Task<bool> ContainsAsync(AlbumId album, ImageId image, CancellationToken cancellationToken);
 
-    /// <summary>Fixes today's order by date as the positions, before the first move by hand.</summary>
-    Task NumberByDateAsync(AlbumId album, CancellationToken cancellationToken);
+    /// <summary>Numbers all images by this order.</summary>
+    Task SortAsync(AlbumId album, AlbumSort sort, CancellationToken cancellationToken);
 
     /// <summary>Changes places with the image before (or after) it; at the end of the row nothing happens. False when it was not in the album.</summary>
     Task<bool> SwapAsync(AlbumId album, ImageId image, bool withPrevious, CancellationToken cancellationToken);
+
+    /// <summary>False when the image, or the one it is to stand at, is not in the album.</summary>
+    Task<bool> PlaceAsync(AlbumId album, ImageId image, AlbumPlace place, CancellationToken cancellationToken);
 
     /// <summary>Puts <paramref name="images"/> first, in this order; all others keep theirs behind them.</summary>
     Task ArrangeAsync(AlbumId album, IReadOnlyList<ImageId> images, CancellationToken cancellationToken);

@@ -5,16 +5,23 @@ using GoImg.Core.Tags;
 namespace GoImg.Core.Images;
 
 /// <summary>The same change to many of one's own images: all that can take it, in one commit. What is not the asker's reads as absent and is left alone.</summary>
-public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider clock)
+public sealed class BulkEdit(IImages images, IBulkChanges changes, IUnitOfWork work, TimeProvider clock)
 {
-    public const int MaxImages = 100;
+    public const int MaxImages = 1_000;
 
     public Task<Result<BulkOutcome>> SetVisibilityAsync(
         Actor actor,
         IReadOnlyCollection<ImageId> ids,
         Visibility visibility,
         CancellationToken cancellationToken
-    ) => EditAsync(actor, ids, image => image.Show(visibility), cancellationToken);
+    ) =>
+        EditAsync(
+            actor,
+            ids,
+            image => image.Show(visibility),
+            image => image.Visibility == visibility ? null : new ImageChange(image.Id, image.Visibility, visibility, AddedTags: null),
+            cancellationToken
+        );
 
     /// <summary><paramref name="tags"/> as a person typed them. An image that would get too many keeps its own and is refused.</summary>
     public async Task<Result<BulkOutcome>> AddTagsAsync(
@@ -30,7 +37,14 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
         if (parsed.Value.Count == 0)
             return new ValidationFailed("tags", ImageErrorTexts.NoTag);
 
-        return await EditAsync(actor, ids, image => image.AddTags(parsed.Value), cancellationToken);
+        return await EditAsync(
+            actor,
+            ids,
+            image => image.AddTags(parsed.Value),
+            image =>
+                parsed.Value.Except(image.Tags).ToList() is { Count: > 0 } added ? new ImageChange(image.Id, Before: null, After: null, added) : null,
+            cancellationToken
+        );
     }
 
     /// <summary>All get the same <see cref="BulkOutcome.At"/>, by which <see cref="UndoTrashAsync"/> finds them again.</summary>
@@ -68,19 +82,53 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
         );
     }
 
+    /// <summary>Takes back an edit of the last <see cref="BulkChange.UndoableFor"/>; what was changed again since stays.</summary>
+    public async Task<Result<BulkOutcome>> UndoAsync(Actor actor, Guid change, CancellationToken cancellationToken)
+    {
+        if (actor.MemberId is not { } me)
+            return new SignInRequired();
+        if (await changes.FindAsync(me, change, cancellationToken) is not { } made || made.MadeAt <= clock.GetUtcNow() - BulkChange.UndoableFor)
+            return new NotFound("change");
+
+        var before = made.Images.ToDictionary(image => image.Image);
+        return await work.RetryAsync<BulkOutcome>(
+            async () =>
+            {
+                if (await changes.FindAsync(me, change, cancellationToken) is not { } still)
+                    return new NotFound("change");
+                var found = (await images.FindAllAsync(before.Keys, cancellationToken)).Where(image => ImageAccess.CanEdit(actor, image)).ToList();
+                foreach (var image in found)
+                    before[image.Id].Undo(image);
+                changes.Remove(still);
+                return new BulkOutcome(found.Count, [], clock.GetUtcNow());
+            },
+            cancellationToken
+        );
+    }
+
     private Task<Result<BulkOutcome>> EditAsync(
         Actor actor,
         IReadOnlyCollection<ImageId> ids,
         Func<Image, Result> change,
+        Func<Image, ImageChange?> remember,
         CancellationToken cancellationToken
-    ) => ChangeAsync(actor, ids, Now(), image => ImageAccess.CanEdit(actor, image) ? change(image) : new ImageErrors.InTrash(), cancellationToken);
+    ) =>
+        ChangeAsync(
+            actor,
+            ids,
+            Now(),
+            image => ImageAccess.CanEdit(actor, image) ? change(image) : new ImageErrors.InTrash(),
+            cancellationToken,
+            remember
+        );
 
     private async Task<Result<BulkOutcome>> ChangeAsync(
         Actor actor,
         IReadOnlyCollection<ImageId> ids,
         DateTimeOffset now,
         Func<Image, Result> change,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<Image, ImageChange?>? remember = null
     )
     {
         if (actor.MemberId is null)
@@ -90,7 +138,7 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
         if (ids.Count > MaxImages)
             return new ValidationFailed("ids", ImageErrorTexts.TooManyChosen.With(ids.Count, MaxImages));
 
-        return await ApplyAsync(actor, () => images.FindAllAsync(ids, cancellationToken), now, change, cancellationToken);
+        return await ApplyAsync(actor, () => images.FindAllAsync(ids, cancellationToken), now, change, cancellationToken, remember);
     }
 
     private Task<Result<BulkOutcome>> ApplyAsync(
@@ -98,25 +146,43 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
         Func<Task<IReadOnlyList<Image>>> find,
         DateTimeOffset now,
         Func<Image, Result> change,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<Image, ImageChange?>? remember = null
     ) =>
         work.RetryAsync<BulkOutcome>(
             async () =>
             {
                 var changed = 0;
                 var refused = new List<BulkRefusal>();
+                var remembered = new List<ImageChange>();
                 foreach (var image in (await find()).Where(image => ImageAccess.CanDelete(actor, image)))
                 {
+                    var before = remember?.Invoke(image);
                     if (change(image).Error is { } why)
+                    {
                         refused.Add(new(image.Id, why));
-                    else
-                        changed++;
+                        continue;
+                    }
+
+                    changed++;
+                    if (before is not null)
+                        remembered.Add(before);
                 }
 
-                return new BulkOutcome(changed, refused, now);
+                return new BulkOutcome(changed, refused, now) { Change = Keep(actor, remembered, now) };
             },
             cancellationToken
         );
+
+    private Guid? Keep(Actor actor, List<ImageChange> remembered, DateTimeOffset now)
+    {
+        if (remembered.Count == 0)
+            return null;
+
+        var change = BulkChange.Of(actor.MemberId!.Value, remembered, now);
+        changes.Add(change);
+        return change.Id;
+    }
 
     // PostgreSQL keeps microseconds; finer, and the moment would not be found again.
     private DateTimeOffset Now()
@@ -127,6 +193,10 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
 }
 
 /// <summary>What came of a change to many. <paramref name="Refused"/> images are as they were.</summary>
-public sealed record BulkOutcome(int Changed, IReadOnlyList<BulkRefusal> Refused, DateTimeOffset At);
+public sealed record BulkOutcome(int Changed, IReadOnlyList<BulkRefusal> Refused, DateTimeOffset At)
+{
+    /// <summary>For <see cref="BulkEdit.UndoAsync"/>; null when nothing is other than before, or it is undone another way.</summary>
+    public Guid? Change { get; init; }
+}
 
 public sealed record BulkRefusal(ImageId Id, Error Why);

@@ -6,18 +6,21 @@ namespace GoImg.Core.Images;
 /// <summary>Deletes permanently what lies in one's own trash: the rows in one commit, the bytes by jobs within moments. Cannot be undone.</summary>
 public sealed class DeletePermanently(IImages images, IUnitOfWork work, TimeProvider clock)
 {
+    /// <summary>Images that one call deletes: few enough to be shown to who is asked.</summary>
+    public const int MaxImages = 100;
+
     /// <summary>Images in the trash at once that one call deletes; what a moderator removed is refused, the rest that is not in the asker's trash is left alone.</summary>
     public async Task<Result<BulkOutcome>> TheseAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken)
     {
         if (actor.MemberId is null)
             return new SignInRequired();
-        if (ids.Count > BulkEdit.MaxImages)
-            return new ValidationFailed("ids", ImageErrorTexts.TooManyChosen.With(ids.Count, BulkEdit.MaxImages));
+        if (ids.Count > MaxImages)
+            return new ValidationFailed("ids", ImageErrorTexts.TooManyChosen.With(ids.Count, MaxImages));
 
         return await DeleteAsync(actor, await images.FindAllAsync(ids, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Everything, in commits of <see cref="BulkEdit.MaxImages"/>. What was deleted before an error stays deleted.</summary>
+    /// <summary>Everything, in commits of <see cref="MaxImages"/>. What was deleted before an error stays deleted.</summary>
     public async Task<Result<BulkOutcome>> AllAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (actor.MemberId is not { } me)
@@ -26,7 +29,7 @@ public sealed class DeletePermanently(IImages images, IUnitOfWork work, TimeProv
         var (deleted, refused) = (0, new List<BulkRefusal>());
         while (true)
         {
-            var some = await images.FindTrashAsync(me, skip: refused.Count, BulkEdit.MaxImages, cancellationToken);
+            var some = await images.FindTrashAsync(me, skip: refused.Count, MaxImages, cancellationToken);
             if (some.Count == 0)
                 return new BulkOutcome(deleted, refused, clock.GetUtcNow());
 

@@ -169,6 +169,12 @@ public sealed class Image : Aggregate
         return Result.Success;
     }
 
+    public void RemoveTags(IReadOnlyList<string> tags)
+    {
+        Tags = [.. Tags.Except(tags)];
+        RecordEdit();
+    }
+
     public void AllowDownload(bool allowed) => AllowsDownload = allowed;
 
     public void Rate(ContentRating rating)

@@ -15,6 +15,7 @@ public sealed record SweepImagesJob : IJob
 /// <summary>Clears up behind people and crashes: purges what lay in the trash for its time, and removes bytes that belong to no image.</summary>
 public sealed partial class SweepImages(
     IImages images,
+    IBulkChanges changes,
     IIntegrityRecords records,
     IObjectStore store,
     IJobQueue jobs,
@@ -31,6 +32,7 @@ public sealed partial class SweepImages(
         foreach (var expired in await images.ExpiredInTrashAsync(time.GetUtcNow() - Trash.Retention, 1000, cancellationToken))
             jobs.Enqueue(new PurgeImageJob(expired), new JobOptions(Priority: JobPriority.Low));
         await unitOfWork.CommitAsync(cancellationToken);
+        await changes.ForgetAsync(time.GetUtcNow() - BulkChange.UndoableFor, cancellationToken);
 
         try
         {

@@ -18,6 +18,9 @@ internal sealed class AlbumConfiguration : IEntityTypeConfiguration<Album>
         // A cover that is purged gives way to the first image.
         builder.HasOne<Image>().WithMany().HasForeignKey(a => a.CoverId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(a => a.Slug).IsUnique();
+        // The trash is looked at by asking for it.
+        builder.HasQueryFilter(a => a.DeletedAt == null);
+        builder.HasIndex(a => a.DeletedAt).HasFilter("deleted_at IS NOT NULL");
         // A member's albums, newest first.
         builder
             .HasIndex(a => new

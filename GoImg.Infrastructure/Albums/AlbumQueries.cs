@@ -89,6 +89,28 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
             .ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<ImageId>> WithheldAsync(AlbumView album, int take, CancellationToken cancellationToken) =>
+        await Withheld(album.Id, album.OwnerId, album.Visibility)
+            .OrderBy(x => x.Position)
+            .ThenBy(x => x.ImageId)
+            .Take(take)
+            .Select(x => x.ImageId)
+            .ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<TrashedAlbum>> TrashAsync(Actor actor, int take, CancellationToken cancellationToken)
+    {
+        if (actor.MemberId is not { } me)
+            return [];
+        return await Albums
+            .IgnoreQueryFilters()
+            .Where(a => a.OwnerId == me && a.DeletedAt != null)
+            .OrderByDescending(a => a.DeletedAt)
+            .ThenByDescending(a => a.Id)
+            .Take(take)
+            .Select(a => new TrashedAlbum(a.Id, a.Title, a.DeletedAt!.Value))
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<AlbumName>> OwnAsync(Actor actor, int take, CancellationToken cancellationToken)
     {
         if (actor.MemberId is not { } me)
@@ -128,9 +150,19 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
                 .OrderBy(x => x.ImageId)
                 .Take(AlbumCard.CountLimit + 1)
                 .CountAsync(cancellationToken),
+            Withheld =
+                actor.Is(album.OwnerId) && AlbumAccess.IsShared(album.Visibility)
+                    ? await Withheld(album.Id, album.OwnerId, album.Visibility).Take(AlbumCard.CountLimit).CountAsync(cancellationToken)
+                    : 0,
             CreatedAt = album.CreatedAt,
             Version = album.Version,
         };
+    }
+
+    private IQueryable<AlbumImage> Withheld(AlbumId album, MemberId owner, Visibility visibility)
+    {
+        var withheld = db.Images.Where(AlbumAccess.Withheld(owner, visibility));
+        return Places.Where(x => x.AlbumId == album && withheld.Any(i => i.Id == x.ImageId));
     }
 
     private IQueryable<PlacedImage> Shown(Actor actor, AlbumView album) =>

@@ -19,10 +19,24 @@ internal sealed class AlbumRepository(GoImgDbContext db, RecordedEvents events) 
     public Task<Album?> FindAsync(AlbumId id, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
 
-    public void Remove(Album album)
+    public Task<Album?> FindInTrashAsync(AlbumId id, CancellationToken cancellationToken) =>
+        WithOwner.IgnoreQueryFilters().SingleOrDefaultAsync(a => a.Id == id && a.DeletedAt != null, cancellationToken);
+
+    public async Task<int> RemoveExpiredAsync(DateTimeOffset before, int take, CancellationToken cancellationToken)
     {
-        db.Remove(album);
-        events.Add(new AlbumDeleted(album.Id, album.OwnerId));
+        var expired = await db.Set<Album>()
+            .IgnoreQueryFilters()
+            .Where(a => a.DeletedAt < before)
+            .OrderBy(a => a.DeletedAt)
+            .Take(take)
+            .ToListAsync(cancellationToken);
+        foreach (var album in expired)
+        {
+            db.Remove(album);
+            events.Add(new AlbumDeleted(album.Id, album.OwnerId));
+        }
+
+        return expired.Count;
     }
 
     public async Task<int> AppendAsync(AlbumId album, MemberId owner, IReadOnlyList<ImageId> images, CancellationToken cancellationToken)
@@ -51,18 +65,51 @@ internal sealed class AlbumRepository(GoImgDbContext db, RecordedEvents events) 
     public Task<bool> ContainsAsync(AlbumId album, ImageId image, CancellationToken cancellationToken) =>
         In(album).AnyAsync(x => x.ImageId == image, cancellationToken);
 
-    public async Task NumberByDateAsync(AlbumId album, CancellationToken cancellationToken)
+    public async Task SortAsync(AlbumId album, AlbumSort sort, CancellationToken cancellationToken)
     {
         await LockAsync(album, cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(Sorted(sort), [album.Value], cancellationToken);
+    }
+
+    private static string Sorted(AlbumSort sort)
+    {
+        var order = sort switch
+        {
+            AlbumSort.Oldest => "i.created_at, i.id",
+            AlbumSort.Title => "lower(coalesce(nullif(i.title, ''), i.file_name)), i.id",
+            AlbumSort.Reversed => "x.position DESC, x.image_id DESC",
+            _ => "i.created_at DESC, i.id DESC",
+        };
+        return $$"""
+            UPDATE album_images SET position = sorted.place
+            FROM (SELECT x.image_id, row_number() OVER (ORDER BY {{order}}) AS place
+                  FROM album_images x JOIN images i ON i.id = x.image_id WHERE x.album_id = {0}) sorted
+            WHERE album_images.album_id = {0} AND album_images.image_id = sorted.image_id
+            """;
+    }
+
+    public async Task<bool> PlaceAsync(AlbumId album, ImageId image, AlbumPlace place, CancellationToken cancellationToken)
+    {
+        await LockAsync(album, cancellationToken);
+        var at =
+            place.Image is { } other
+                ? await In(album).Where(x => x.ImageId == other).Select(x => (long?)x.Position).SingleOrDefaultAsync(cancellationToken)
+            : place.IsBehind ? long.MaxValue
+            : long.MinValue;
+        if (at is null || place.Image == image || !await ContainsAsync(album, image, cancellationToken))
+            return false;
+
         await db.Database.ExecuteSqlAsync(
             $"""
-            UPDATE album_images SET position = dated.place
-            FROM (SELECT x.image_id, row_number() OVER (ORDER BY i.created_at DESC, i.id DESC) AS place
-                  FROM album_images x JOIN images i ON i.id = x.image_id WHERE x.album_id = {album.Value}) dated
-            WHERE album_images.album_id = {album.Value} AND album_images.image_id = dated.image_id
+            UPDATE album_images SET position = placed.place
+            FROM (SELECT image_id, row_number() OVER (ORDER BY CASE WHEN image_id = {image.Value} THEN {at.Value} ELSE position END,
+                                                      (image_id = {image.Value}) = {place.IsBehind}, image_id) AS place
+                  FROM album_images WHERE album_id = {album.Value}) placed
+            WHERE album_images.album_id = {album.Value} AND album_images.image_id = placed.image_id AND album_images.position <> placed.place
             """,
             cancellationToken
         );
+        return true;
     }
 
     public async Task<bool> SwapAsync(AlbumId album, ImageId image, bool withPrevious, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Infrastructure.Albums;
@@ -11,7 +12,11 @@ public static class AlbumsRegistration
         services.AddScoped<IAlbums, AlbumRepository>();
         services.AddScoped<AlbumCards>();
         services.AddScoped<IAlbumQueries, AlbumQueries>();
+        services.AddScoped<AlbumChange>();
         services.AddScoped<AlbumService>();
+        services.AddScoped<ArrangeAlbum>();
+        services.AddJobHandler<PurgeAlbumsJob, PurgeAlbums>(concurrency: 1);
+        services.AddRecurringJob(new PurgeAlbumsJob(), TimeSpan.FromHours(1));
         services.AddScoped<IUploadAlbums, UploadAlbums>();
         return services;
     }

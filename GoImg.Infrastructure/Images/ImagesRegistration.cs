@@ -20,6 +20,7 @@ public static class ImagesRegistration
         services.AddScoped<ImageService>();
         services.AddScoped<ImageContentReader>();
         services.AddScoped<BulkEdit>();
+        services.AddScoped<IBulkChanges, BulkChangeRepository>();
         services.AddScoped<DeletePermanently>();
         services.AddScoped<RetitleImage>();
         services.AddScoped<StaffViews>();

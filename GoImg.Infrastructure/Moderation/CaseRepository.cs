@@ -53,7 +53,7 @@ internal sealed class CaseRepository(GoImgDbContext db) : ICases
         {
             ModerationSubjectKind.Image => unaware.Where(c => !db.Images.Any(i => (Guid)(object)i.Id == c.SubjectId)),
             ModerationSubjectKind.Comment => unaware.Where(c => !db.Set<Comment>().Any(o => (Guid)(object)o.Id == c.SubjectId)),
-            ModerationSubjectKind.Album => unaware.Where(c => !db.Set<Album>().Any(a => (Guid)(object)a.Id == c.SubjectId)),
+            ModerationSubjectKind.Album => unaware.Where(c => !db.Set<Album>().IgnoreQueryFilters().Any(a => (Guid)(object)a.Id == c.SubjectId)),
             _ => unaware.Where(c => !db.Members.Any(m => (Guid)(object)m.Id == c.SubjectId)),
         };
         return await lost.OrderBy(c => c.Id).Take(take).ToListAsync(cancellationToken);

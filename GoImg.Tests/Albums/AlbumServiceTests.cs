@@ -70,15 +70,15 @@ public sealed class AlbumServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_than_a_hundred_at_once_are_refused()
+    public async Task More_than_a_thousand_at_once_are_refused()
     {
         var album = await CreateAsync(_ana);
 
         var answer = await _gallery.AskAsync<AlbumService, Result>(s =>
-            s.AddImagesAsync(_ana, album, [.. Enumerable.Range(0, 101).Select(_ => ImageId.New())], Stop)
+            s.AddImagesAsync(_ana, album, [.. Enumerable.Range(0, 1_001).Select(_ => ImageId.New())], Stop)
         );
 
-        Assert.Equal(new AlbumErrors.TooManyAtOnce(101, 100), answer.Error);
+        Assert.Equal(new AlbumErrors.TooManyAtOnce(1_001, 1_000), answer.Error);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class AlbumServiceTests : IAsyncLifetime
         _gallery.AskAsync<AlbumService, Result>(s => s.AddImagesAsync(actor, album, [.. images.Select(i => i.Id)], Stop));
 
     private Task<Result> MoveAsync(AlbumId album, Image image, bool towardsFront) =>
-        _gallery.AskAsync<AlbumService, Result>(s => s.MoveImageAsync(_ana, album, image.Id, towardsFront, Stop));
+        _gallery.AskAsync<ArrangeAlbum, Result>(s => s.StepAsync(_ana, album, image.Id, towardsFront, Stop));
 
     private Task<Result> CoverAsync(AlbumId album, Image image) =>
         _gallery.AskAsync<AlbumService, Result>(s => s.ChooseCoverAsync(_ana, album, image.Id, Stop));

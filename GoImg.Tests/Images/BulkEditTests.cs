@@ -74,6 +74,54 @@ public sealed class BulkEditTests
     }
 
     [Fact]
+    public async Task An_edit_of_many_is_taken_back_but_for_what_was_changed_again_since()
+    {
+        await using var gallery = await Gallery.OpenAsync();
+        var (ana, ben) = (await gallery.MemberAsync("ana"), await gallery.MemberAsync("ben"));
+        var (one, two, three) = (
+            await gallery.ImageAsync(ana),
+            await gallery.ImageAsync(ana, Visibility.Private),
+            await gallery.ImageAsync(ana, Visibility.Private)
+        );
+        await gallery.ChangeAsync(one, image => image.AddTags(["sea"]));
+        ImageId[] all = [one.Id, two.Id, three.Id];
+
+        var shown = (await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.SetVisibilityAsync(ana, all, Visibility.Unlisted, Go))).Value();
+        var tagged = (await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.AddTagsAsync(ana, all, "sea winter", Go))).Value();
+        await gallery.ChangeAsync(three, image => image.Show(Visibility.Public));
+        var stranger = await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.UndoAsync(ben, shown.Change!.Value, Go));
+        await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.UndoAsync(ana, shown.Change!.Value, Go));
+        await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.UndoAsync(ana, tagged.Change!.Value, Go));
+        var twice = await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.UndoAsync(ana, tagged.Change!.Value, Go));
+
+        Assert.Equal(
+            [Visibility.Public, Visibility.Private, Visibility.Public],
+            [(await FindAsync(gallery, one)).Visibility, (await FindAsync(gallery, two)).Visibility, (await FindAsync(gallery, three)).Visibility]
+        );
+        Assert.Equal(["sea"], (await FindAsync(gallery, one)).Tags);
+        Assert.Empty((await FindAsync(gallery, two)).Tags);
+        Assert.IsType<NotFound>(stranger.Error);
+        Assert.IsType<NotFound>(twice.Error);
+    }
+
+    [Fact]
+    public async Task After_a_day_an_edit_of_many_stays()
+    {
+        await using var gallery = await Gallery.OpenAsync();
+        var ana = await gallery.MemberAsync("ana");
+        var image = await gallery.ImageAsync(ana, Visibility.Private);
+        var shown = (
+            await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.SetVisibilityAsync(ana, [image.Id], Visibility.Public, Go))
+        ).Value();
+
+        gallery.Clock.Advance(BulkChange.UndoableFor);
+        var undone = await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(b => b.UndoAsync(ana, shown.Change!.Value, Go));
+
+        Assert.IsType<NotFound>(undone.Error);
+        Assert.Equal(Visibility.Public, (await FindAsync(gallery, image)).Visibility);
+    }
+
+    [Fact]
     public async Task What_a_moderator_removed_does_not_come_back_by_its_owners_hand()
     {
         await using var gallery = await Gallery.OpenAsync();
@@ -101,17 +149,17 @@ public sealed class BulkEditTests
     }
 
     [Fact]
-    public async Task One_change_takes_a_hundred_images_at_most_and_a_member()
+    public async Task One_change_takes_a_thousand_images_at_most_and_a_member()
     {
         await using var gallery = await Gallery.OpenAsync();
         var ana = await gallery.MemberAsync("ana");
-        var many = Enumerable.Range(0, 101).Select(_ => ImageId.New()).ToList();
+        var many = Enumerable.Range(0, 1_001).Select(_ => ImageId.New()).ToList();
 
         var tooMany = await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(bulk => bulk.MoveToTrashAsync(ana, many, Go));
         var none = await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(bulk => bulk.MoveToTrashAsync(ana, [], Go));
         var visitor = await gallery.AskAsync<BulkEdit, Result<BulkOutcome>>(bulk => bulk.MoveToTrashAsync(Actor.Visitor(null), many, Go));
 
-        Assert.Equal("You chose 101 images; the limit for one change is 100.", tooMany.Error!.Message);
+        Assert.Equal("You chose 1001 images; the limit for one change is 1000.", tooMany.Error!.Message);
         Assert.IsType<ValidationFailed>(none.Error);
         Assert.IsType<SignInRequired>(visitor.Error);
     }

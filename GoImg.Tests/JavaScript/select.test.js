@@ -87,13 +87,13 @@ test("Keys in a field of the page are text", () => {
   assert.equal(chosen(), "");
 });
 
-test("The bar says how many are chosen, and above a hundred nothing can be done", () => {
-  grid(101);
-  boxes.slice(0, 99).forEach(box => { box.checked = true; });
-  clickBox(99);
-  assert.deepEqual([count.textContent, act.disabled, form.classes.has("has-chosen")], ["100 chosen", false, true]);
-  clickBox(100);
-  assert.deepEqual([count.textContent, act.disabled], ["101 chosen; 100 at a time", true]);
+test("The bar says how many are chosen, and above a thousand nothing can be done", () => {
+  grid(1001);
+  boxes.slice(0, 999).forEach(box => { box.checked = true; });
+  clickBox(999);
+  assert.deepEqual([count.textContent, act.disabled, form.classes.has("has-chosen")], ["1,000 chosen", false, true]);
+  clickBox(1000);
+  assert.deepEqual([count.textContent, act.disabled], ["1,001 chosen; 1,000 at a time", true]);
 });
 
 test("With nothing chosen nothing is sent, but for a button of one tile", () => {

@@ -65,7 +65,7 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
             )
         ).Value();
         (await AskAsync((AlbumService s) => s.AddImagesAsync(owner, manual.Id, images, Ct))).Error.IsNull();
-        (await AskAsync((AlbumService s) => s.ArrangeAsync(owner, manual.Id, [.. images.Reverse()], Ct))).Error.IsNull();
+        (await AskAsync((ArrangeAlbum s) => s.OrderAsync(owner, manual.Id, [.. images.Reverse()], Ct))).Error.IsNull();
         (await AskAsync((AlbumService s) => s.ChooseCoverAsync(owner, manual.Id, images[0], Ct))).Error.IsNull();
         var dated = (
             await AskAsync(

@@ -19,7 +19,7 @@ internal static class AlbumLabels
         state switch
         {
             AlbumState.Held => AlbumTexts.HeldBack,
-            AlbumState.Removed => "removed",
+            AlbumState.Removed => AlbumTexts.Removed,
             _ => null,
         };
 

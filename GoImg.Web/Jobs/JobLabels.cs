@@ -16,6 +16,7 @@ internal static class JobLabels
             "image.purge" => JobTexts.KindPurge,
             "images.sweep" => JobTexts.KindSweep,
             "images.refresh" => JobTexts.KindOutdated,
+            "albums.purge" => JobTexts.KindPurgeAlbums,
             "uploads.sweep" => JobTexts.KindUploads,
             "images.scrub" => JobTexts.KindScrub,
             "event.deliver" => JobTexts.KindEvent,

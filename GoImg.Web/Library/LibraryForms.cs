@@ -1,5 +1,4 @@
 using System.Globalization;
-using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
@@ -15,7 +14,7 @@ internal static class LibraryForms
         var forms = routes.MapGroup("").RequireAuthorization().ExcludeFromDescription();
         forms.MapPost("/library/visibility", SetVisibilityAsync);
         forms.MapPost("/library/tags", AddTagsAsync);
-        forms.MapPost("/library/album", AddToAlbumAsync);
+        forms.MapPost("/library/undo", UndoChangeAsync);
         forms.MapPost("/library/retry", RetryAsync);
         forms.MapPost("/library/trash", MoveToTrashAsync);
         forms.MapPost("/trash/undo", UndoAsync);
@@ -23,6 +22,9 @@ internal static class LibraryForms
         forms.MapPost("/trash/chosen", AskBeforeDeleting);
         forms.MapPost("/trash/delete", DeletePermanentlyAsync);
     }
+
+    /// <summary>Where a POST takes back an edit of many; null when there is nothing to take back.</summary>
+    public static string? UndoUrl(Guid? change) => change is { } made ? "/library/undo?change=" + made : null;
 
     /// <summary>Where a POST takes back what was moved to the trash at that moment.</summary>
     public static string UndoUrl(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"/trash/undo?at={at.UtcTicks}");
@@ -43,7 +45,7 @@ internal static class LibraryForms
             Visibility.Unlisted => LibraryTexts.NowUnlisted,
             _ => LibraryTexts.NowPrivate,
         };
-        return Back(http, returnUrl, Say(change, n => done.With(n)));
+        return Back(http, returnUrl, Say(change, n => done.With(n)).WithUndo(UndoUrl(change.IsSuccess ? change.Value.Change : null)));
     }
 
     private static async Task<IResult> AddTagsAsync(
@@ -56,21 +58,29 @@ internal static class LibraryForms
     )
     {
         var change = await bulk.AddTagsAsync(http.GetActor(), Ids(ids), tags ?? "", cancellationToken);
-        return Back(http, returnUrl, Say(change, n => LibraryTexts.TagsAdded.With(n)));
+        return Back(
+            http,
+            returnUrl,
+            Say(change, n => LibraryTexts.TagsAdded.With(n)).WithUndo(UndoUrl(change.IsSuccess ? change.Value.Change : null))
+        );
     }
 
-    private static async Task<IResult> AddToAlbumAsync(
+    private static async Task<IResult> UndoChangeAsync(
         HttpContext http,
-        AlbumService albums,
-        [FromForm] Guid[] ids,
-        [FromForm] Guid album,
-        [FromForm(Name = "return_url")] string? returnUrl,
+        BulkEdit bulk,
+        Guid change,
+        [FromForm] IFormCollection form,
         CancellationToken cancellationToken
     )
     {
-        var chosen = Ids(ids);
-        var added = await albums.AddImagesAsync(http.GetActor(), new AlbumId(album), chosen, cancellationToken);
-        return Back(http, returnUrl, new Flash(added.Error is { } error ? ErrorText.Of(error) : LibraryTexts.InAlbum.With(chosen.Count)));
+        // Bound for its token: an endpoint that takes no form is not asked for one.
+        ArgumentNullException.ThrowIfNull(form);
+        var undone = await bulk.UndoAsync(http.GetActor(), change, cancellationToken);
+        return Back(
+            http,
+            "/library",
+            undone.Error is NotFound ? new Flash(LibraryTexts.NothingToTakeBack) : Say(undone, n => LibraryTexts.TakenBack.With(n))
+        );
     }
 
     private static async Task<IResult> RetryAsync(
@@ -95,11 +105,7 @@ internal static class LibraryForms
     {
         var change = await bulk.MoveToTrashAsync(http.GetActor(), Ids(ids), cancellationToken);
         var flash = Say(change, n => LibraryTexts.MovedToTrash.With(n));
-        return Back(
-            http,
-            returnUrl,
-            change.IsSuccess && change.Value.Changed > 0 ? flash with { ActionLabel = ShellTexts.Undo, ActionUrl = UndoUrl(change.Value.At) } : flash
-        );
+        return Back(http, returnUrl, flash.WithUndo(change.IsSuccess && change.Value.Changed > 0 ? UndoUrl(change.Value.At) : null));
     }
 
     private static async Task<IResult> UndoAsync(
@@ -126,10 +132,10 @@ internal static class LibraryForms
     }
 
     // A redirect instead of a form that gets: the form's token must not end up in an address.
-    private static IResult AskBeforeDeleting([FromForm] Guid[] ids) =>
-        Results.LocalRedirect(
-            "/trash/delete" + QueryString.Create(ids.Take(BulkEdit.MaxImages).Select(id => KeyValuePair.Create("ids", (string?)id.ToString("N"))))
-        );
+    private static IResult AskBeforeDeleting(HttpContext http, [FromForm] Guid[] ids) =>
+        ids.Length > DeletePermanently.MaxImages
+            ? Back(http, "/trash", new Flash(LibraryTexts.TooManyToDelete.With(ids.Length, DeletePermanently.MaxImages)))
+            : Results.LocalRedirect("/trash/delete" + QueryString.Create(ids.Select(id => KeyValuePair.Create("ids", (string?)id.ToString("N")))));
 
     private static async Task<IResult> DeletePermanentlyAsync(
         HttpContext http,

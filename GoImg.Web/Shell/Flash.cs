@@ -16,6 +16,9 @@ internal sealed record Flash(string Text, string? ActionLabel = null, string? Ac
     // The cookie is base64 and our own; escaping letters would only make it too long for a browser to keep.
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>With a button that takes it back; null for none.</summary>
+    public Flash WithUndo(string? url) => url is null ? this : this with { ActionLabel = ShellTexts.Undo, ActionUrl = url };
+
     public void Leave(HttpContext http) =>
         http.Response.Cookies.Append(CookieName, WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(this, Json)), Cookie(http));
 

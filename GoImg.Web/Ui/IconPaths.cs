@@ -33,6 +33,7 @@ internal static class IconPaths
         ["close"] = "M6 6l12 12M18 6L6 18",
         ["plus"] = "M12 5v14M5 12h14",
         ["minus"] = "M5 12h14",
+        ["grip"] = "M9 5.5v.01M9 12v.01M9 18.5v.01M15 5.5v.01M15 12v.01M15 18.5v.01",
         ["more"] = "M5.5 12v.01M12 12v.01M18.5 12v.01",
         ["left"] = "M14.5 5.5L8 12l6.5 6.5",
         ["right"] = "M9.5 5.5L16 12l-6.5 6.5",

@@ -193,6 +193,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text")
@@ -245,6 +249,10 @@ namespace GoImg.Infrastructure.Database.Migrations
 
                     b.HasIndex("CoverId")
                         .HasDatabaseName("ix_albums_cover_id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_albums_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("Slug")
                         .IsUnique()
@@ -347,6 +355,37 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_exports_member_id_requested_at");
 
                     b.ToTable("exports", (string)null);
+                });
+
+            modelBuilder.Entity("GoImg.Core.Images.BulkChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Images")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("images");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_changes");
+
+                    b.HasIndex("MadeAt")
+                        .HasDatabaseName("ix_bulk_changes_made_at");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_bulk_changes_member_id");
+
+                    b.ToTable("bulk_changes", (string)null);
                 });
 
             modelBuilder.Entity("GoImg.Core.Images.Image", b =>
@@ -1527,6 +1566,16 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_exports_members_member_id");
+                });
+
+            modelBuilder.Entity("GoImg.Core.Images.BulkChange", b =>
+                {
+                    b.HasOne("GoImg.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_changes_members_member_id");
                 });
 
             modelBuilder.Entity("GoImg.Core.Images.Image", b =>

@@ -1,7 +1,7 @@
 // Choosing many in a grid: the check boxes work alone; this adds ranges, Ctrl+click, click to toggle once one is chosen, Esc and the count.
 import { text } from "./texts.js";
 
-const most = 100;
+const most = 1000;
 let last = null;
 let kept = [];
 
@@ -63,7 +63,10 @@ document.addEventListener("keydown", event => {
     set(form, boxes(form), true);
   } else if (event.key === "x" && !event.ctrlKey && !event.metaKey && localStorage.getItem("goimg.singleKeys") !== "off") {
     const box = event.target.closest?.(".tile")?.querySelector(".pick input");
-    if (box) set(form, [box], !box.checked);
+    if (box) {
+      set(form, [box], !box.checked);
+      last = { form, box };
+    }
   }
 });
 

@@ -1,14 +1,17 @@
-// The frame of the page: theme, dialogs, copy buttons. Everything here has a way without it.
+// The frame of the page: theme, dialogs, copy and share buttons. Everything here has a way without it.
 import { text } from "./texts.js";
 
 document.addEventListener("goimg:page", () => {
   document.querySelector("[data-autofocus]")?.focus();
+  // The device's own way to pass something on, where there is one.
+  document.querySelectorAll("[data-share]").forEach(button => { button.hidden = !navigator.share; });
 });
 
 document.addEventListener("click", event => {
-  const target = event.target.closest?.("[data-theme-switch] button, [data-copy], [commandfor]");
+  const target = event.target.closest?.("[data-theme-switch] button, [data-copy], [data-share], [commandfor]");
   if (!target) return;
   if (target.dataset.copy !== undefined) copy(target);
+  else if (target.dataset.share !== undefined) navigator.share({ url: target.dataset.share, title: target.dataset.shareTitle }).catch(() => { /* put away */ });
   else if (target.name === "theme") { event.preventDefault(); chooseTheme(target); }
   else if (!("command" in HTMLButtonElement.prototype)) invoke(target);
 });
