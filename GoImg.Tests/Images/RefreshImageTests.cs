@@ -40,7 +40,10 @@ public sealed class RefreshImageTests
             },
             other => Assert.NotEqual(today.Recipe(), other.Recipe())
         );
-        Assert.NotEqual(RenditionFingerprint.Of(Rendition.All, []), RenditionFingerprint.Of([.. Rendition.All, new Rendition("huge", 4000)], []));
+        Assert.NotEqual(
+            RenditionFingerprint.Of(RenditionSet.Default.All, []),
+            RenditionFingerprint.Of([.. RenditionSet.Default.All, new Rendition("huge", 4000)], [])
+        );
     }
 
     [Fact]
