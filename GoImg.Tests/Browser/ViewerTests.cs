@@ -210,13 +210,13 @@ public sealed class ViewerTests(SharedApp shared) : IClassFixture<SharedApp>
         await WholeAsync(window);
     }
 
-    /// <summary>Once the viewer has the screen, and shows the picture in the middle of it.</summary>
+    /// <summary>Once the viewer has the window, and shows the picture in the middle of it.</summary>
     private static Task WholeAsync(BrowserPage window) =>
         window.Page.WaitForFunctionAsync(
             """
             () => {
               const [stage, box] = [".viewer-stage", ".viewer-box"].map(part => document.querySelector(part)?.getBoundingClientRect());
-              return document.fullscreenElement && Math.abs(stage.height - innerHeight) < 1
+              return stage && Math.abs(stage.top) < .1 && Math.abs(stage.height - innerHeight) < 1
                 && Math.abs(box.left + box.right - stage.left - stage.right) < 1 && Math.abs(box.top + box.bottom - stage.top - stage.bottom) < 1;
             }
             """

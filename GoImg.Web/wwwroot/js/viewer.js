@@ -23,7 +23,6 @@ function open() {
   document.body.append(viewer);
   url = started = location.href;
   viewer.showModal();
-  viewer.requestFullscreen?.().catch(() => {});
   show(document);
   part(".viewer-stage").focus({ preventScroll: true });
   stir();
@@ -60,9 +59,8 @@ function build() {
   const stage = dialog.querySelector(".viewer-stage");
   stage.addEventListener("wheel", turn, { passive: false });
   gestures(stage, { move, end, tap: (_, kind) => kind === "mouse" || toggleBars(), doubleTap: at => zoomTo(toggled(view.scale, limits()), at) });
-  // Also when the window becomes the whole screen, or a phone's bars come and go.
+  // Also when a phone is turned or its bars come and go.
   new ResizeObserver(() => { if (dialog.open && picture) resize(); }).observe(stage);
-  document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && dialog.open) dialog.close(); });
   return dialog;
 }
 
@@ -226,7 +224,6 @@ function leave() {
   stop();
   clearTimeout(idle);
   picture?.leave();
-  if (document.fullscreenElement) document.exitFullscreen();
   viewer.remove();
   if (url === started) return;
   if (window.Blazor?.navigateTo) window.Blazor.navigateTo(new URL(url).pathname + new URL(url).search, { replaceHistoryEntry: true });
