@@ -145,7 +145,7 @@ test("The wheel zooms at the pointer, and never below the whole", () => {
   assert.deepEqual(drawn(), [1000, 0, 0]);
 });
 
-test("Two fingers stretch the picture between them, and what is left of their way is no swipe", () => {
+test("Two fingers stretch the picture between them, and what is left of their way is no swipe", async () => {
   finger("pointerdown", 1, 400, 250);
   finger("pointerdown", 2, 600, 250);
   finger("pointermove", 2, 800, 250);
@@ -154,6 +154,7 @@ test("Two fingers stretch the picture between them, and what is left of their wa
   finger("pointerup", 2, 600, 250);
   finger("pointermove", 1, 100, 250);
   finger("pointerup", 1, 100, 250);
+  await settled();
   assert.equal(title.textContent, "a");
 });
 
