@@ -7,15 +7,24 @@ namespace GoImg.Core.Images;
 
 /// <summary>Opens an image's stored bytes for an asker that <see cref="IImageQueries.FindFileAsync(Accounts.Actor, string, CancellationToken)"/> let through.
 /// The caller disposes the streams.</summary>
-public sealed partial class ImageContentReader(IObjectStore store, JpegRenditions jpegs, IImages images, ILogger<ImageContentReader> logger)
+public sealed partial class ImageContentReader(
+    IObjectStore store,
+    RenditionSet renditions,
+    JpegRenditions jpegs,
+    RenditionJobs jobs,
+    IImages images,
+    ILogger<ImageContentReader> logger
+)
 {
-    /// <summary>One rendition. <see cref="NotFound"/> before the image was rendered; <see cref="ImageErrors.NotReady"/> when a rendition
+    /// <summary>One rendition, or the one that is served for it. <see cref="NotFound"/> before the image was rendered; <see cref="ImageErrors.NotReady"/> when a rendition
     /// that should be there is missing or damaged, and then it is made again, or when the store is away; <see cref="ImageErrors.NoJpeg"/> when only the
     /// JPEG could not be made: all that is the server's fault and passes.</summary>
-    public async Task<Result<Stream>> RenditionAsync(ImageFile file, Rendition rendition, bool asJpeg, CancellationToken cancellationToken)
+    public async Task<Result<Stream>> RenditionAsync(ImageFile file, Rendition asked, bool asJpeg, CancellationToken cancellationToken)
     {
         if (!file.IsRendered)
             return new NotFound("image");
+
+        var rendition = renditions.Served(asked, one => file.Renditions.Any(stored => stored.File == one.File)) ?? asked;
 
         try
         {
@@ -35,6 +44,44 @@ public sealed partial class ImageContentReader(IObjectStore store, JpegRendition
         catch (Exception down) when (down is ObjectStoreUnavailableException or RendererUnavailableException)
         {
             LogUnavailable(logger, rendition.Name, file.Id, down);
+        }
+
+        return new ImageErrors.NotReady();
+    }
+
+    /// <summary>A copy in full size without metadata, for who may download one. <see cref="ImageErrors.FullSizeIsBeingMade"/> when there is none yet.</summary>
+    public async Task<Result<Stream>> FullSizeAsync(ImageFile file, CancellationToken cancellationToken)
+    {
+        if (!file.IsRendered || !file.CanDownload)
+            return new NotFound("image");
+
+        try
+        {
+            if (
+                file.Renditions.FirstOrDefault(stored => stored.File == FullSize.File) is { } made
+                && await store.OpenWholeAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, made.File), made.LengthBytes, cancellationToken)
+                    is { } content
+            )
+                return content;
+            if (file.Renditions.Any(stored => stored.File == FullSize.File))
+            {
+                // Gone from the store: the whole set is made again, and then this on demand.
+                LogMissing(logger, FullSize.Name, file.Id);
+                await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+                return new ImageErrors.NotReady();
+            }
+
+            await jobs.PassOnAsync(file, FullSize.File, new MakeFullSizeJob(file.Id), cancellationToken);
+            return new ImageErrors.FullSizeIsBeingMade();
+        }
+        catch (ObjectDamagedException damaged)
+        {
+            LogDamaged(logger, FullSize.Name, file.Id, damaged.Message);
+            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+        }
+        catch (ObjectStoreUnavailableException down)
+        {
+            LogUnavailable(logger, FullSize.Name, file.Id, down);
         }
 
         return new ImageErrors.NotReady();
@@ -64,7 +111,7 @@ public sealed partial class ImageContentReader(IObjectStore store, JpegRendition
     }
 
     private async Task<Result<Stream>> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
-        file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp") is { } stored
+        file.Renditions.FirstOrDefault(r => r.File == rendition.File) is { } stored
         && await store.OpenWholeAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
             is { } content
             ? content

@@ -24,6 +24,8 @@ public static class ImageErrors
 
     public sealed record JpegIsBeingMade() : Error(ErrorKind.Unavailable, "image.jpeg_is_being_made", ImageErrorTexts.JpegIsBeingMade);
 
+    public sealed record FullSizeIsBeingMade() : Error(ErrorKind.Unavailable, "image.full_size_is_being_made", ImageErrorTexts.FullSizeIsBeingMade);
+
     /// <summary><paramref name="Why"/> is a clause, without a full stop.</summary>
     public sealed record NoJpeg(string Why) : Error(ErrorKind.Unavailable, "image.no_jpeg", ImageErrorTexts.NoJpeg.With(Why));
 

@@ -8,7 +8,13 @@ namespace GoImg.Core.Images;
 
 /// <summary>Renditions as JPEG for clients that take no WebP: made at the first request, then kept beside the WebP.
 /// A singleton; however many ask at once, a process makes each only once.</summary>
-public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImageRenderer renderer, JpegJobs requests, IServiceScopeFactory scopes)
+public sealed class JpegRenditions(
+    IObjectStore store,
+    LocalCopies copies,
+    IImageRenderer renderer,
+    RenditionJobs requests,
+    IServiceScopeFactory scopes
+)
 {
     private readonly ConcurrentDictionary<ObjectKey, Lazy<Task<Result<StoredRendition>>>> _making = new();
 
@@ -25,7 +31,7 @@ public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImag
         {
             if (SourceOf(file, rendition) is null)
                 return new NotFound("rendition");
-            await requests.PassOnAsync(file, rendition, cancellationToken);
+            await requests.PassOnAsync(file, rendition.Name + ".jpg", new MakeJpegJob(file.Id, rendition.Name), cancellationToken);
             return new ImageErrors.JpegIsBeingMade();
         }
 
@@ -37,8 +43,7 @@ public sealed class JpegRenditions(IObjectStore store, LocalCopies copies, IImag
         return await store.OpenWholeAsync(key, made.Value.LengthBytes, cancellationToken) is { } jpeg ? jpeg : new NotFound("rendition");
     }
 
-    private static StoredRendition? SourceOf(ImageFile file, Rendition rendition) =>
-        file.Renditions.FirstOrDefault(r => r.File == rendition.Name + ".webp");
+    private static StoredRendition? SourceOf(ImageFile file, Rendition rendition) => file.Renditions.FirstOrDefault(r => r.File == rendition.File);
 
     /// <summary>Null when it is to be made: it never was, or it is damaged.</summary>
     private async Task<Stream?> OpenStoredAsync(ImageFile file, ObjectKey key, string name, CancellationToken cancellationToken)

@@ -11,12 +11,12 @@ public sealed record MakeJpegJob(ImageId ImageId, string Rendition) : IJob
 }
 
 /// <summary>Makes a JPEG that was asked for at a node without a renderer.</summary>
-public sealed class MakeJpeg(IImageQueries images, ImageContentReader content) : IJobHandler<MakeJpegJob>
+public sealed class MakeJpeg(IImageQueries images, RenditionSet renditions, ImageContentReader content) : IJobHandler<MakeJpegJob>
 {
     public async Task<JobOutcome> HandleAsync(MakeJpegJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
         if (
-            Rendition.Find(job.Rendition) is not { } rendition
+            renditions.Find(job.Rendition) is not { } rendition
             || await images.FindFileAsync(Actor.System, job.ImageId, cancellationToken) is not { } file
         )
             return new JobOutcome.Done();

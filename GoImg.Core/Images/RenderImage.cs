@@ -38,7 +38,7 @@ public sealed class RenderImage(
         var files = new List<StoredRendition>();
         foreach (var file in rendered.Files)
         {
-            var name = file.Rendition.Name + ".webp";
+            var name = file.Rendition.File;
             await using var content = file.OpenRead();
             files.Add(
                 await StoreAsync(ImageObjectKeys.Rendition(image, set, name), name, content, cancellationToken) with

@@ -13,6 +13,9 @@ public interface IImageRenderer
     /// <see cref="RendererUnavailableException"/> means that no image could be rendered now. The caller disposes the result.</summary>
     Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken);
 
+    /// <summary>The <see cref="FullSize"/> of one image, as the only file of the result. Errors and exceptions as above; the caller disposes the result.</summary>
+    Task<Result<RenderedImage>> RenderFullSizeAsync(Stream source, ImageHeader header, CancellationToken cancellationToken);
+
     /// <summary>One of our own WebP renditions as JPEG, for a client that takes no WebP; alpha becomes white, of an animation the first frame.
     /// <paramref name="webp"/> is seekable and stays open. Errors and exceptions as above; the caller disposes the stream.</summary>
     Task<Result<Stream>> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken);

@@ -10,7 +10,7 @@ public sealed record RenditionFingerprint(string Value)
 {
     /// <summary>To be counted up when the code or the library, and no setting, changes what people see. Another version of libvips alone does not:
     /// each stored rendition names it, and an upgrade renders no gallery again (docs/adr/0026-netvips-and-two-kinds-of-render-processes.md).</summary>
-    private const int Edition = 1;
+    private const int Edition = 2;
 
     /// <param name="settings">All settings that change a rendition's bytes, and no others, as <c>name=value</c>; order does not matter.</param>
     public static RenditionFingerprint Of(IEnumerable<Rendition> renditions, IEnumerable<string> settings)

@@ -50,10 +50,10 @@ public static class ValidatedOptions
         try
         {
             var section = configuration.GetSection(T.Section);
-            // The binder leaves entries of a list out that it can't read, and says nothing. One by one, it says so.
+            // The binder leaves entries of a list or dictionary out that it can't read, and says nothing. One by one, it says so.
             foreach (var list in new OptionsSection(T.Section, typeof(T)).Keys.Where(key => key.PropertyType.IsGenericType))
             foreach (var entry in section.GetSection(list.Name).GetChildren())
-                entry.Get(list.PropertyType.GetGenericArguments()[0]);
+                entry.Get(list.PropertyType.GetGenericArguments()[^1]);
             return section.Get<T>() ?? new T();
         }
         catch (InvalidOperationException unbound) when (unbound.InnerException is FormatException or ArgumentException or OverflowException)

@@ -30,7 +30,7 @@ public static class ImagesRegistration
         services.AddScoped<QuarantineImage>();
         services.AddScoped<DamagedOriginals>();
         services.AddSingleton<JpegRenditions>();
-        services.AddSingleton<JpegJobs>();
+        services.AddSingleton<RenditionJobs>();
 
         services.AddScoped<StorageQuota>();
         services.AddScoped<IImages, ImageRepository>();
@@ -48,6 +48,7 @@ public static class ImagesRegistration
         services.AddJobHandler<RefreshImagesJob, RefreshImages>(concurrency: 1);
         services.AddRecurringJob(new RefreshImagesJob(), TimeSpan.FromMinutes(1));
         services.AddJobHandler<MakeJpegJob, MakeJpeg>(concurrency: 2);
+        services.AddJobHandler<MakeFullSizeJob, MakeFullSize>(concurrency: 1);
         services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 2);
 
         services.AddEventJob<ImageReceived, PrepareImageJob>(e => new(e.ImageId), (e, _) => new JobOptions(MemberId: e.OwnerId.Value));

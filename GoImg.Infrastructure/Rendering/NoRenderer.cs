@@ -10,6 +10,9 @@ internal sealed class NoRenderer : IImageRenderer
 
     public Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken) => throw Elsewhere();
 
+    public Task<Result<RenderedImage>> RenderFullSizeAsync(Stream source, ImageHeader header, CancellationToken cancellationToken) =>
+        throw Elsewhere();
+
     public Task<Result<Stream>> TranscodeToJpegAsync(Stream webp, CancellationToken cancellationToken) => throw Elsewhere();
 
     private static RendererUnavailableException Elsewhere() =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Configuration;
@@ -5,9 +6,11 @@ using GoImg.Infrastructure.Configuration;
 namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>Section <c>Rendering</c>.</summary>
-public sealed record RenderOptions : IValidatedOptions
+public sealed partial record RenderOptions : IValidatedOptions
 {
     public static string Section => "Rendering";
+
+    private const int MaxRenditions = 12;
 
     /// <summary>Images rendered at once. Default 0: one per processor core. More than cores only costs memory.</summary>
     public int MaxWorkers { get; init; }
@@ -28,9 +31,17 @@ public sealed record RenderOptions : IValidatedOptions
     /// <summary>An animation of more frames is shown as its first. Default 150.</summary>
     public int MaxAnimatedFrames { get; init; } = 150;
 
-    /// <summary>An animation whose largest rendition has more pixels than this over all frames, in millions, is shown as its first
+    /// <summary>An animation whose large rendition has more pixels than this over all frames, in millions, is shown as its first
     /// frame: it is held in memory, 4 bytes a pixel. Default 100.</summary>
     public int MaxAnimatedMegapixels { get; init; } = 100;
+
+    /// <summary>Longest side in pixels of each rendition, by name. thumbnail, small, medium, large and xlarge are always there, at 160, 320, 800, 1600 and
+    /// 2560 unless set; others are served by direct links and the API alone. A change renders all images again in the background.</summary>
+    public IReadOnlyDictionary<string, int> Renditions { get; init; } = RenditionSet.Defaults;
+
+    /// <summary>Who zooms beyond the largest rendition, and may have the original's pixels, gets them up to this many millions; of a larger picture
+    /// a copy scaled down to it. Such a copy is made when it is asked for first. 0 makes none. Default 50, which takes some 600 MiB and 5 seconds.</summary>
+    public int MaxFullMegapixels { get; init; } = 50;
 
     /// <summary>WebP quality, 1 to 100. Default 82.</summary>
     public int QualityPercent { get; init; } = 82;
@@ -53,13 +64,17 @@ public sealed record RenderOptions : IValidatedOptions
     /// <summary>Another program and its arguments instead of this one's render worker, run without isolation. For tests. Default none.</summary>
     public IReadOnlyList<string> WorkerCommand { get; init; } = [];
 
+    internal RenditionSet RenditionSet => new(Renditions);
+
+    internal FullSize FullSize => new(MaxFullMegapixels);
+
     /// <summary>How many images are rendered at once.</summary>
     internal int Places => MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
 
     /// <summary>Every setting above that changes a rendition's bytes belongs in here.</summary>
     public RenditionFingerprint Recipe() =>
         RenditionFingerprint.Of(
-            Rendition.All,
+            RenditionSet.All,
             [
                 $"{nameof(QualityPercent)}={QualityPercent}",
                 $"{nameof(FastShrink)}={FastShrink}",
@@ -84,5 +99,29 @@ public sealed record RenderOptions : IValidatedOptions
         rules.Holds(Isolation is "auto" or "bwrap" or "unshare" or "none", "Rendering:Isolation is auto, bwrap, unshare or none.");
         rules.Holds(Library.Length > 0, "Rendering:Library names the system's libvips, as in libvips.so.42.");
         rules.MayBeDirectory(ScratchPath);
+        rules.Range(MaxFullMegapixels, 0, 200, "none");
+        CheckRenditions(rules);
     }
+
+    private void CheckRenditions(OptionRules rules)
+    {
+        rules.Holds(Renditions.Count <= MaxRenditions, $"Rendering:Renditions has {Renditions.Count} entries; it takes {MaxRenditions}.");
+        foreach (var (name, side) in Renditions)
+        {
+            rules.Holds(
+                RenditionName().IsMatch(name) && !RenditionSet.Reserved.Contains(name),
+                $"Rendering:Renditions:{name} can't be the name of a rendition; it takes 1 to 16 lower-case letters and digits, and none of: {string.Join(", ", RenditionSet.Reserved)}."
+            );
+            rules.Range(side, 16, Rendition.MaxLongSidePx, key: $"{nameof(Renditions)}:{name}");
+        }
+
+        foreach (var (smaller, larger) in RenditionSet.Needed.Zip(RenditionSet.Needed.Skip(1)))
+            rules.Holds(
+                !Renditions.TryGetValue(smaller, out var less) || !Renditions.TryGetValue(larger, out var more) || less < more,
+                $"Rendering:Renditions:{smaller} must be smaller than Rendering:Renditions:{larger}."
+            );
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]{0,15}$", RegexOptions.NonBacktracking)]
+    private static partial Regex RenditionName();
 }

@@ -13,7 +13,7 @@ internal sealed class RenderOutputReader(ScratchSpace scratch)
     /// <summary>Null when it is not what the plan asked for.</summary>
     public async Task<RenderedImage?> ReceiveAsync(RenderProcess process, RenderResponse answer, RenderPlan plan)
     {
-        if (answer.PartLengths.Count != plan.Sizes.Count + 1 || answer.PartLengths[0] > MaxPlaceholderBytes || !AreBounded(answer.PartLengths))
+        if (answer.PartLengths.Count != plan.Renditions.Count + 1 || answer.PartLengths[0] > MaxPlaceholderBytes || !AreBounded(answer.PartLengths))
             return null;
 
         var placeholder = new byte[answer.PartLengths[0]];
@@ -67,9 +67,9 @@ internal sealed class RenderOutputReader(ScratchSpace scratch)
     )
     {
         var files = new List<RenderedFile>();
-        foreach (var (rendition, size, length) in Rendition.All.Zip(plan.Sizes, answer.PartLengths.Skip(1)))
+        foreach (var ((rendition, size), length) in plan.Renditions.Zip(answer.PartLengths.Skip(1)))
         {
-            var path = directory.PathOf(rendition.Name + ".webp");
+            var path = directory.PathOf(rendition.File);
             if (!await SaveAsync(process, length, path, size))
                 return null;
             files.Add(new RenderedFile(rendition, size.WidthPx, size.HeightPx, length, () => File.OpenRead(path)));

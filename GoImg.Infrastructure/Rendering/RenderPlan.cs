@@ -4,10 +4,20 @@ using GoImg.Infrastructure.Rendering.Protocol;
 namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>How an image will be rendered, decided from its header: sizes, frames, and what that may cost.</summary>
-internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnlyList<RenderSize> Sizes, long MemoryBytes, TimeSpan TimeLimit)
+/// <param name="Renditions">What is made, largest first: those without a smaller one of the same size.</param>
+internal sealed record RenderPlan(
+    ImageHeader Header,
+    bool IsAnimated,
+    IReadOnlyList<(Rendition Rendition, RenderSize Size)> Renditions,
+    long MemoryBytes,
+    TimeSpan TimeLimit
+)
 {
     // effort 2 costs half of 4's time and 3 % of bytes; below 400 px nothing costs much
     private const int EffortFromPx = 400;
+
+    // somebody waits for it, and it is seldom looked at
+    private const int FullSizeEffort = 1;
 
     // what the process has before its first image: runtime, libvips and its modules
     private const long IdleBytes = 64L << 20;
@@ -23,22 +33,43 @@ internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnly
     public static RenderPlan For(ImageHeader header, long inputLength, RenderOptions options)
     {
         var (width, height) = header.UprightSize;
-        var isAnimated = header.IsAnimated && header.Frames <= options.MaxAnimatedFrames && Animates(Rendition.All[0].SizeOf(width, height));
-        var sizes = Rendition
-            .All.Select(rendition =>
-            {
-                var (w, h) = rendition.SizeOf(width, height);
-                var animates = isAnimated && rendition.MaxSidePx > Rendition.Thumbnail.MaxSidePx;
-                return new RenderSize(w, h, options.QualityPercent, rendition.MaxSidePx >= EffortFromPx ? 2 : 4, animates);
-            })
+        var set = options.RenditionSet;
+        var isAnimated = header.IsAnimated && header.Frames <= options.MaxAnimatedFrames && Animates(set.Large);
+        var renditions = set
+            // what is larger than large is left out rather than that the animation stands still
+            .All.Where(rendition => !isAnimated || Animates(rendition))
+            .Select(rendition => (Rendition: rendition, Size: SizeOf(rendition)))
             .ToList();
+        var distinct = renditions.Where((made, i) => i + 1 == renditions.Count || made.Size != renditions[i + 1].Size).ToList();
 
-        var memory = IdleBytes + inputLength + Decoding(header) + Resizing(sizes[0], isAnimated ? header.Frames : 1);
+        var memory = IdleBytes + inputLength + Decoding(header) + Resizing(distinct[0].Size, isAnimated ? header.Frames : 1);
         var seconds = header.IsAnimated ? options.AnimationTimeLimitSeconds : options.TimeLimitSeconds;
-        return new RenderPlan(header, isAnimated, sizes, memory, TimeSpan.FromSeconds(seconds));
+        return new RenderPlan(header, isAnimated, distinct, memory, TimeSpan.FromSeconds(seconds));
 
-        bool Animates((int Width, int Height) size) => (long)size.Width * size.Height * header.Frames <= options.MaxAnimatedMegapixels * 1_000_000L;
+        bool Animates(Rendition rendition)
+        {
+            var (w, h) = rendition.SizeOf(width, height);
+            return (long)w * h * header.Frames <= options.MaxAnimatedMegapixels * 1_000_000L;
+        }
+
+        RenderSize SizeOf(Rendition rendition)
+        {
+            var (w, h) = rendition.SizeOf(width, height);
+            return new RenderSize(w, h, options.QualityPercent, EffortFor(w, h), isAnimated && rendition != set.Thumbnail);
+        }
     }
+
+    /// <summary>The original's own pixels alone.</summary>
+    public static RenderPlan ForFullSize(ImageHeader header, long inputLength, RenderOptions options)
+    {
+        var (width, height) = options.FullSize.SizeOf(header.UprightSize.WidthPx, header.UprightSize.HeightPx);
+        var size = new RenderSize(width, height, options.QualityPercent, FullSizeEffort, IsAnimated: false);
+        var memory = IdleBytes + inputLength + Decoding(header) + Resizing(size, frames: 1);
+        var made = (new Rendition(FullSize.Name, Math.Max(width, height)), size);
+        return new RenderPlan(header, IsAnimated: false, [made], memory, TimeSpan.FromSeconds(options.TimeLimitSeconds));
+    }
+
+    private static int EffortFor(int width, int height) => Math.Max(width, height) >= EffortFromPx ? 2 : 4;
 
     public RenderRequest ToRequest(long inputLength, RenderOptions options)
     {
@@ -56,7 +87,7 @@ internal sealed record RenderPlan(ImageHeader Header, bool IsAnimated, IReadOnly
             MemoryBytes = Math.Min(LimitBytes, RenderLaunch.MemoryLimit(options)),
             CpuSeconds = (int)TimeLimit.TotalSeconds,
             IsFast = options.FastShrink,
-            Sizes = Sizes,
+            Sizes = [.. Renditions.Select(made => made.Size)],
         };
     }
 

@@ -20,9 +20,14 @@ internal sealed partial class RenderPool(
     private readonly TimeSpan _transcodeLimit = TimeSpan.FromSeconds(Math.Min(TranscodeSeconds, options.TimeLimitSeconds));
     private readonly RenderBudget _budget = new(options.Places, (long)options.MemoryMiB << 20);
 
-    public async Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken)
+    public Task<Result<RenderedImage>> RenderAsync(Stream source, ImageHeader header, CancellationToken cancellationToken) =>
+        RenderWithinBudgetAsync(RenderPlan.For(header, source.Length, options), source, cancellationToken);
+
+    public Task<Result<RenderedImage>> RenderFullSizeAsync(Stream source, ImageHeader header, CancellationToken cancellationToken) =>
+        RenderWithinBudgetAsync(RenderPlan.ForFullSize(header, source.Length, options), source, cancellationToken);
+
+    private async Task<Result<RenderedImage>> RenderWithinBudgetAsync(RenderPlan plan, Stream source, CancellationToken cancellationToken)
     {
-        var plan = RenderPlan.For(header, source.Length, options);
         using var share = await _budget.AcquireAsync(plan.MemoryBytes, isUrgent: false, cancellationToken);
         var rendered = await RenderAsync(plan, source, cancellationToken);
         // two strikes: the first crash may have been the machine's fault, not the file's

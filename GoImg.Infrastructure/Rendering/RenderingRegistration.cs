@@ -16,6 +16,8 @@ public static class RenderingRegistration
         var options = services.AddValidatedOptions<RenderOptions>(configuration);
         services.AddValidatedOptions<ImageLimits>(configuration);
         services.AddSingleton(options.Recipe());
+        services.AddSingleton(options.RenditionSet);
+        services.AddSingleton(options.FullSize);
         services.AddScoped<IImageInspector, ImageInspector>();
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<IScratchFiles>(s => s.GetRequiredService<ScratchSpace>());

@@ -252,6 +252,13 @@ public sealed class ConfigurationTests
 
         void Flatten(JsonElement element, string path)
         {
+            // What has names of its own below it is one key.
+            if (Keys.Any(key => key.Name == path && key.Property.PropertyType.IsAssignableTo(typeof(IReadOnlyDictionary<string, int>))))
+            {
+                flat[path] = TextOf(element.EnumerateObject().ToDictionary(size => size.Name, size => size.Value.GetInt32()));
+                return;
+            }
+
             if (element.ValueKind != JsonValueKind.Object)
             {
                 flat[path] = element.ValueKind == JsonValueKind.Null ? "" : element.ToString();
@@ -267,6 +274,7 @@ public sealed class ConfigurationTests
         value switch
         {
             null => "",
+            IReadOnlyDictionary<string, int> named => string.Join(", ", named.Select(one => $"{one.Key} {one.Value}")),
             bool yes => yes ? "True" : "False",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString()!,

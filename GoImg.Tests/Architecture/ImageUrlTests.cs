@@ -12,6 +12,7 @@ public sealed partial class ImageUrlTests
         "@page \"/i/",
         ".MapGroup(\"/i/{slug}\")",
         ".MapMethods(\"/i/{slug}/",
+        ".MapMethods($\"/i/{{slug}}/",
         ".MapPost(\"/i/{slug}/",
         "document.querySelector(`.grid a[href^=\"/i/",
     ];

@@ -45,7 +45,7 @@ public sealed class ModerationJourneyTests
     private static async Task AssertSeenByStrangersAsync(GoImgApp app, string slug, bool isSeen)
     {
         var token = TestContext.Current.CancellationToken;
-        foreach (var path in new[] { "", "/thumb", "/small", "/medium", "/large" })
+        foreach (var path in new[] { "", "/thumb", "/small", "/medium", "/large", "/xlarge" })
             Assert.Equal(isSeen ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await app.Anonymous.GetAsync($"/i/{slug}{path}", token)).StatusCode);
         foreach (var list in new[] { "/explore", "/search?q=test", "/u/ana" })
             Assert.Equal(

@@ -7,7 +7,7 @@ namespace GoImg.Tests.Browser;
 [Trait("Duration", "long")]
 public sealed class PrivacyJourneyTests
 {
-    private static readonly string[] Sizes = ["thumb", "small", "medium", "large"];
+    private static readonly string[] Sizes = ["thumb", "small", "medium", "large", "xlarge"];
 
     [Fact]
     public async Task A_private_image_is_nowhere_for_a_stranger_and_whole_for_its_owner()
@@ -60,6 +60,7 @@ public sealed class PrivacyJourneyTests
                 "/variants/small",
                 "/variants/medium",
                 "/variants/large",
+                "/variants/xlarge",
                 "/variants/original",
             }
         )

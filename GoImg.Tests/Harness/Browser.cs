@@ -16,10 +16,11 @@ public sealed class Browser : IAsyncDisposable
     private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> Started = new(StartAsync);
 
     /// <summary>A desktop window, or a phone's with touch.</summary>
-    public static Task<BrowserPage> OpenAsync(GoImgApp app, bool isPhone = false, bool hasScript = true) =>
-        OpenAsync(app.Address, isPhone, hasScript);
+    /// <param name="density">Dots of the screen for each CSS pixel.</param>
+    public static Task<BrowserPage> OpenAsync(GoImgApp app, bool isPhone = false, bool hasScript = true, float density = 1) =>
+        OpenAsync(app.Address, isPhone, hasScript, density);
 
-    private static async Task<BrowserPage> OpenAsync(Uri address, bool isPhone, bool hasScript)
+    private static async Task<BrowserPage> OpenAsync(Uri address, bool isPhone, bool hasScript, float density = 1)
     {
         var (_, chromium) = await Started.Value;
         var context = await chromium.NewContextAsync(
@@ -27,6 +28,7 @@ public sealed class Browser : IAsyncDisposable
             {
                 BaseURL = address.ToString(),
                 ViewportSize = isPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+                DeviceScaleFactor = density,
                 HasTouch = isPhone,
                 IsMobile = isPhone,
                 JavaScriptEnabled = hasScript,

@@ -122,7 +122,9 @@ public sealed class NodeRoleTests
 
         await using (await GoImgApp.OverAsync(database, data.Path, "Node:Role=worker"))
         {
-            await Eventually.TrueAsync(() => Task.FromResult(Directory.EnumerateFiles(data.Path, "*large.webp", SearchOption.AllDirectories).Any()));
+            await Eventually.TrueAsync(() =>
+                Task.FromResult(Directory.EnumerateFiles(data.Path, "*thumbnail.webp", SearchOption.AllDirectories).Any())
+            );
         }
 
         using var whole = new ServerProcess(database, data.Path);

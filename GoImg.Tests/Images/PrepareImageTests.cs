@@ -112,7 +112,7 @@ public sealed class PrepareImageTests
         Assert.All(outcomes, o => Assert.IsType<JobOutcome.Done>(o));
         var image = (await app.FindImageAsync(uploaded.ImageId))!;
         Assert.Equal(ImageState.Active, image.State);
-        Assert.Equal(5, (await app.ObjectsAsync()).Count);
+        Assert.Equal(2, (await app.ObjectsAsync()).Count);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class PrepareImageTests
             async (image, _) => Assert.All(await Task.WhenAll(RunAsync(app, image), RunAsync(app, image)), o => Assert.IsType<JobOutcome.Done>(o))
         );
 
-        Assert.Equal(250, (await app.ObjectsAsync()).Count);
+        Assert.Equal(100, (await app.ObjectsAsync()).Count);
         await app.ExecuteSqlAsync("DELETE FROM jobs");
         Assert.Empty(await app.VerifyAsync(isDeep: true, TimeSpan.Zero));
     }
@@ -215,7 +215,7 @@ public sealed class PrepareImageTests
 
         Assert.Equal(ImageStage.Ready, image.Stage);
         // What the failed attempt stored is removed once the image is seen.
-        await Eventually.GetAsync(() => app.ObjectsAsync(), objects => objects.Count == 5);
+        await Eventually.GetAsync(() => app.ObjectsAsync(), objects => objects.Count == 2);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("image/webp", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(await app.ReadAsync(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "small.webp")), bytes);
+        Assert.Equal(await app.ReadAsync(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "thumbnail.webp")), bytes);
         Assert.Equal(bytes.Length, answer.Content.Headers.ContentLength);
         Assert.False(answer.Headers.ETag!.IsWeak);
         Assert.Equal("public, max-age=86400, s-maxage=300", Header(answer, "Cache-Control"));
@@ -39,10 +39,11 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
     [InlineData("small", 320)]
     [InlineData("medium", 800)]
     [InlineData("large", 1600)]
+    [InlineData("xlarge", 2560)]
     public async Task Every_size_is_served_under_its_short_name(string name, int maxSidePx)
     {
         var app = shared.App;
-        var image = await (await shared.SignUpAsync("ana")).HasImageAsync(widthPx: 2000, heightPx: 500);
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync(widthPx: 3000, heightPx: 1500);
 
         using var answer = await AskAsync(app.Anonymous, image, name);
 
@@ -50,7 +51,7 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
         using var copy = new MemoryStream();
         await inspected.CopyToAsync(copy, TestContext.Current.CancellationToken);
         var header = (await app.Services.GetRequiredService<IImageInspector>().InspectAsync(copy, TestContext.Current.CancellationToken)).Value();
-        Assert.Equal((maxSidePx, maxSidePx / 4), (header.WidthPx, header.HeightPx));
+        Assert.Equal((maxSidePx, maxSidePx / 2), (header.WidthPx, header.HeightPx));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
     {
         var app = shared.App;
         var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
-        var whole = await app.ReadAsync(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp"));
+        var whole = await app.ReadAsync(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "thumbnail.webp"));
 
         using var part = await AskAsync(app.Anonymous, image, "large", r => r.Range = new RangeHeaderValue(4, 11));
         using var beyond = await AskAsync(app.Anonymous, image, "large", r => r.Range = new RangeHeaderValue(whole.Length + 10, null));
@@ -176,7 +177,7 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
         Assert.Single(answers.Select(a => a.Headers.ETag!.Tag).Distinct());
         Assert.NotEqual(webp.Headers.ETag, answers[0].Headers.ETag);
-        Assert.Single(await app.ObjectsAsync(ImageObjectKeys.RenditionsOf(image.Id)), key => key.EndsWith("large.jpg", StringComparison.Ordinal));
+        Assert.Single(await app.ObjectsAsync(ImageObjectKeys.RenditionsOf(image.Id)), key => key.EndsWith("thumbnail.jpg", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -284,7 +285,7 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
         var ready = await ana.HasImageAsync();
         await app
             .Services.GetRequiredService<IObjectStore>()
-            .DeleteAsync(ImageObjectKeys.Rendition(ready.Id, ready.RenditionSet, "small.webp"), CancellationToken.None);
+            .DeleteAsync(ImageObjectKeys.Rendition(ready.Id, ready.RenditionSet, "thumbnail.webp"), CancellationToken.None);
         using var lost = await AskAsync(app.Anonymous, ready, "small");
 
         await app.ExecuteSqlAsync($"UPDATE images SET state = 'Failed' WHERE id = '{ready.Id}'");

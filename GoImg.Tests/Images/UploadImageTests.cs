@@ -14,21 +14,21 @@ public sealed class UploadImageTests(SharedApp shared) : IClassFixture<SharedApp
         await using var app = await GoImgApp.StartAsync();
         var ana = await app.SignUpAsync("ana");
 
-        var uploaded = (await ana.UploadAsync(Pictures.Png(), Visibility.Public)).Value();
+        var uploaded = (await ana.UploadAsync(Pictures.Png(widthPx: 2000, heightPx: 1500), Visibility.Public)).Value();
         var image = await ana.WaitUntilReadyAsync(uploaded.ImageId);
 
         Assert.Equal(ImageState.Active, image.State);
-        Assert.Equal((64, 48), (image.WidthPx, image.HeightPx));
+        Assert.Equal((2000, 1500), (image.WidthPx, image.HeightPx));
         Assert.Matches("^#[0-9a-f]{6}$", image.DominantColor);
         Assert.InRange(image.Placeholder.Length, 1, 400);
         Assert.Equal(
-            Rendition
-                .All.Select(r => ImageObjectKeys.Rendition(image.Id, image.RenditionSet, r.Name + ".webp").Value)
+            RenditionSet
+                .Default.All.Select(r => ImageObjectKeys.Rendition(image.Id, image.RenditionSet, r.File).Value)
                 .Append(ImageObjectKeys.Original(image.Id).Value)
                 .Order(StringComparer.Ordinal),
             await app.ObjectsAsync()
         );
-        Assert.Equal(Pictures.Png(), await app.ReadAsync(ImageObjectKeys.Original(image.Id)));
+        Assert.Equal(Pictures.Png(widthPx: 2000, heightPx: 1500), await app.ReadAsync(ImageObjectKeys.Original(image.Id)));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class KilledAtFailpointTests
         "job.after-claim.image.prepare",
         "prepare.after-scan",
         "prepare.after-render",
+        "render.after-xlarge",
         "render.after-large",
         "render.after-medium",
         "render.after-small",
@@ -95,7 +96,7 @@ public sealed class KilledAtFailpointTests
         await server.StartAsync();
         using var ana = await UploadingApi.SignInAsync(server.Address);
 
-        var answer = await ana.UploadAsync(server.Address, Pictures.Png());
+        var answer = await ana.UploadAsync(server.Address, Pictures.Png(widthPx: 2000, heightPx: 1000));
         Assert.Equal(137, await server.WaitForEndAsync());
 
         Assert.Null(answer.Status);
@@ -127,7 +128,7 @@ public sealed class KilledAtFailpointTests
 
         await using var app = await GoImgApp.OverAsync(database, data.Path);
         var image = Assert.Single(await app.AssertNothingIsLostAsync(ready.Journal, failpoint));
-        Assert.Equal((ImageState.Active, 4), (image.State, image.Renditions.Count));
+        Assert.Equal((ImageState.Active, 5), (image.State, image.Renditions.Count));
         Assert.NotEqual("older", image.Recipe);
     }
 

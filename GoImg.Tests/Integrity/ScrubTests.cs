@@ -96,7 +96,7 @@ public sealed class ScrubTests
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
-        app.Damage(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp").Value, bytes => bytes[..^7]);
+        app.Damage(ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "thumbnail.webp").Value, bytes => bytes[..^7]);
         app.Damage(ImageObjectKeys.Original(image.Id).Value, bytes => bytes[..^7]);
 
         using var rendition = await app.Anonymous.GetAsync($"/i/{image.Slug}/large", Ct);

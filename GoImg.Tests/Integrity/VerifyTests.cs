@@ -38,7 +38,7 @@ public sealed class VerifyTests
         for (var seed = 1; seed <= 8; seed++)
             images.Add(await ana.HasImageAsync(seed: seed));
         var store = app.Services.GetRequiredService<IObjectStore>();
-        string Large(int i) => ImageObjectKeys.Rendition(images[i].Id, images[i].RenditionSet, "large.webp").Value;
+        string Large(int i) => ImageObjectKeys.Rendition(images[i].Id, images[i].RenditionSet, "thumbnail.webp").Value;
         string Original(int i) => ImageObjectKeys.Original(images[i].Id).Value;
 
         await store.DeleteAsync(ObjectKey.Parse(Original(0)), Ct);

@@ -157,6 +157,7 @@ set("innerHeight", 800);
 set("CSS", { escape: text => text });
 set("HTMLButtonElement", class { command; });
 set("IntersectionObserver", class { observe() {} disconnect() {} });
+set("ResizeObserver", class { observe() {} disconnect() {} });
 set("DOMParser", class { parseFromString(text) { return pages.get(text); } });
 set("FormData", class extends Map { constructor(form) { super(Object.entries(form.values ?? {})); } });
 // Node 18 has neither.

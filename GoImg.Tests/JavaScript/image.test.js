@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { isOneStepBack } from "../../GoImg.Web/wwwroot/js/image.js";
 
-const from = (path, depth = 3) => ({ path, depth });
+const from = (path, at = 2) => ({ path, at });
 afterEach(() => Object.assign(location, { href: "https://gallery.test/", pathname: "/", search: "" }));
 
 test("The list one came from is one step back", () => {
@@ -16,6 +16,11 @@ test("The front page is the list of /explore", () => assert.equal(isOneStepBack(
 test("After other pages in between, or when one came from nowhere, it is a way forward", () => {
   assert.equal(isOneStepBack(from("/explore"), "/explore", 5), false);
   assert.equal(isOneStepBack(null, "/explore", 3), false);
+});
+
+test("A browser that does not tell one's place in the history goes by where one came from", () => {
+  assert.equal(isOneStepBack(from("/explore", null), "/explore", null), true);
+  assert.equal(isOneStepBack(from("/albums/1", null), "/explore", null), false);
 });
 
 const up = href => new Element(["a[href]", "[data-up]"], { href });

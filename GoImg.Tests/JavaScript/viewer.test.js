@@ -1,49 +1,43 @@
 import { Element, happen, put, settled, tick, written } from "./browser.js";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { swiped } from "../../GoImg.Web/wwwroot/js/viewer.js";
-
-for (const [what, dx, dy, meant] of [
-  ["right", 61, 0, "prev"], ["left", -61, 0, "next"], ["down", 0, 91, "close"],
-  ["up", 0, -200, null], ["too short", 60, 0, null], ["too short downwards", 0, 90, null],
-  ["slanting", 100, 50, null], ["right, a little slanting", 100, 49, "prev"], ["down, slanting", 50, 100, null],
-]) test(`A swipe ${what} means ${meant ?? "nothing"}`, () => assert.equal(swiped(dx, dy), meant));
+import "../../GoImg.Web/wwwroot/js/viewer.js";
 
 // The viewer writes its parts as HTML; these are they.
 const button = name => new Element(["button", `[data-do=${name}]`], { dataset: { do: name } });
-const frame = new Element([".viewer-picture", "img, .viewer-picture"], {
-  scrollWidth: 3000, scrollHeight: 2000, scrollLeft: 0, scrollTop: 0,
-  getBoundingClientRect: () => ({ width: 1000, height: 500 }),
-  scrollTo(...to) { this.at = to; },
-});
-frame.classList.toggle = name => frame.classes.delete(name) ? false : Boolean(frame.classes.add(name));
-const [shown, title] = [new Element(["img"], { removeAttribute(name) { this[name] = ""; } }), new Element(["strong"])];
-const buttons = Object.fromEntries(["play", "zoom", "close", "prev", "next"].map(name => [name, button(name)]));
+const frame = new Element([".viewer-stage"], { getBoundingClientRect: () => ({ left: 0, top: 0, width: 1000, height: 500 }) });
+const styled = { getPropertyValue: () => "" };
+const [box, title, note] = [new Element([".viewer-box"], { style: {} }), new Element(["strong"]), new Element([".viewer-note"])];
+const shown = () => box.children[0];
+const buttons = Object.fromEntries(["play", "out", "in", "zoom", "close", "prev", "next"].map(name => [name, button(name)]));
 let dialog;
-document.createElement = () => dialog = Object.defineProperty(new Element([], {
+document.createElement = name => name !== "dialog" ? new Element([name]) : dialog = Object.defineProperty(new Element([], {
   open: false,
   showModal() { this.open = true; },
   close() {
     this.open = false;
     this.dispatchEvent(new Event("close"));
   },
-}), "innerHTML", { set() { this.append(frame.append(shown), title, ...Object.values(buttons)); } });
+}), "innerHTML", { set() { this.append(frame.append(box), title, note, ...Object.values(buttons)); } });
 globalThis.Image = class {};
 const pages = new Map();
 let loaded = [];
-globalThis.fetch = async address => {
+let fullSize = [];
+globalThis.fetch = async (address, { method } = {}) => {
   loaded.push(address);
+  if (method === "HEAD") return new Response(null, { status: fullSize.shift() ?? 200 });
   const page = pages.get(address);
   return page ? new Response(written(page)) : new Response("", { status: 404 });
 };
 
-// The page of an image, and its neighbours.
-function imagePage(name, neighbours) {
+// The page of an image of 4000 × 2000, and its neighbours.
+function imagePage(name, neighbours, more = {}) {
   const page = new Element();
   page.append(new Element(["h1"], { textContent: name }));
-  const picture = new Element(["[data-stage] .stage-picture img"], { alt: name, srcset: `${name} 2x` });
+  const stage = new Element(["[data-stage]"], { style: styled });
+  const picture = new Element([".stage-picture img", "[data-stage] .stage-picture img"], { alt: name, srcset: `${name} 2x`, dataset: { width: "4000", height: "2000", largest: "2560", ...more } });
   picture.setAttribute("src", `/i/${name}/small`);
-  page.append(picture);
+  page.append(stage.append(picture));
   for (const [way, to] of Object.entries(neighbours)) {
     const link = new Element([`[data-stage] a[rel=${way}]`]);
     link.setAttribute("href", to);
@@ -58,19 +52,24 @@ const press = (key, more) => send("keydown", frame, { key, ...more });
 function send(name, target, more = {}) {
   const event = new Event(name, { cancelable: true });
   Object.defineProperty(event, "target", { value: target });
-  Object.assign(event, more);
-  (name.startsWith("pointer") ? frame : dialog).dispatchEvent(event);
+  for (const [key, value] of Object.entries(more)) Object.defineProperty(event, key, { value });
+  (name.startsWith("pointer") || name === "wheel" ? frame : dialog).dispatchEvent(event);
   return event;
 }
-const drag = (from, to, type) => {
-  send("pointerdown", frame, { clientX: from[0], clientY: from[1] });
-  send("pointermove", frame, { clientX: to[0], clientY: to[1], buttons: 1, pointerType: type });
-  send("pointerup", frame, { clientX: to[0], clientY: to[1] });
+let clock = 0;
+const finger = (name, id, x, y, more) => send(name, frame, { pointerId: id, clientX: x, clientY: y, button: 0, pointerType: "touch", ...more });
+const drag = (from, to, id = 1) => {
+  finger("pointerdown", id, ...from);
+  finger("pointermove", id, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
+  finger("pointermove", id, ...to);
+  finger("pointerup", id, ...to);
 };
-const clickAt = (clientX, clientY) => {
-  send("pointerdown", frame, { clientX, clientY });
-  send("click", frame, { clientX, clientY });
-};
+function tap(x, y, after = 1000) {
+  clock += after;
+  for (const name of ["pointerdown", "pointerup"]) finger(name, 1, x, y, { pointerType: "mouse", timeStamp: clock });
+}
+/** Where the picture is, and how wide. */
+const drawn = () => [parseFloat(box.style.width), ...box.style.translate.match(/-?[\d.]+/g).map(Number)].map(Math.round);
 
 beforeEach(() => {
   pages.set("/i/b", imagePage("b", { prev: "/i/a", next: "/i/c" })).set("/i/c", imagePage("c", { prev: "/i/b" })).set("/i/a", imagePage("a", { next: "/i/b" }));
@@ -83,7 +82,7 @@ beforeEach(() => {
 afterEach(() => { if (dialog.open) dialog.close(); });
 
 test("The viewer shows the picture of the page, and leads on where there is something", () => {
-  assert.deepEqual([dialog.open, shown.src, shown.srcset, shown.alt, title.textContent], [true, "/i/a/small", "a 2x", "a", "a"]);
+  assert.deepEqual([dialog.open, shown().src, shown().srcset, shown().alt, title.textContent], [true, "/i/a/small", "a 2x", "a", "a"]);
   assert.deepEqual([buttons.prev.hidden, buttons.next.hidden], [true, false]);
 });
 
@@ -94,10 +93,10 @@ test("Arrows, buttons and swipes lead on, and the page catches up when the viewe
   act("next");
   await settled();
   assert.equal(title.textContent, "c");
-  drag([0, 0], [100, 0], "touch");
+  drag([0, 0], [100, 0]);
   await settled();
   assert.equal(title.textContent, "b");
-  drag([0, 0], [0, 100], "touch");
+  drag([0, 0], [0, 100]);
   assert.equal(dialog.open, false);
   assert.deepEqual(visited, [["/i/b", { replaceHistoryEntry: true }]]);
 });
@@ -117,24 +116,95 @@ test("A page is loaded once, also when one comes back to it", async () => {
   assert.equal(new Set(loaded).size, loaded.length);
 });
 
-test("A click zooms to the place that was clicked and back; a drag does not zoom", () => {
-  clickAt(500, 500);
-  assert.deepEqual(frame.at, [1000, 1500]);
+test("The whole picture is in the middle, and a double click leads to its pixels at that place and back", () => {
+  assert.deepEqual(drawn(), [1000, 0, 0]);
+  tap(250, 250);
+  assert.deepEqual(drawn(), [1000, 0, 0]);
+  tap(250, 250, 100);
+  // Of 4000 pixels the sharpest copy has 2560.
+  assert.deepEqual(drawn(), [2560, -390, -390]);
   assert.equal(buttons.zoom.ariaPressed, "true");
-  clickAt(500, 500);
-  assert.equal(buttons.zoom.ariaPressed, "false");
-  drag([0, 0], [20, 0], "mouse");
-  send("click", frame, { clientX: 20, clientY: 0 });
+  tap(250, 250);
+  tap(250, 250, 100);
+  assert.deepEqual(drawn(), [1000, 0, 0]);
   assert.equal(buttons.zoom.ariaPressed, "false");
 });
 
-test("While zoomed, a drag moves the picture and arrows are left to the browser", () => {
-  press("z");
-  assert.deepEqual(frame.at, [1000, 750]);
-  drag([100, 100], [40, 70], "mouse");
-  assert.deepEqual(frame.at, [60, 30]);
-  assert.equal(press("ArrowRight").defaultPrevented, false);
+test("Two taps far apart in time or place are no double tap", () => {
+  tap(250, 250);
+  tap(250, 250, 400);
+  tap(400, 250, 100);
+  assert.deepEqual(drawn(), [1000, 0, 0]);
+});
+
+test("The wheel zooms at the pointer, and never below the whole", () => {
+  const wheel = deltaY => send("wheel", frame, { deltaY, deltaMode: 0, ctrlKey: false, clientX: 1000, clientY: 0 });
+  assert.equal(wheel(-500 * Math.log(2)).defaultPrevented, true);
+  assert.deepEqual(drawn(), [2000, -1000, 0]);
+  wheel(5000);
+  assert.deepEqual(drawn(), [1000, 0, 0]);
+});
+
+test("Two fingers stretch the picture between them, and what is left of their way is no swipe", async () => {
+  finger("pointerdown", 1, 400, 250);
+  finger("pointerdown", 2, 600, 250);
+  finger("pointermove", 2, 800, 250);
+  assert.deepEqual(drawn(), [2000, -400, -250]);
+  finger("pointermove", 2, 600, 250);
+  finger("pointerup", 2, 600, 250);
+  finger("pointermove", 1, 100, 250);
+  finger("pointerup", 1, 100, 250);
+  await settled();
   assert.equal(title.textContent, "a");
+});
+
+test("While zoomed, a drag and the arrows move the picture as far as its edges, and lead nowhere else", async () => {
+  press("1");
+  assert.deepEqual(drawn(), [2560, -780, -390]);
+  drag([500, 250], [440, 220]);
+  assert.deepEqual(drawn(), [2560, -840, -420]);
+  drag([900, 250], [-3000, 250]);
+  assert.deepEqual(drawn(), [2560, -1560, -420]);
+  press("ArrowLeft");
+  assert.deepEqual(drawn(), [2560, -1480, -420]);
+  await settled();
+  assert.equal(title.textContent, "a");
+});
+
+test("+ and − zoom, 0 shows the whole", () => {
+  press("+");
+  assert.deepEqual(drawn(), [1500, -250, -125]);
+  press("-");
+  assert.deepEqual(drawn(), [1000, 0, 0]);
+  assert.deepEqual([buttons.out.disabled, buttons.in.disabled], [true, false]);
+  press("+");
+  press("0");
+  assert.deepEqual(drawn(), [1000, 0, 0]);
+});
+
+test("The original's pixels are asked for beyond the largest rendition alone, and cover it once they are made", async () => {
+  act("close");
+  document.body.replaceChildren();
+  document.body.append(...imagePage("d", {}, { full: "/i/d/full", fullWidth: "4000" }).children);
+  fullSize = [202, 202];
+  happen("click", put("[data-viewer]"));
+  loaded = [];
+  press("+");
+  await tick(1000);
+  assert.deepEqual(loaded, []);
+  press("1");
+  assert.deepEqual(drawn()[0], 4000);
+  await settled();
+  assert.deepEqual([loaded, note.textContent, box.children.length], [["/i/d/full"], "Fetching full detail…", 1]);
+  await tick(2000);
+  assert.deepEqual([loaded.length, note.textContent, box.children[1].src], [3, "", "/i/d/full"]);
+});
+
+test("Where the original's pixels are not for the asker, nothing is asked for", async () => {
+  loaded = [];
+  press("1");
+  await tick(1000);
+  assert.deepEqual(loaded.filter(address => address.includes("full")), []);
 });
 
 test("The slide show goes on every five seconds, and ends at the last image", async () => {

@@ -1,4 +1,3 @@
-using GoImg.Core.Rendering;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Rendering;
@@ -251,9 +250,6 @@ public sealed class ColourTests
     {
         await using var renderer = new Renderer();
         await using var image = (await renderer.RenderAsync(file)).Value();
-        return await Harness.Browser.DecodeAsync(
-            await RenderingTests.BytesAsync(image.Files.Single(f => f.Rendition == Rendition.Small)),
-            "image/webp"
-        );
+        return await Harness.Browser.DecodeAsync(await RenderingTests.BytesAsync(image.Files.Single(f => f.Rendition.Name == "small")), "image/webp");
     }
 }

@@ -204,7 +204,7 @@ public sealed class DecoderKindTests
         foreach (var file in new[] { Samples.Jpeg(), TinyHeif.Heic })
             Assert.NotNull((await ana.UploadAsync(server.Address, file)).Image);
         await Eventually.TrueAsync(() =>
-            Task.FromResult(Directory.EnumerateFiles(data.Path, "*large.webp", SearchOption.AllDirectories).Count() == 2)
+            Task.FromResult(Directory.EnumerateFiles(data.Path, "*thumbnail.webp", SearchOption.AllDirectories).Count() == 2)
         );
 
         var maps = await File.ReadAllTextAsync($"/proc/{server.Id}/maps", Ct);

@@ -88,7 +88,7 @@ public sealed class JpegFallbackTests
         var image = await app.ReadyImageAsync(ana, 1, Visibility.Public);
         // as long as before, and still a picture
         app.Damage(
-            ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "large.webp").Value,
+            ImageObjectKeys.Rendition(image.Id, image.RenditionSet, "thumbnail.webp").Value,
             bytes => [.. bytes[..(bytes.Length / 2)], (byte)(bytes[bytes.Length / 2] ^ 1), .. bytes[(bytes.Length / 2 + 1)..]]
         );
 

@@ -67,7 +67,7 @@ public sealed class PrivacyTests
 
         await using var jpeg = (
             await renderer.Pool.TranscodeToJpegAsync(
-                new MemoryStream(await RenderingTests.BytesAsync(image.Files[1])),
+                new MemoryStream(await RenderingTests.BytesAsync(image.Files[0])),
                 TestContext.Current.CancellationToken
             )
         ).Value();

@@ -41,9 +41,10 @@ public sealed class ReferenceTests
     [Fact]
     public async Task Rings_finer_than_a_rendition_can_show_turn_grey_and_not_into_other_rings()
     {
-        // a zone plate: finer and finer to the right, beyond what 1600 px of 4000 can hold
-        var (width, height) = (4000, 160);
-        await using var renderer = new Renderer(new() { FastShrink = true });
+        // a zone plate: finer and finer to the right, beyond what 1600 px of 4000 can hold; no longer than 2.6:1, or it would not be shrunk
+        var (width, height) = (4000, 1540);
+        var sizes = new Dictionary<string, int>(RenditionSet.Defaults) { ["large"] = 1000, ["xlarge"] = 1600 };
+        await using var renderer = new Renderer(new() { FastShrink = true, Renditions = sizes });
 
         await using var image = (await renderer.RenderAsync(JpegSample.Create(width, height, ZonePlate, []))).Value();
 

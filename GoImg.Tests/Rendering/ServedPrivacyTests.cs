@@ -30,7 +30,7 @@ public sealed class ServedPrivacyTests
             {
                 var uploaded = (await ana.UploadAsync(told.File, Visibility.Public)).Value();
                 await app.WaitForImageAsync(uploaded.ImageId, ImageState.Active);
-                foreach (var rendition in (string[])["large", "medium", "small", "thumb"])
+                foreach (var rendition in (string[])["xlarge", "large", "medium", "small", "thumb"])
                 foreach (var mediaType in (string[])["image/webp", "image/jpeg"])
                 foreach (var mark in await MarksAsync(app, $"/i/{uploaded.Slug}/{rendition}", mediaType))
                     found.Add($"{told.Name}, {rendition} as {mediaType}: {mark}");

@@ -1,4 +1,5 @@
 using Bunit;
+using GoImg.Core.Rendering;
 using GoImg.Web.Images;
 using GoImg.Web.Ui;
 
@@ -9,7 +10,7 @@ public sealed class TileTests : BunitContext
     private static readonly TileImage Image = new()
     {
         Href = "/i/abc?in=explore",
-        Renditions = new ImageUrls().Renditions("abc"),
+        Renditions = new ImageUrls(RenditionSet.Default).Renditions("abc"),
         Title = "Harbour",
         AltText = "Boats in fog",
         By = "Ana",
@@ -89,10 +90,11 @@ public sealed class TileTests : BunitContext
     {
         var images = Enumerable.Range(0, 10).Select(i => Image with { Href = "/i/" + i }).ToArray();
 
-        var grid = Render<JustifiedGrid>(p => p.Add(g => g.Images, images).Add(g => g.Eager, 4).Add(g => g.NextUrl, "/explore?after=x"));
+        var grid = Render<JustifiedGrid>(p => p.Add(g => g.Images, images).Add(g => g.Eager, 6).Add(g => g.NextUrl, "/explore?after=x"));
 
         Assert.Equal(4, grid.FindAll("img[fetchpriority=high]:not([loading])").Count);
-        Assert.Equal(6, grid.FindAll("img[loading=lazy]").Count);
+        Assert.Equal(6, grid.FindAll("img:not([loading])").Count);
+        Assert.Equal(4, grid.FindAll("img[loading=lazy]").Count);
         Assert.Equal("/explore?after=x", grid.Find("[data-pager=auto] a[rel=next]").GetAttribute("href"));
     }
 

@@ -26,5 +26,3 @@ public interface IImageUrls
     /// <summary>Whatever is served when they are asked for: to be kept by people and other sites.</summary>
     RenditionUrls Renditions(string slug);
 }
-
-public sealed record RenditionUrls(string Thumbnail, string Small, string Medium, string Large);

@@ -8,12 +8,12 @@ using Microsoft.Net.Http.Headers;
 namespace GoImg.Web.Images;
 
 /// <summary>Answers with an image's bytes: who may have them, in which format, and with which headers.</summary>
-internal sealed class ImageContentResults(ImageContentReader images, StaffViews views)
+internal sealed class ImageContentResults(ImageContentReader images, RenditionSet renditions, StaffViews views)
 {
-    /// <summary>One rendition; null <paramref name="file"/> or rendition answers as absent.</summary>
-    public async Task<IResult> RenditionAsync(HttpContext http, ImageFile? file, Rendition? rendition)
+    /// <summary>One rendition; null <paramref name="file"/> or an unknown name answers as absent.</summary>
+    public async Task<IResult> RenditionAsync(HttpContext http, ImageFile? file, string name)
     {
-        if (file is null || rendition is null)
+        if (file is null || renditions.Find(name) is not { } rendition)
             return Refuse(http, new NotFound("image"));
 
         var asJpeg = !http.Request.AcceptsWebP();
@@ -28,6 +28,20 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
             () => images.RenditionAsync(file, rendition, asJpeg, http.RequestAborted)
         );
     }
+
+    /// <summary>The original's pixels without its metadata, for who may download them; 202 while they are being made.</summary>
+    public async Task<IResult> FullSizeAsync(HttpContext http, ImageFile? file) =>
+        file is not { CanDownload: true }
+            ? Refuse(http, new NotFound("image"))
+            : await SendAsync(
+                http,
+                file,
+                TagOf(file, FullSize.Name),
+                Caching.Never,
+                "image/webp",
+                null,
+                () => images.FullSizeAsync(file, http.RequestAborted)
+            );
 
     /// <summary>The uploaded bytes for their owner. Always as an attachment: nothing here has looked inside them for what a browser might run.</summary>
     public Task<IResult> OriginalAsync(HttpContext http, ImageFile? file) =>
@@ -56,7 +70,7 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
                 "image/jpeg",
                 // A title is no path: "AC/DC" keeps both its halves.
                 FileName.ForDownload(file.Title.Replace('/', '-').Replace('\\', '-') + ".jpg"),
-                () => images.RenditionAsync(file, Rendition.Large, asJpeg: true, http.RequestAborted)
+                () => images.RenditionAsync(file, renditions.Large, asJpeg: true, http.RequestAborted)
             ),
             null => Task.FromResult(Refuse(http, new NotFound("image"))),
             _ => Task.FromResult(Refuse(http, new NotAllowed(ImageTexts.NotForDownload))),
@@ -100,6 +114,12 @@ internal sealed class ImageContentResults(ImageContentReader images, StaffViews 
     private static IResult Refuse(HttpContext http, Error error)
     {
         Guard(http, Caching.Never);
+        if (error is ImageErrors.FullSizeIsBeingMade)
+        {
+            http.Response.Headers.RetryAfter = "1";
+            return TypedResults.StatusCode(StatusCodes.Status202Accepted);
+        }
+
         if (error.Kind == ErrorKind.Unavailable)
             http.Response.Headers.RetryAfter = "30";
         return new ErrorResult(error);

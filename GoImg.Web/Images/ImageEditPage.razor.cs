@@ -1,5 +1,4 @@
 using GoImg.Core.Images;
-using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
 using GoImg.Web.Accounts;
@@ -46,7 +45,7 @@ public sealed partial class ImageEditPage
 
     private string Path => Urls.Page(_image!.Tile.Slug);
 
-    private (int WidthPx, int HeightPx) Medium => Rendition.Medium.SizeOf(_image!.Tile.WidthPx, _image.Tile.HeightPx);
+    private (int WidthPx, int HeightPx) Medium => Urls.Renditions(_image!.Tile).Sizes.Medium.SizeOf(_image!.Tile.WidthPx, _image.Tile.HeightPx);
 
     protected override async Task OnInitializedAsync()
     {

@@ -1,9 +1,10 @@
 using GoImg.Core.Images;
+using GoImg.Core.Rendering;
 
 namespace GoImg.Web.Images;
 
 /// <inheritdoc/>
-internal sealed class ImageUrls : IImageUrls
+internal sealed class ImageUrls(RenditionSet renditions) : IImageUrls
 {
     /// <summary>The query that names a set of renditions.</summary>
     public const string VersionKey = "v";
@@ -22,8 +23,6 @@ internal sealed class ImageUrls : IImageUrls
 
     public RenditionUrls Renditions(string slug, string set)
     {
-        var page = Page(slug);
-        var version = set.Length > 0 ? $"?{VersionKey}={set}" : "";
-        return new($"{page}/thumb{version}", $"{page}/small{version}", $"{page}/medium{version}", $"{page}/large{version}");
+        return new(renditions, Page(slug), set.Length > 0 ? $"?{VersionKey}={set}" : "");
     }
 }

@@ -38,7 +38,7 @@ internal static class ImagesApi
         images
             .MapGet("/{id:guid}/variants/{name}", VariantAsync)
             .AllowAnonymous()
-            .WithSummary("Bytes: thumbnail, small, medium, large; original for its owner")
+            .WithSummary("Bytes: thumbnail, small, medium, large, xlarge; original for its owner")
             .Produces<Stream>(200, "image/webp", OriginalTypes)
             .Produces(304);
         images
@@ -132,7 +132,7 @@ internal static class ImagesApi
     private static async Task<IResult> VariantAsync(Guid id, string name, HttpContext http, IImageQueries images, ImageContentResults bytes)
     {
         var file = await images.FindFileAsync(http.GetActor(), new ImageId(id), http.RequestAborted);
-        return name == "original" ? await bytes.OriginalAsync(http, file) : await bytes.RenditionAsync(http, file, Rendition.Find(name));
+        return name == "original" ? await bytes.OriginalAsync(http, file) : await bytes.RenditionAsync(http, file, name);
     }
 
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext http, IImageQueries images, ImageContentResults bytes) =>

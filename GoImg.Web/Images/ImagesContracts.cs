@@ -79,9 +79,9 @@ public sealed record ImageResponse(
 public sealed record ImageOwnerResponse(Guid Id, string Username, string DisplayName);
 
 /// <summary>Direct links, which need no token for what is public.</summary>
-public sealed record VariantAddresses(string Thumbnail, string Small, string Medium, string Large)
+public sealed record VariantAddresses(string Thumbnail, string Small, string Medium, string Large, string Xlarge)
 {
-    internal static VariantAddresses Of(RenditionUrls urls) => new(urls.Thumbnail, urls.Small, urls.Medium, urls.Large);
+    internal static VariantAddresses Of(RenditionUrls urls) => new(urls.Thumbnail, urls.Small, urls.Medium, urls.Large, urls.XLarge);
 }
 
 /// <summary>An image in a list.</summary>

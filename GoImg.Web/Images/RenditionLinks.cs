@@ -12,12 +12,18 @@ internal static class RenditionLinks
 
     public static void MapRenditions(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/i/{slug}/{rendition:regex(^(thumb|small|medium|large)$)}", Methods, SendAsync).AllowAnonymous();
+        // Names are of letters and digits (RenderOptions).
+        var names = routes.ServiceProvider.GetRequiredService<RenditionSet>().All.Select(rendition => rendition.Name).Append("thumb");
+        routes.MapMethods($"/i/{{slug}}/{{rendition:regex(^({string.Join('|', names)})$)}}", Methods, SendAsync).AllowAnonymous();
+        routes.MapMethods("/i/{slug}/full", Methods, SendFullSizeAsync).AllowAnonymous();
         routes.MapMethods("/i/{slug}/download", Methods, DownloadAsync).AllowAnonymous();
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, string slug, string rendition, IImageQueries images, ImageContentResults bytes) =>
-        await bytes.RenditionAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted), Rendition.Find(rendition));
+        await bytes.RenditionAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted), rendition);
+
+    private static async Task<IResult> SendFullSizeAsync(HttpContext http, string slug, IImageQueries images, ImageContentResults bytes) =>
+        await bytes.FullSizeAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted));
 
     private static async Task<IResult> DownloadAsync(HttpContext http, string slug, IImageQueries images, ImageContentResults bytes) =>
         await bytes.DownloadAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted));

@@ -13,6 +13,7 @@ internal static class JobLabels
             "image.prepare" => JobTexts.KindPrepare,
             "image.refresh" => JobTexts.KindRefresh,
             "image.jpeg" => JobTexts.KindJpeg,
+            "image.full_size" => JobTexts.KindFullSize,
             "image.purge" => JobTexts.KindPurge,
             "images.sweep" => JobTexts.KindSweep,
             "images.refresh" => JobTexts.KindOutdated,

@@ -9,7 +9,7 @@ public sealed record TileImage
 {
     // Beyond these a tile would be a sliver or a ribbon; the picture is cropped to its middle instead.
     private const double NarrowestRatio = 0.6;
-    private const double WidestRatio = 2.6;
+    private const double WidestRatio = Rendition.LongestRatio;
 
     // What a picture is chosen for on wide and on narrow screens: somewhat less than the height a row wishes for (--row). On a screen of one dot a
     // pixel that stretches the small rendition of a wide picture a little, where the next one up would come at three to four times the bytes.
@@ -64,18 +64,14 @@ public sealed record TileImage
     }
 
     internal string SourceSet =>
-        string.Join(
-            ", ",
-            Source(Renditions.Thumbnail, Rendition.Thumbnail),
-            Source(Renditions.Small, Rendition.Small),
-            Source(Renditions.Medium, Rendition.Medium)
-        );
+        Renditions.SourceSet(Math.Max(1, WidthPx), Math.Max(1, HeightPx), Renditions.Sizes.Thumbnail, Renditions.Sizes.Medium);
 
     // Never "auto", which is the real width: at one pixel more than the small rendition has the medium one would be fetched.
-    internal string Sizes => string.Create(CultureInfo.InvariantCulture, $"(max-width: 44rem) {Ratio * NarrowRowPx:0}px, {Ratio * WideRowPx:0}px");
+    internal string Sizes =>
+        string.Create(CultureInfo.InvariantCulture, $"(max-width: 44rem) {DrawnRatio * NarrowRowPx:0}px, {DrawnRatio * WideRowPx:0}px");
 
-    internal (int WidthPx, int HeightPx) Box => Rendition.Small.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx));
+    internal (int WidthPx, int HeightPx) Box => Renditions.Sizes.Small.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx));
 
-    private string Source(string url, Rendition rendition) =>
-        string.Create(CultureInfo.InvariantCulture, $"{url} {rendition.SizeOf(Math.Max(1, WidthPx), Math.Max(1, HeightPx)).WidthPx}w");
+    // The picture is as high as its tile also where that shows only its middle.
+    private double DrawnRatio => Ratio < WidestRatio ? Ratio : WidthPx / (double)HeightPx;
 }

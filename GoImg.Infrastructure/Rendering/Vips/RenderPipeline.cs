@@ -20,19 +20,12 @@ internal static class RenderPipeline
         var (largest, isAnimated) = Decode(request, file);
         var files = new List<byte[]>();
         var current = largest;
-        RenderSize? made = null;
+        var isFirst = true;
         try
         {
             foreach (var size in request.Sizes)
             {
-                if (size == made)
-                {
-                    // a picture smaller than two renditions is the same in both
-                    files.Add(files[^1]);
-                    continue;
-                }
-
-                if (made is not null)
+                if (!isFirst)
                     current = Replace(
                         current,
                         VipsSteps.Resize(current, size.WidthPx, size.HeightPx, transformProfile: false, keepAnimation: isAnimated)
@@ -40,7 +33,7 @@ internal static class RenderPipeline
                 if (isAnimated && !size.IsAnimated)
                     (current, isAnimated) = (Replace(current, VipsSteps.FirstFrame(current)), false);
                 files.Add(WebPMetadata.Strip(VipsSteps.ToWebP(current, size.QualityPercent, size.Effort)));
-                made = size;
+                isFirst = false;
             }
 
             if (isAnimated)
@@ -136,7 +129,7 @@ internal static class RenderPipeline
 
     private static Image Shrink(Image image, int side)
     {
-        var (width, height) = new Rendition("tiny", side).SizeOf(image.Width, image.Height);
+        var (width, height) = Rendition.Scale(image.Width, image.Height, side / (double)Math.Max(image.Width, image.Height));
         return VipsSteps.Resize(image, width, height, transformProfile: false, keepAnimation: false);
     }
 

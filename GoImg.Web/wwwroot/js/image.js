@@ -1,5 +1,6 @@
 // The image page: likes at once, previous and next without piling up history, back to the place in the list, news while an image is processed.
-import { language, text } from "./texts.js";
+import { forward, language, text } from "./texts.js";
+import { swiped } from "./viewer/geometry.js";
 
 const cameFrom = "goimg.cameFrom";
 
@@ -9,6 +10,7 @@ document.addEventListener("click", event => {
   if (!link) return;
   if (link.closest(".tile, .arrange-picture")) remember(link);
   else if (link.matches("[data-replace]")) { event.preventDefault(); event.stopPropagation(); replace(link.href); }
+  else if (link.matches("[data-reveal]")) { event.preventDefault(); event.stopPropagation(); reveal(document.getElementById(link.dataset.reveal), link); }
   else if (link.matches("[data-up]") && cameStraightFrom(link)) { event.preventDefault(); event.stopPropagation(); history.back(); }
 }, true);
 
@@ -19,16 +21,47 @@ function replace(url) {
 }
 
 function remember() {
-  sessionStorage.setItem(cameFrom, JSON.stringify({ path: location.pathname, search: location.search, y: scrollY, depth: history.length + 1 }));
+  sessionStorage.setItem(cameFrom, JSON.stringify({ path: location.pathname, search: location.search, y: scrollY, at: place() }));
 }
 
-const cameStraightFrom = link => isOneStepBack(JSON.parse(sessionStorage.getItem(cameFrom) ?? "null"), new URL(link.href).pathname, history.length);
+// Where this page stands in the history of the tab. history.length would not do: it stays as it is after going back. Null in browsers that don't tell.
+const place = () => window.navigation?.currentEntry?.index ?? null;
 
-/** Whether going back once leads to the list at this path. The front page is the list that /explore is. */
-export function isOneStepBack(from, path, depth) {
-  if (from === null || from.depth !== depth) return false;
+const cameStraightFrom = link => isOneStepBack(JSON.parse(sessionStorage.getItem(cameFrom) ?? "null"), new URL(link.href).pathname, place());
+
+/** Whether going back once leads to the list at this path. The front page is the list that /explore is. Where the place in the history is not known,
+ * what is remembered has to do: it is forgotten on every page that is no image's. */
+export function isOneStepBack(from, path, at) {
+  if (from === null || (at !== null && from.at !== at - 1)) return false;
   return from.path === path || (from.path === "/" && path === "/explore");
 }
+
+// Opens what an address on the page leads to, and leads to it; from there the same key leads back.
+function reveal(target, link) {
+  const head = target.querySelector("summary");
+  if (document.activeElement === head) {
+    scrollTo({ top: 0 });
+    link.focus({ preventScroll: true });
+    return;
+  }
+  target.open = true;
+  target.scrollIntoView({ block: "nearest" });
+  head.focus({ preventScroll: true });
+}
+
+// On a phone a finger leads on; up and down it scrolls, and two fingers enlarge the page.
+let finger = null;
+document.addEventListener("pointerdown", event => {
+  finger = event.pointerType === "touch" && event.isPrimary && (window.visualViewport?.scale ?? 1) < 1.05 && event.target.closest?.("[data-stage]") ? { x: event.clientX, y: event.clientY } : null;
+});
+document.addEventListener("pointercancel", () => { finger = null; });
+document.addEventListener("pointerup", event => {
+  const from = finger;
+  finger = null;
+  if (!from || !event.isPrimary) return;
+  const meant = swiped(forward * (event.clientX - from.x), event.clientY - from.y);
+  if (meant === "prev" || meant === "next") document.querySelector(`[data-stage] a[rel=${meant}]`)?.click();
+});
 
 // Back in the list: the browser knows the place after a real navigation; after an enhanced one it is put back here.
 let wentBack = false;
@@ -37,6 +70,7 @@ document.addEventListener("goimg:page", () => {
   const slug = document.querySelector("[data-image]")?.dataset.image;
   if (slug) sessionStorage.setItem("goimg.lastImage", slug);
   const from = JSON.parse(sessionStorage.getItem(cameFrom) ?? "null");
+  if (!slug && !wentBack && place() === null) sessionStorage.removeItem(cameFrom);
   if (wentBack && from?.path === location.pathname) scrollTo(0, from.y);
   if (wentBack || performance.getEntriesByType("navigation")[0]?.type === "back_forward") show(sessionStorage.getItem("goimg.lastImage"));
   wentBack = false;
