@@ -23,15 +23,6 @@ public sealed partial class MarkupTests
         "Images/ImagePageHeader.razor",
         "Images/ImagePicture.razor",
         "Images/ShareLinks.razor",
-        "Moderation/CaseActions.razor",
-        "Moderation/CaseCard.razor",
-        "Moderation/DecisionList.razor",
-        "Moderation/MemberRecordPage.razor",
-        "Moderation/MembersPage.razor",
-        "Moderation/ModerationTabs.razor",
-        "Moderation/QueuePage.razor",
-        "Moderation/ReportPage.razor",
-        "Moderation/SubjectBadges.razor",
     ];
 
     private static readonly (string What, Regex Raw)[] Patterns =
