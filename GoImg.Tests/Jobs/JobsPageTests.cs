@@ -20,7 +20,7 @@ public sealed class JobsPageTests
 
         var page = await ada.Http.GetStringAsync("/moderation/jobs?state=Dead", Ct);
         Assert.Contains("The failpoint prepare.after-render says so.", page, StringComparison.Ordinal);
-        Assert.Contains(image.Id.ToString(), page, StringComparison.Ordinal);
+        Assert.Contains($"/i/{image.Slug}", page, StringComparison.Ordinal);
         using (
             var retried = await ada.Http.PostFormAsync(
                 "/moderation/jobs?state=Dead",
