@@ -27,7 +27,14 @@ public sealed class CircuitMemoryTests
         await using var window = await Harness.Browser.OpenAsync(ada);
         // The tray and the progress of the library are live while something is under way.
         if (path == "/library")
-            await window.Page.Context.AddCookiesAsync([new() { Name = "uploads", Value = "1", Url = app.Address.ToString() }]);
+            await window.Page.Context.AddCookiesAsync([
+                new()
+                {
+                    Name = "uploads",
+                    Value = "1",
+                    Url = app.Address.ToString(),
+                },
+            ]);
         for (var i = 0; i < 3; i++)
             await OpenAsync();
         var before = Collected();

@@ -111,6 +111,41 @@ public sealed class StaffGridTests
     }
 
     [Fact]
+    public async Task A_decision_is_undone_where_it_stands_and_a_job_is_discarded_after_a_question()
+    {
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
+        var (ana, mia) = (await app.SignUpAsync("ana"), await app.SignUpAsync("mia", Role.Admin));
+        using (
+            await mia.Http.PostFormAsync("/moderation", null, new() { ["about"] = $"member:{ana.Id}", ["action"] = "Suspend" }, "/moderation/decide")
+        ) { }
+        await app.ExecuteSqlAsync("DELETE FROM jobs");
+        await app.ExecuteSqlAsync(
+            """
+            INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at, finished_at, last_error)
+            VALUES (gen_random_uuid(), 'images.sweep', '{}', 10, 'Dead', now(), now(), 4, now(), now(), 'no luck')
+            """
+        );
+        await using var window = await Harness.Browser.OpenAsync(mia);
+
+        await window.GoAsync("/moderation/decisions?view=grid");
+        await window.Find(".mud-frame").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(window.Find(".mud-snackbar")).ToContainTextAsync("Undone.");
+        await Expect(window.Find(".mud-frame")).ToContainTextAsync("Undone by mia");
+
+        await window.GoAsync("/moderation/jobs?view=grid");
+        var discard = window.Find(".mud-frame").GetByRole(AriaRole.Button, new() { Name = "Discard" });
+        await discard.ClickAsync();
+        var question = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Discard this job?" });
+        await Expect(question).ToContainTextAsync("no luck");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Leave it" }).ClickAsync();
+        await Expect(question).ToHaveCountAsync(0);
+        await discard.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(window.Find(".mud-snackbar")).ToContainTextAsync("The job is forgotten.");
+        await Expect(window.Page.GetByText("Nothing of this sort waits")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Around_the_grid_the_page_looks_as_without_it()
     {
         await using var app = await GoImgApp.StartAsync();

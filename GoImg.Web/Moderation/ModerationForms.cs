@@ -15,13 +15,22 @@ internal static class ModerationForms
         var forms = routes
             .MapGroup("/moderation")
             .RequireAuthorization(new AuthorizeAttribute { Roles = ModerationLabels.Staff })
-            .ExcludeFromDescription();
+            .ExcludeFromDescription()
+            .AddEndpointFilter(CountAsync);
         forms.MapPost("/decide", DecideAsync);
         forms.MapPost("/cases/{id:guid}/claim", ClaimAsync);
         forms.MapPost("/cases/{id:guid}/release", ReleaseAsync);
         forms.MapPost("/decisions/{id:guid}/undo", UndoAsync);
         forms.MapPost("/members/{id:guid}/decide", DecideOnMemberAsync);
         forms.MapPost("/members/{id:guid}/role", ChangeRoleAsync);
+    }
+
+    // The page that follows shows the number of cases, and its reader knows what it must be.
+    private static async ValueTask<object?> CountAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        await context.HttpContext.RequestServices.GetRequiredService<IOpenCaseCount>().RefreshAsync(CancellationToken.None);
+        return answer;
     }
 
     private static async Task<IResult> DecideAsync(

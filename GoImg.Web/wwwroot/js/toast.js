@@ -3,8 +3,6 @@
 const stays = 6000;
 const staysWithAction = 12000;
 
-const boxes = "main textarea, main input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), main select";
-
 document.addEventListener("goimg:page", () => {
   document.querySelectorAll("[data-toast]").forEach(leaveLater);
   makeWay();
@@ -31,7 +29,7 @@ function makeWay() {
     const { top, bottom, height } = box.getBoundingClientRect();
     return height > 0 && bottom > edge && top < innerHeight;
   };
-  region.classList.toggle("toasts-top", [...document.querySelectorAll(boxes)].some(covers));
+  region.classList.toggle("toasts-top", [...document.querySelectorAll("main textarea, main input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), main select")].some(covers));
 }
 
 function leaveLater(toast) {
