@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Albums;
 
 /// <summary>What an owner does with albums. Somebody else's album and none at all answer the same.</summary>
-public sealed class AlbumService(IAlbums albums, IUnitOfWork unitOfWork, TimeProvider clock)
+public sealed class AlbumService(IAlbums albums, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider clock)
 {
     public const int MaxAddedAtOnce = 100;
 
@@ -34,7 +35,9 @@ public sealed class AlbumService(IAlbums albums, IUnitOfWork unitOfWork, TimePro
                     return new StaleEdit();
                 if (album.Order == AlbumOrder.Newest && details.Order == AlbumOrder.Manual)
                     await albums.NumberByDateAsync(album.Id, cancellationToken);
+                var before = album.Visibility;
                 album.Edit(details);
+                AlbumStaffViews.NoteVisibility(audit, actor, album, before);
                 return Result.Success;
             }
         );

@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
 
 namespace GoImg.Core.Images;
 
 /// <summary>The same change to many of one's own images: all that can take it, in one commit. What is not the asker's reads as absent and is left alone.</summary>
-public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider clock)
+public sealed class BulkEdit(IImages images, IAuditLog audit, IUnitOfWork work, TimeProvider clock)
 {
     public const int MaxImages = 100;
 
@@ -14,7 +15,19 @@ public sealed class BulkEdit(IImages images, IUnitOfWork work, TimeProvider cloc
         IReadOnlyCollection<ImageId> ids,
         Visibility visibility,
         CancellationToken cancellationToken
-    ) => EditAsync(actor, ids, image => image.Show(visibility), cancellationToken);
+    ) =>
+        EditAsync(
+            actor,
+            ids,
+            image =>
+            {
+                var before = image.Visibility;
+                var shown = image.Show(visibility);
+                audit.NoteVisibility(actor, image, before);
+                return shown;
+            },
+            cancellationToken
+        );
 
     /// <summary><paramref name="tags"/> as a person typed them. An image that would get too many keeps its own and is refused.</summary>
     public async Task<Result<BulkOutcome>> AddTagsAsync(

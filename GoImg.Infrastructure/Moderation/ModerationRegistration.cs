@@ -29,6 +29,7 @@ public static class ModerationRegistration
         services.AddScoped<IDecisions, DecisionRepository>();
         services.AddScoped<MemberRows>();
         services.AddScoped<SubjectPreviews>();
+        services.AddScoped<AlbumStaffViews>();
         services.AddScoped<IModerationQueries, ModerationQueries>();
         services.AddSingleton<OpenCaseCount>();
         services.AddSingleton<IOpenCaseCount>(p => p.GetRequiredService<OpenCaseCount>());
