@@ -1,9 +1,10 @@
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
 
 /// <summary>Profiles, read and edited.</summary>
-public sealed class MemberService(IMembers members, IUnitOfWork work)
+public sealed class MemberService(IMembers members, IAuditLog audit, IUnitOfWork work)
 {
     public async Task<Result<Member>> GetSelfAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -35,10 +36,22 @@ public sealed class MemberService(IMembers members, IUnitOfWork work)
         if (!MemberAccess.CanEditProfile(actor, member))
             return new NotAllowed(AccountErrorTexts.NotYourProfile);
 
+        var (nameBefore, bioBefore) = (member.DisplayName, member.Bio);
         var edited = member.EditProfile(displayName, bio);
         if (edited.Error is { } wrong)
             return wrong;
+        NoteOfOthers(actor, member, nameBefore, bioBefore);
         var committed = await work.CommitAsync(cancellationToken);
         return committed.Error is { } refused ? refused : member;
     }
+
+    // What changed and not what it says: the log keeps no names.
+    private void NoteOfOthers(Actor actor, Member member, string nameBefore, string bioBefore)
+    {
+        string[] changed = [.. Changed("display_name", nameBefore, member.DisplayName), .. Changed("bio", bioBefore, member.Bio)];
+        if (!actor.Is(member.Id) && changed.Length > 0)
+            audit.Add(actor, AuditAction.ProfileChanged, AuditSubject.Of(member.Id), null, string.Join(", ", changed));
+    }
+
+    private static string[] Changed(string field, string before, string after) => before == after ? [] : [field];
 }

@@ -1,3 +1,4 @@
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Accounts;
@@ -9,7 +10,7 @@ public sealed record SessionStart(SessionKind Kind, bool Remember, string? UserA
 public sealed record SignedIn(Member Member, Session Session, RefreshToken? RefreshToken);
 
 /// <summary>Sessions as their owner sees and ends them.</summary>
-public sealed class SessionService(ISessions sessions, IUnitOfWork work, TimeProvider time)
+public sealed class SessionService(ISessions sessions, IAuditLog audit, IUnitOfWork work, TimeProvider time)
 {
     /// <summary>A session for a member who has just proved who they are; the caller has seen to that. Saves.</summary>
     public async Task<Result<SignedIn>> StartAsync(Actor actor, Member member, SessionStart start, CancellationToken cancellationToken)
@@ -40,6 +41,8 @@ public sealed class SessionService(ISessions sessions, IUnitOfWork work, TimePro
         var session = actor.Is(owner) || actor.IsAdmin ? await sessions.FindAsync(id, cancellationToken) : null;
         if (session is null || session.MemberId != owner)
             return new NotFound("session");
+        if (session.RevokedAt is null)
+            audit.Add(actor, actor.Is(owner) ? AuditAction.SignedOut : AuditAction.SessionEnded, AuditSubject.Of(owner));
         return await RevokeAsync(session);
     }
 

@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Albums;
 
 /// <summary>What an owner does with albums. Somebody else's album and none at all answer the same.</summary>
-public sealed class AlbumService(IAlbums albums, AlbumChange change, IUnitOfWork unitOfWork, TimeProvider clock)
+public sealed class AlbumService(IAlbums albums, AlbumChange change, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider clock)
 {
     public const int MaxAddedAtOnce = 1_000;
 
@@ -47,7 +48,9 @@ public sealed class AlbumService(IAlbums albums, AlbumChange change, IUnitOfWork
                     return new StaleEdit();
                 if (album.Order == AlbumOrder.Newest && details.Order == AlbumOrder.Manual)
                     await albums.SortAsync(album.Id, AlbumSort.Newest, cancellationToken);
+                var before = album.Visibility;
                 album.Edit(details);
+                AlbumStaffViews.NoteVisibility(audit, actor, album, before);
                 return Result.Success;
             },
             cancellationToken

@@ -5,6 +5,10 @@ public static class AuditAction
 {
     public const string SignedIn = "account.signed_in";
     public const string SignInFailed = "account.sign_in_failed";
+    public const string SignedOut = "account.signed_out";
+    public const string SessionEnded = "account.session_ended";
+    public const string PasswordChanged = "account.password_changed";
+    public const string ProfileChanged = "account.profile_changed";
     public const string Registered = "account.registered";
     public const string RoleChanged = "account.role_changed";
     public const string Suspended = "account.suspended";
@@ -27,18 +31,26 @@ public static class AuditAction
     public const string AlbumWarned = "album.warned";
     public const string AlbumHeld = "album.held";
     public const string AlbumRemoved = "album.removed";
+    public const string AlbumPrivateViewed = "album.private_viewed";
+    public const string AlbumVisibilityChanged = "album.visibility_changed";
     public const string PrivateViewed = "image.private_viewed";
+    public const string VisibilityChanged = "image.visibility_changed";
     public const string Quarantined = "image.quarantined";
     public const string OriginalDamaged = "image.original_damaged";
     public const string OriginalWhole = "image.original_whole";
     public const string JobRetried = "job.retried";
     public const string JobDiscarded = "job.discarded";
+    public const string AccessDenied = "access.denied";
     public const string DecisionUndone = "decision.undone";
 
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn,
         SignInFailed,
+        SignedOut,
+        SessionEnded,
+        PasswordChanged,
+        ProfileChanged,
         Registered,
         RoleChanged,
         Suspended,
@@ -61,12 +73,16 @@ public static class AuditAction
         AlbumWarned,
         AlbumHeld,
         AlbumRemoved,
+        AlbumPrivateViewed,
+        AlbumVisibilityChanged,
         PrivateViewed,
+        VisibilityChanged,
         Quarantined,
         OriginalDamaged,
         OriginalWhole,
         DecisionUndone,
         JobRetried,
         JobDiscarded,
+        AccessDenied,
     ];
 }

@@ -14,7 +14,9 @@ public interface IAuditQueries
 /// <param name="Action">One of <see cref="AuditAction"/>.</param>
 /// <param name="By">A username, whole, in any case.</param>
 /// <param name="Text">Anywhere in subject, before or after, ignoring case.</param>
-public sealed record AuditFilter(string? Action = null, string? By = null, string? Text = null);
+/// <param name="From">The first day, in UTC.</param>
+/// <param name="To">The last day, in UTC.</param>
+public sealed record AuditFilter(string? Action = null, string? By = null, string? Text = null, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>An entry with today's names; a name is null when its member is erased.</summary>
 public sealed record AuditRow(

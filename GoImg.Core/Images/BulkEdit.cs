@@ -1,11 +1,12 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
 
 namespace GoImg.Core.Images;
 
 /// <summary>The same change to many of one's own images: all that can take it, in one commit. What is not the asker's reads as absent and is left alone.</summary>
-public sealed class BulkEdit(IImages images, IBulkChanges changes, IUnitOfWork work, TimeProvider clock)
+public sealed class BulkEdit(IImages images, IBulkChanges changes, IAuditLog audit, IUnitOfWork work, TimeProvider clock)
 {
     public const int MaxImages = 1_000;
 
@@ -18,7 +19,13 @@ public sealed class BulkEdit(IImages images, IBulkChanges changes, IUnitOfWork w
         EditAsync(
             actor,
             ids,
-            image => image.Show(visibility),
+            image =>
+            {
+                var before = image.Visibility;
+                var shown = image.Show(visibility);
+                audit.NoteVisibility(actor, image, before);
+                return shown;
+            },
             image => image.Visibility == visibility ? null : new ImageChange(image.Id, image.Visibility, visibility, AddedTags: null),
             cancellationToken
         );
@@ -98,7 +105,12 @@ public sealed class BulkEdit(IImages images, IBulkChanges changes, IUnitOfWork w
                     return new NotFound("change");
                 var found = (await images.FindAllAsync(before.Keys, cancellationToken)).Where(image => ImageAccess.CanEdit(actor, image)).ToList();
                 foreach (var image in found)
+                {
+                    var visibility = image.Visibility;
                     before[image.Id].Undo(image);
+                    audit.NoteVisibility(actor, image, visibility);
+                }
+
                 changes.Remove(still);
                 return new BulkOutcome(found.Count, [], clock.GetUtcNow());
             },

@@ -1,10 +1,11 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Images;
 
 /// <summary>What an owner does with an image that is there. To everyone who may not see the image it is <see cref="NotFound"/>.</summary>
-public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimeProvider time)
+public sealed class ImageService(IImages images, IAuditLog audit, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>Fails with <see cref="StaleEdit"/> when the image is no longer the version the edit began with.</summary>
     public Task<Result> EditAsync(Actor actor, ImageId id, ImageEdit edit, CancellationToken cancellationToken) =>
@@ -20,7 +21,9 @@ public sealed class ImageService(IImages images, IUnitOfWork unitOfWork, TimePro
                 if (edit.Version is { } version && version != image.Version)
                     return new StaleEdit();
 
+                var before = image.Visibility;
                 image.Edit(edit.Details);
+                audit.NoteVisibility(actor, image, before);
                 image.AllowDownload(edit.AllowsDownload ?? image.AllowsDownload);
                 return Result.Success;
             },

@@ -16,7 +16,8 @@ public interface IJobQueries
 }
 
 /// <summary>Null means any.</summary>
-public sealed record JobFilter(JobState? State = null, string? Kind = null);
+/// <param name="IsUnfinished">Leaves out what is done.</param>
+public sealed record JobFilter(JobState? State = null, string? Kind = null, bool IsUnfinished = false);
 
 /// <param name="OldestDue">How long the oldest job that is due has been waiting; null when none is.</param>
 /// <param name="DamagedOriginals">Images whose stored original was found missing or damaged.</param>
@@ -35,6 +36,7 @@ public sealed record JobOverview(IReadOnlyList<JobKindCounts> Kinds, TimeSpan? O
 public sealed record JobKindCounts(string Kind, int Waiting, int Later, int Running, int Dead, int DoneInHour, int DoneInDay);
 
 /// <param name="Payload">The ids it is about, as JSON.</param>
+/// <param name="Image">The one it is about; null when it is about none, or that is gone.</param>
 public sealed record JobView(
     Guid Id,
     string Kind,
@@ -44,5 +46,10 @@ public sealed record JobView(
     string? LastError,
     DateTimeOffset CreatedAt,
     DateTimeOffset RunAt,
-    DateTimeOffset? FinishedAt
+    DateTimeOffset? FinishedAt,
+    JobImage? Image = null
 );
+
+/// <param name="Title">Null for an image that not everyone may find: a list of jobs is no way to look at it.</param>
+/// <param name="RenditionSet">Empty before the first.</param>
+public sealed record JobImage(string Slug, string? Title, string RenditionSet);

@@ -141,7 +141,8 @@ public sealed class Decision : Aggregate
     }
 }
 
-/// <summary>Why, for staff, and what the member gets to read. An empty message becomes a plain sentence: a member is always told.</summary>
+/// <summary>Why, for staff, and what the member gets to read. An empty message becomes a plain sentence: a member is always told. A ban without a word of
+/// either is refused.</summary>
 public sealed record DecisionText
 {
     private DecisionText() { }
@@ -158,6 +159,8 @@ public sealed record DecisionText
             fields.Add(new("note", ModerationErrorTexts.NoteTooLong.With(Text.Length(text.Note), Decision.MaxNote)));
         if (Text.Length(text.Message) > Decision.MaxMessage)
             fields.Add(new("message", ModerationErrorTexts.MessageTooLong.With(Text.Length(text.Message), Decision.MaxMessage)));
+        if (action == DecisionAction.Ban && text is { Note.Length: 0, Message.Length: 0 })
+            fields.Add(new("message", ModerationErrorTexts.BanNeedsReason));
         if (fields.Count > 0)
             return new ValidationFailed(fields);
         return text.Message.Length > 0 ? text : text with { Message = Usual(kind, action) };

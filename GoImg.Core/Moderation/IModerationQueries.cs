@@ -104,6 +104,9 @@ public sealed record MemberRow
     public required DateTimeOffset CreatedAt { get; init; }
     public required int Images { get; init; }
 
+    /// <summary>What their originals take, those in the trash included.</summary>
+    public required long StorageBytes { get; init; }
+
     /// <summary>Reports of others about this member and what is theirs.</summary>
     public required int Reports { get; init; }
 

@@ -98,6 +98,7 @@ public sealed class AccountService(
         var changed = await credentials.SetPasswordAsync(id, newPassword!, cancellationToken);
         if (changed.Error is not null)
             return changed;
+        audit.Add(actor, AuditAction.PasswordChanged, AuditSubject.Of(id));
         await sessions.RevokeAllAsync(id, except: current, time.GetUtcNow(), cancellationToken);
         return await work.CommitAsync(cancellationToken);
     }

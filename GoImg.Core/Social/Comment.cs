@@ -90,16 +90,21 @@ public sealed class Comment : Aggregate
         Record(new CommentDeleted(Id, ImageId));
     }
 
-    /// <summary>By a moderator; what its author deleted before stays away too.</summary>
+    /// <summary>By a moderator. What its author or the image's owner deleted before stays deleted by them, whatever becomes of the removal.</summary>
     public void Remove(MemberId? by, DateTimeOffset now)
     {
         IsRemoved = true;
-        Delete(by, now);
+        if (DeletedAt is null)
+            Delete(by, now);
     }
 
+    /// <summary>Takes back who deleted it; of what a moderator removed only that: what was deleted before is not theirs to show again.</summary>
     public void Restore()
     {
+        var wasTheirs = IsRemoved && DeletedById is { } by && (by == AuthorId || by == Image.OwnerId);
         IsRemoved = false;
+        if (wasTheirs)
+            return;
         DeletedAt = null;
         DeletedById = null;
         Record(new CommentRestored(Id, ImageId));

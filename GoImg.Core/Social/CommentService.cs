@@ -88,10 +88,12 @@ public sealed class CommentService(
         if (!CommentAccess.CanRestore(actor, comment))
             return NoComment;
 
-        if (comment.IsRemoved)
-            audit.Add(actor, AuditAction.CommentRestored, SubjectOf(comment), "removed", "shown");
+        var wasRemoved = comment.IsRemoved;
         comment.Restore();
-        await comments.CountAsync(comment.ImageId, +1, cancellationToken);
+        if (wasRemoved)
+            audit.Add(actor, AuditAction.CommentRestored, SubjectOf(comment), "removed", comment.ModerationState.Describe());
+        if (comment.DeletedAt is null)
+            await comments.CountAsync(comment.ImageId, +1, cancellationToken);
         return await unitOfWork.CommitAsync(cancellationToken);
     }
 

@@ -10,13 +10,20 @@ internal sealed class AuditLog(GoImgDbContext db, TimeProvider time) : IAuditLog
     public void Add(Actor actor, string action, AuditSubject subject, string? before = null, string? after = null) =>
         db.Add(AuditEntry.Write(actor, action, subject, before, after, time.GetUtcNow()));
 
-    public Task<bool> HasRecentAsync(MemberId actor, string action, AuditSubject subject, TimeSpan within, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<AuditSubject>> FindRecentAsync(
+        MemberId actor,
+        string action,
+        IReadOnlyCollection<AuditSubject> subjects,
+        TimeSpan within,
+        CancellationToken cancellationToken
+    )
     {
         var since = time.GetUtcNow() - within;
-        return db.Set<AuditEntry>()
-            .AnyAsync(
-                e => e.ActorId == actor && e.At > since && e.Action == action && e.SubjectKind == subject.Kind && e.SubjectId == subject.Id,
-                cancellationToken
-            );
+        var (kind, ids) = (subjects.First().Kind, subjects.Select(s => s.Id).ToList());
+        var found = await db.Set<AuditEntry>()
+            .Where(e => e.ActorId == actor && e.At > since && e.Action == action && e.SubjectKind == kind && ids.Contains(e.SubjectId))
+            .Select(e => e.SubjectId)
+            .ToListAsync(cancellationToken);
+        return found.Select(id => new AuditSubject(kind, id)).ToHashSet();
     }
 }

@@ -23,6 +23,19 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
         var entries = db.Set<AuditEntry>().AsNoTracking();
         if (!string.IsNullOrEmpty(filter.Action))
             entries = entries.Where(e => e.Action == filter.Action);
+        if (filter.From is { } from)
+        {
+            var start = new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero);
+            entries = entries.Where(e => e.At >= start);
+        }
+
+        // The last day there is has no day after it.
+        if (filter.To is { } to && to < DateOnly.MaxValue)
+        {
+            var end = new DateTimeOffset(to.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+            entries = entries.Where(e => e.At < end);
+        }
+
         if (!string.IsNullOrWhiteSpace(filter.By))
         {
             var key = Username.KeyOf(filter.By.Trim());

@@ -10,6 +10,7 @@ public static class AuditRegistration
         services.AddScoped<AuditLog>();
         services.AddScoped<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
         services.AddScoped<IAuditMemory>(provider => provider.GetRequiredService<AuditLog>());
+        services.AddScoped<StaffLooks>();
         services.AddScoped<IAuditQueries, AuditQueries>();
         return services;
     }

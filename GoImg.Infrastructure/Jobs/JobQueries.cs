@@ -1,4 +1,6 @@
+using System.Text.Json;
 using GoImg.Core.Accounts;
+using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
@@ -6,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Jobs;
 
-internal sealed class JobQueries(GoImgDbContext db) : IJobQueries
+internal sealed class JobQueries(GoImgDbContext db, IImageQueries images) : IJobQueries
 {
     public async Task<Result<JobOverview>> OverviewAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -41,8 +43,12 @@ internal sealed class JobQueries(GoImgDbContext db) : IJobQueries
         if (!string.IsNullOrEmpty(filter.Kind))
             jobs = jobs.Where(j => j.Kind == filter.Kind);
 
-        return await View(jobs.NewestFirst(j => j.CreatedAt, j => j.Id, after, id => id))
+        if (filter.IsUnfinished)
+            jobs = jobs.Where(j => j.State != JobState.Done);
+
+        var page = await View(jobs.NewestFirst(j => j.CreatedAt, j => j.Id, after, id => id))
             .PageAsync(take, j => new Cursor(j.CreatedAt, j.Id), cancellationToken);
+        return page with { Items = await WithImagesAsync(actor, page.Items, cancellationToken) };
     }
 
     public async Task<Result<JobView>> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
@@ -50,6 +56,38 @@ internal sealed class JobQueries(GoImgDbContext db) : IJobQueries
             ? job
             : new NotFound("job");
 
+    // The images that a page speaks of, in one look-up whatever its length.
+    private async Task<IReadOnlyList<JobView>> WithImagesAsync(Actor actor, IReadOnlyList<JobView> jobs, CancellationToken cancellationToken)
+    {
+        var ids = jobs.Select(ImageOf).OfType<ImageId>().Distinct().ToList();
+        if (ids.Count == 0)
+            return jobs;
+        var found = await images.FindAllAsync(actor, ids, cancellationToken);
+        return
+        [
+            .. jobs.Select(job =>
+                ImageOf(job) is { } id && found.TryGetValue(id, out var image)
+                    ? job with
+                    {
+                        Image = new(image.Tile.Slug, image.IsListed ? image.Tile.ShownTitle : null, image.Tile.RenditionSet),
+                    }
+                    : job
+            ),
+        ];
+    }
+
+    private static ImageId? ImageOf(JobView job)
+    {
+        using var payload = JsonDocument.Parse(job.Payload);
+        return
+            payload.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("image_id", out var value)
+            && value.ValueKind == JsonValueKind.String
+            && value.TryGetGuid(out var id)
+            ? new ImageId(id)
+            : null;
+    }
+
     private static IQueryable<JobView> View(IQueryable<JobRow> jobs) =>
-        jobs.Select(j => new JobView(j.Id, j.Kind, j.State, j.Payload, j.Attempts, j.LastError, j.CreatedAt, j.RunAt, j.FinishedAt));
+        jobs.Select(j => new JobView(j.Id, j.Kind, j.State, j.Payload, j.Attempts, j.LastError, j.CreatedAt, j.RunAt, j.FinishedAt, null));
 }

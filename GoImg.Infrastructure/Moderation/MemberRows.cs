@@ -4,6 +4,7 @@ using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Images;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Moderation;
@@ -47,6 +48,7 @@ internal sealed class MemberRows(GoImgDbContext db)
             SuspendedUntil = m.SuspendedUntil,
             CreatedAt = m.CreatedAt,
             Images = db.Images.Count(i => i.OwnerId == m.Id && i.State != ImageState.Deleted),
+            StorageBytes = db.Set<MemberUsage>().Where(u => u.MemberId == m.Id).Select(u => u.Bytes).FirstOrDefault(),
             Reports = db.Set<Report>().Count(r => db.Set<ReportCase>().Any(c => c.Id == r.CaseId && c.OwnerId == m.Id)),
             Decisions = db.Set<Decision>()
                 .Count(d => d.MemberId == m.Id && d.UndoneAt == null && d.Action != DecisionAction.Dismiss && d.Action != DecisionAction.Reinstate),

@@ -29,7 +29,11 @@ public static class ModerationRegistration
         services.AddScoped<IDecisions, DecisionRepository>();
         services.AddScoped<MemberRows>();
         services.AddScoped<SubjectPreviews>();
+        services.AddScoped<AlbumStaffViews>();
         services.AddScoped<IModerationQueries, ModerationQueries>();
+        services.AddSingleton<OpenCaseCount>();
+        services.AddSingleton<IOpenCaseCount>(p => p.GetRequiredService<OpenCaseCount>());
+        services.AddHostedService(p => p.GetRequiredService<OpenCaseCount>());
         services.AddEventSubscriber<ImageDeleted, NoticeDeletedSubjects>("moderation.image_deleted");
         services.AddEventSubscriber<AlbumDeleted, NoticeDeletedSubjects>("moderation.album_deleted");
         services.AddJobHandler<LiftSuspensionJob, LiftSuspension>(concurrency: 1);

@@ -8,8 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Moderation;
 
-/// <summary>Subjects of all kinds as staff see them; who may ask is checked by the caller.</summary>
-internal sealed class SubjectPreviews(GoImgDbContext db, IImageQueries images, IAlbumQueries albums)
+/// <summary>Subjects of all kinds as staff see them, each look at what is not public noted; who may ask is checked by the caller.</summary>
+internal sealed class SubjectPreviews(
+    GoImgDbContext db,
+    IImageQueries images,
+    IAlbumQueries albums,
+    StaffViews imageViews,
+    AlbumStaffViews albumViews
+)
 {
     /// <summary>Those that are there, with whose they are. A query or two for each kind, however many there are.</summary>
     public async Task<IReadOnlyDictionary<ModerationSubject, (SubjectPreview Preview, MemberId? Owner)>> OfAsync(
@@ -25,11 +31,12 @@ internal sealed class SubjectPreviews(GoImgDbContext db, IImageQueries images, I
             [.. subjects.Select(s => s.ImageId).OfType<ImageId>().Concat(comments.Select(c => c.ImageId)).Distinct()],
             cancellationToken
         );
+        await imageViews.AuditPrivateViewsAsync(actor, views.Values, cancellationToken);
         foreach (var view in subjects.Select(s => s.ImageId).OfType<ImageId>().Where(views.ContainsKey).Select(id => views[id]))
             found[ModerationSubject.Of(view.Tile.Id)] = (new ImagePreview(view), view.OwnerId);
         foreach (var comment in comments)
             found[ModerationSubject.Of(comment.Id)] = (Preview(comment, views[comment.ImageId]), comment.AuthorId);
-        await AddAlbumsAsync(found, [.. subjects.Select(s => s.AlbumId).OfType<AlbumId>()], cancellationToken);
+        await AddAlbumsAsync(actor, found, [.. subjects.Select(s => s.AlbumId).OfType<AlbumId>()], cancellationToken);
         await AddMembersAsync(found, [.. subjects.Select(s => s.MemberId).OfType<MemberId>()], cancellationToken);
         return found;
     }
@@ -55,6 +62,7 @@ internal sealed class SubjectPreviews(GoImgDbContext db, IImageQueries images, I
         ids.Count == 0 ? new Dictionary<ImageId, ImageView>() : await images.FindAllAsync(actor, ids, cancellationToken);
 
     private async Task AddAlbumsAsync(
+        Actor actor,
         Dictionary<ModerationSubject, (SubjectPreview, MemberId?)> found,
         List<AlbumId> ids,
         CancellationToken cancellationToken
@@ -64,9 +72,9 @@ internal sealed class SubjectPreviews(GoImgDbContext db, IImageQueries images, I
             return;
 
         var cards = await albums.FindAllAsync(ids, cancellationToken);
-        foreach (
-            var album in await db.Set<Album>().AsNoTracking().Include(a => a.Owner).Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken)
-        )
+        var seen = await db.Set<Album>().AsNoTracking().Include(a => a.Owner).Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken);
+        await albumViews.AuditAsync(actor, seen.Select(SeenAlbum.Of), cancellationToken);
+        foreach (var album in seen)
         {
             if (cards.TryGetValue(album.Id, out var card))
                 found[ModerationSubject.Of(album.Id)] = (

@@ -90,6 +90,44 @@ public sealed class AuditLogTests
     }
 
     [Fact]
+    public async Task The_log_is_filtered_by_days_both_included()
+    {
+        await using var world = await ModerationWorld.CreateAsync();
+        var ada = await world.MemberAsync("ada", Role.Admin);
+        world.Clock.AutoAdvanceAmount = TimeSpan.Zero;
+        var midnight = new DateTimeOffset(world.Clock.GetUtcNow().UtcDateTime.Date.AddDays(2), TimeSpan.Zero);
+        foreach (var at in new[] { midnight.AddTicks(-10), midnight, midnight.AddDays(1).AddTicks(-10), midnight.AddDays(1) })
+        {
+            world.Clock.SetUtcNow(at);
+            await WriteAsync(world, ada, AuditAction.Banned, at.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        var day = DateOnly.FromDateTime(midnight.UtcDateTime);
+        async Task<int> CountAsync(DateOnly? from, DateOnly? to) =>
+            (await SearchAsync(world, ada, new AuditFilter(From: from, To: to), null, 10)).Items.Count;
+
+        Assert.Equal(2, await CountAsync(day, day));
+        Assert.Equal(3, await CountAsync(day, null));
+        Assert.Equal(3, await CountAsync(null, day));
+        Assert.Equal(4, await CountAsync(DateOnly.MinValue, DateOnly.MaxValue));
+    }
+
+    [Fact]
+    public async Task Every_action_reads_as_words_with_its_code_beside_it_and_odd_days_are_no_fault()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ada = await app.SignUpAsync("ada", Role.Admin);
+        Assert.All(AuditAction.All, action => Assert.NotEqual(action, Web.Audit.AuditLabels.Of(action)));
+        Assert.Equal("what.newer_versions_do", Web.Audit.AuditLabels.Of("what.newer_versions_do"));
+
+        var page = await ada.Http.GetStringAsync("/moderation/audit?from=yesterday&to=2025-02-30", Token);
+
+        Assert.Contains("Registered", page, StringComparison.Ordinal);
+        Assert.Contains("<code class=\"small muted\">account.registered</code>", page, StringComparison.Ordinal);
+        Assert.Contains("type=\"date\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_admins_read_it()
     {
         await using var world = await ModerationWorld.CreateAsync();

@@ -120,10 +120,10 @@ public sealed class EveryPageTests
     {
         await using var app = await GoImgApp.StartAsync();
         await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin));
-        foreach (var page in (string[])["/moderation/members?view=grid", "/moderation/audit?view=grid"])
+        foreach (var page in (string[])["/moderation/members?view=grid", "/moderation/audit?view=grid", "/moderation/jobs?view=grid&state=all"])
         {
             await window.GoAsync(page);
-            await Expect(window.Find(".mud-frame tbody a, .mud-frame tbody code").First).ToBeVisibleAsync();
+            await Expect(window.Find(".mud-frame tbody a, .mud-frame tbody code, .mud-frame tbody .reason").First).ToBeVisibleAsync();
             await window.AssertAccessibleAsync();
         }
     }

@@ -42,6 +42,55 @@ public sealed class ModerationJourneyTests
         await AssertSeenByStrangersAsync(app, image.Slug, isSeen: true);
     }
 
+    [Fact]
+    public async Task The_question_whether_a_ban_is_meant_takes_the_focus_gives_it_back_and_its_toast_undoes_it()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("ada", Role.Admin));
+        await window.GoAsync("/moderation/members/ana");
+        var ask = window.Page.GetByRole(AriaRole.Link, new() { Name = "Ban", Exact = true });
+        var question = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Ban ana?" });
+
+        await ask.ClickAsync();
+        await Expect(question.GetByLabel("Why", new() { Exact = true })).ToBeFocusedAsync();
+        await window.AssertAccessibleAsync();
+        await window.Page.Keyboard.PressAsync("Escape");
+        await Expect(question).ToBeHiddenAsync();
+        await Expect(ask).ToBeFocusedAsync();
+
+        await window.Page.Keyboard.PressAsync("Enter");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Ban", Exact = true }).ClickAsync();
+        await Expect(question).ToBeVisibleAsync();
+        await question.GetByLabel("Why", new() { Exact = true }).FillAsync("Three times the same advert.");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Ban", Exact = true }).ClickAsync();
+        await Expect(window.Find(".toast")).ToContainTextAsync("Account banned.");
+        await window.Find(".toast").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(window.Page.Locator("main .badge", new() { HasText = "Active" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_key_that_decides_needs_the_case_in_view_and_the_help_names_it()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var (ana, ben) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"));
+        var image = await ana.HasImageAsync();
+        using (await ben.Http.PostFormAsync($"/report/{image.Slug}", "report", new() { ["reason"] = "Spam" })) { }
+        await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Moderator));
+        await window.Page.SetViewportSizeAsync(800, 400);
+        await window.GoAsync("/moderation");
+        await window.Page.Keyboard.PressAsync("?");
+        await Expect(window.Find("#shortcuts")).ToContainTextAsync("Mark as sensitive");
+        await window.Page.Keyboard.PressAsync("Escape");
+
+        await window.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+        await window.Page.Keyboard.PressAsync("Delete");
+        await Expect(window.Find("[data-case] img")).ToBeInViewportAsync(new() { Ratio = 0.5f });
+        await Expect(window.Find(".toast")).ToHaveCountAsync(0);
+        await window.Page.Keyboard.PressAsync("Delete");
+        await Expect(window.Find(".toast")).ToContainTextAsync("Image removed.");
+    }
+
     private static async Task AssertSeenByStrangersAsync(GoImgApp app, string slug, bool isSeen)
     {
         var token = TestContext.Current.CancellationToken;

@@ -25,14 +25,14 @@ public sealed class StaffGridTests
         await Expect(Heading(window, "Email")).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("Enter");
         await Expect(Column(window, "Email")).ToHaveAttributeAsync("aria-sort", "ascending");
-        await Expect(Row(frame, 0)).ToContainTextAsync("a102@example.org");
+        await Expect(Row(frame, 0)).ToContainTextAsync("a202@example.org");
         await window.Page.Keyboard.PressAsync("Space");
         await Expect(Column(window, "Email")).ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(Row(frame, 0)).ToContainTextAsync("mia@example.org");
 
         await frame.FocusAsync();
         await window.Page.Keyboard.PressAsync("End");
-        await Expect(frame).ToContainTextAsync("a102@example.org");
+        await Expect(frame).ToContainTextAsync("a202@example.org");
         await window.AssertAccessibleAsync();
         var (frameBox, headBox) = ((await frame.BoundingBoxAsync())!, (await Column(window, "Email").BoundingBoxAsync())!);
         Assert.InRange(headBox.Y - frameBox.Y, 0, 2);
@@ -43,18 +43,18 @@ public sealed class StaffGridTests
     public async Task A_second_column_sorts_what_the_first_leaves_equal_also_in_what_is_loaded_later()
     {
         await using var app = await GoImgApp.StartAsync();
-        await HasMembersAsync(app, 300);
+        await HasMembersAsync(app, 150);
         await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin));
         await window.GoAsync("/moderation/members?view=grid");
         var frame = window.Page.GetByRole(AriaRole.Region, new() { Name = "Members" });
-        await Expect(window.Page.GetByText("The first 200 members")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("The first 100 members")).ToBeVisibleAsync();
 
         await Heading(window, "Role").ClickAsync();
         await Expect(Column(window, "Role")).ToHaveAttributeAsync("aria-sort", "ascending");
         await Heading(window, "Email").ClickAsync();
-        await Expect(Row(frame, 0)).ToContainTextAsync("a102@example.org");
+        await Expect(Row(frame, 0)).ToContainTextAsync("a052@example.org");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Load more" }).ClickAsync();
-        await Expect(window.Page.GetByText("301 members.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("151 members.")).ToBeVisibleAsync();
 
         await Expect(Row(frame, 0)).ToContainTextAsync("a001@example.org");
         await frame.FocusAsync();
@@ -108,6 +108,41 @@ public sealed class StaffGridTests
         await window.Page.GetByLabel("Text").FillAsync("nothing of that kind");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
         await Expect(window.Page.GetByText("Nothing in the log fits.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_decision_is_undone_where_it_stands_and_a_job_is_discarded_after_a_question()
+    {
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
+        var (ana, mia) = (await app.SignUpAsync("ana"), await app.SignUpAsync("mia", Role.Admin));
+        using (
+            await mia.Http.PostFormAsync("/moderation", null, new() { ["about"] = $"member:{ana.Id}", ["action"] = "Suspend" }, "/moderation/decide")
+        ) { }
+        await app.ExecuteSqlAsync("DELETE FROM jobs");
+        await app.ExecuteSqlAsync(
+            """
+            INSERT INTO jobs (id, kind, payload, priority, state, run_at, turn_at, attempts, created_at, finished_at, last_error)
+            VALUES (gen_random_uuid(), 'images.sweep', '{}', 10, 'Dead', now(), now(), 4, now(), now(), 'no luck')
+            """
+        );
+        await using var window = await Harness.Browser.OpenAsync(mia);
+
+        await window.GoAsync("/moderation/decisions?view=grid");
+        await window.Find(".mud-frame").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(window.Find(".mud-snackbar")).ToContainTextAsync("Undone.");
+        await Expect(window.Find(".mud-frame")).ToContainTextAsync("Undone by mia");
+
+        await window.GoAsync("/moderation/jobs?view=grid");
+        var discard = window.Find(".mud-frame").GetByRole(AriaRole.Button, new() { Name = "Discard" });
+        await discard.ClickAsync();
+        var question = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Discard this job?" });
+        await Expect(question).ToContainTextAsync("no luck");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Leave it" }).ClickAsync();
+        await Expect(question).ToHaveCountAsync(0);
+        await discard.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(window.Find(".mud-snackbar")).ToContainTextAsync("The job is forgotten.");
+        await Expect(window.Page.GetByText("Nothing of this sort waits")).ToBeVisibleAsync();
     }
 
     [Fact]

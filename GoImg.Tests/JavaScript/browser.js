@@ -96,6 +96,7 @@ export class Element extends EventTarget {
   }
   getAttribute(name) { return this.attributes.get(name) ?? null; }
   setAttribute(name, value) { this.attributes.set(name, String(value)); }
+  getBoundingClientRect() { return { top: 0, bottom: 0, left: 0, right: 0, width: 0, height: 0 }; }
   checkVisibility() { return !this.hidden; }
   focus() { document.activeElement = this; }
   blur() { document.activeElement = null; }

@@ -75,3 +75,20 @@ test("Who switched single keys off has Escape alone, and finds the box as it was
   press("l");
   assert.equal(like.clicks, 1);
 });
+
+test("A key for what one looks at brings it into view first, and is then pressed", () => {
+  const remove = button("Delete", { dataset: { inView: "[data-case]" } });
+  let top = 900;
+  put("[data-case]", { getBoundingClientRect: () => ({ top, bottom: top + 400, height: 400 }), scrollIntoView: () => { top = 300; } });
+  press("Delete");
+  assert.equal(remove.clicks, undefined);
+  press("Delete");
+  assert.equal(remove.clicks, 1);
+});
+
+test("A key for what one looks at does nothing more while it is held down", () => {
+  const remove = button("Delete", { dataset: { inView: "[data-case]" } });
+  put("[data-case]", { getBoundingClientRect: () => ({ top: 100, bottom: 500, height: 400 }) });
+  press("Delete", { repeat: true });
+  assert.equal(remove.clicks, undefined);
+});

@@ -5,6 +5,7 @@ import "../../GoImg.Web/wwwroot/js/toast.js";
 
 let toasts;
 beforeEach(() => { toasts = put("[data-toasts]"); });
+const boxes = "main textarea, main input:not([type=hidden], [type=checkbox], [type=radio], [type=submit]), main select";
 const say = text => document.dispatchEvent(new CustomEvent("goimg:toast", { detail: { text } }));
 
 test("A toast is text, and leaves after six seconds", async () => {
@@ -45,3 +46,14 @@ for (const [here, gone] of [["pointerenter", "pointerleave"], ["focusin", "focus
     await tick(1);
     assert.equal(toasts.children.length, 0);
   });
+
+test("A toast stands at the top while a text box is where it would be, and at the bottom again after", () => {
+  let top = 700;
+  put(boxes, { getBoundingClientRect: () => ({ top, bottom: top + 80, height: 80 }) });
+  toasts.append(new Element([".toast, [data-toast]", "[data-toast]"], { getBoundingClientRect: () => ({ height: 48 }) }));
+  happen("goimg:page");
+  assert.equal(toasts.classes.has("toasts-top"), true);
+  top = 200;
+  happen("scroll");
+  assert.equal(toasts.classes.has("toasts-top"), false);
+});

@@ -20,7 +20,7 @@ public sealed class JobsPageTests
 
         var page = await ada.Http.GetStringAsync("/moderation/jobs?state=Dead", Ct);
         Assert.Contains("The failpoint prepare.after-render says so.", page, StringComparison.Ordinal);
-        Assert.Contains(image.Id.ToString(), page, StringComparison.Ordinal);
+        Assert.Contains($"/i/{image.Slug}", page, StringComparison.Ordinal);
         using (
             var retried = await ada.Http.PostFormAsync(
                 "/moderation/jobs?state=Dead",
@@ -114,6 +114,30 @@ public sealed class JobsPageTests
             Assert.Equal(119, await app.ExecuteSqlAsync("UPDATE jobs SET state = state WHERE state = 'Dead'"));
         using var gone = await ada.GetAsync($"/moderation/jobs/confirm?act=discard&id={one}");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_done_is_listed_when_asked_for_and_no_title_of_an_image_that_is_not_public()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var (ana, ada) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ada", Role.Admin));
+        var (shown, hidden) = (await ana.HasImageAsync(), await ana.HasImageAsync(seed: 2));
+        await app.ExecuteSqlAsync("DELETE FROM jobs");
+        await app.ExecuteSqlAsync($"UPDATE images SET title = 'Harbour' WHERE id = '{shown.Id}'");
+        await app.ExecuteSqlAsync($"UPDATE images SET title = 'Diary', visibility = 'Private' WHERE id = '{hidden.Id}'");
+        await DeadAsync(app, $"jsonb_build_object('image_id', '{shown.Id}')", 1);
+        await DeadAsync(app, $"jsonb_build_object('image_id', '{hidden.Id}')", 1);
+        await app.ExecuteSqlAsync("UPDATE jobs SET state = 'Done' WHERE payload->>'image_id' = (SELECT id::text FROM images WHERE title = 'Diary')");
+
+        var unfinished = await ada.Http.GetStringAsync("/moderation/jobs", Ct);
+        var all = await ada.Http.GetStringAsync("/moderation/jobs?state=all", Ct);
+
+        Assert.Contains("Harbour", unfinished, StringComparison.Ordinal);
+        Assert.Contains($"/i/{shown.Slug}/thumb", unfinished, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden.Slug, unfinished, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/i/{hidden.Slug}\"", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("Diary", all, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/i/{hidden.Slug}/thumb", all, StringComparison.Ordinal);
     }
 
     [Fact]

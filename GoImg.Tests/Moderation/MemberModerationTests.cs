@@ -248,7 +248,7 @@ public sealed class MemberModerationTests
         (await world.AskAsync((IModerationQueries q) => q.MembersAsync(actor, filter, null, 10, Token))).Value().Items.Select(m => m.Username);
 
     private static Task<Result<Decision>> BanAsync(ModerationWorld world, Actor actor, Actor target) =>
-        world.AskAsync((ModerateMembers service) => service.BanAsync(actor, target.MemberId!.Value, null, null, Token));
+        world.AskAsync((ModerateMembers service) => service.BanAsync(actor, target.MemberId!.Value, "seen it", null, Token));
 
     private static Task<Result<Decision>> SuspendAsync(ModerationWorld world, Actor actor, Actor target, TimeSpan time) =>
         world.AskAsync(

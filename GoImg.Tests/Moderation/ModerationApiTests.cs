@@ -128,10 +128,10 @@ public sealed class ModerationApiTests
         var (ana, ben) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"));
         await app.ExecuteSqlAsync("UPDATE members SET created_at = created_at - interval '1 year'");
         using var mia = await SignInAsync(app, "mia", Role.Admin);
-        await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "" });
+        await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "again" });
         await mia.SendAsync(HttpMethod.Delete, $"users/{ben.Id}/ban");
         var first = await mia.SendAsync(HttpMethod.Post, $"users/{ana.Id}/ban", new { note = "for staff", message = "Three times the same advert." });
-        var second = await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "" });
+        var second = await mia.SendAsync(HttpMethod.Post, $"users/{ben.Id}/ban", new { note = "again" });
 
         var newest = await mia.GetAsync("moderation/bans?per_page=1");
         var older = await mia.GetAsync(

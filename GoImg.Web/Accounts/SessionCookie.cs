@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using GoImg.Core.Accounts;
+using GoImg.Web.Audit;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,7 +27,7 @@ internal static class SessionCookie
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
+            return AccessDenials.NoteAsync(context.HttpContext);
         };
     }
 

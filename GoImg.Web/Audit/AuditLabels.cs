@@ -6,6 +6,9 @@ namespace GoImg.Web.Audit;
 /// <summary>How an entry of the audit log reads.</summary>
 internal static class AuditLabels
 {
+    /// <summary>The words of an action; its code when a newer version wrote it.</summary>
+    public static string Of(string action) => AuditTexts.GetResourceString("Action_" + action.Replace('.', '_')) ?? action;
+
     public static string Who(AuditRow entry) =>
         entry.BySystem
             ? AuditTexts.GoImgItself
@@ -26,6 +29,9 @@ internal static class AuditLabels
         {
             "member" => AuditTexts.SubjectMember,
             "image" => AuditTexts.SubjectImage,
+            "album" => AuditTexts.SubjectAlbum,
+            "comment" => AuditTexts.SubjectComment,
+            "page" => AuditTexts.SubjectPage,
             "job" => AuditTexts.SubjectJob,
             "jobs" => AuditTexts.SubjectJobs,
             "name" => AuditTexts.SubjectName,

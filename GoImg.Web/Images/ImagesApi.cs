@@ -87,10 +87,18 @@ internal static class ImagesApi
         return TypedResults.Ok(ImageResponse.From(http.GetActor(), view, urls));
     }
 
-    private static async Task<Results<Ok<ImageStatusResponse>, ProblemHttpResult>> StatusAsync(Guid id, HttpContext http, IImageQueries images) =>
-        await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is { } view
-            ? TypedResults.Ok(ImageStatusResponse.From(view))
-            : new Core.Shared.NotFound("image").ToProblem(http);
+    private static async Task<Results<Ok<ImageStatusResponse>, ProblemHttpResult>> StatusAsync(
+        Guid id,
+        HttpContext http,
+        IImageQueries images,
+        StaffViews views
+    )
+    {
+        if (await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is not { } view)
+            return new Core.Shared.NotFound("image").ToProblem(http);
+        await views.AuditPrivateViewAsync(http.GetActor(), view, http.RequestAborted);
+        return TypedResults.Ok(ImageStatusResponse.From(view));
+    }
 
     private static Task<Results<Ok<ImageResponse>, ProblemHttpResult>> PatchAsync(
         Guid id,

@@ -2,6 +2,7 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
+using GoImg.Web.Audit;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,7 +20,7 @@ internal static class ModerationApi
             .ProducesProblem(404)
             .ProducesProblem(409);
 
-        var staff = api.MapGroup("/moderation").WithTags("moderation").ProducesProblem(404);
+        var staff = api.MapGroup("/moderation").WithTags("moderation").ProducesProblem(404).AddEndpointFilter(AccessDenials.NoteMembersAsync);
         staff.MapGet("/reports", ReportsAsync).WithSummary("Open cases, the most reported first; staff only").ProducesProblem(400);
         staff.MapGet("/reports/{id:guid}", CaseAsync).WithSummary("One case, by its id or that of one of its reports; staff only");
         staff
@@ -36,7 +37,12 @@ internal static class ModerationApi
             .ProducesProblem(409);
         staff.MapGet("/bans", BansAsync).WithSummary("Banned members, the last banned first; staff only").ProducesProblem(400);
 
-        var users = api.MapGroup("/users").WithTags("moderation").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        var users = api.MapGroup("/users")
+            .WithTags("moderation")
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .AddEndpointFilter(AccessDenials.NoteMembersAsync);
         users.MapPost("/{id:guid}/ban", BanAsync).WithSummary("Bans a member and signs them out everywhere; admins only").ProducesProblem(400);
         users.MapDelete("/{id:guid}/ban", UnbanAsync).WithSummary("Ends a ban or a suspension; bans: admins only");
     }

@@ -69,6 +69,8 @@ public sealed record SubjectResponse(ModerationSubjectKind Kind, Guid Id)
 /// <param name="Until">For <c>suspend</c>: when the account opens again.</param>
 public sealed record ResolveRequest([property: Required] DecisionAction? Action, string? Note, string? Message, DateTimeOffset? Until);
 
+/// <param name="Note">For staff, up to 2,000 characters. A ban needs a note or a message.</param>
+/// <param name="Message">What the member reads, up to 1,000 characters; a plain sentence when left out.</param>
 public sealed record BanRequest(string? Note, string? Message);
 
 /// <param name="Id">The member's.</param>

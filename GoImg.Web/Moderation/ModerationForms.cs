@@ -15,13 +15,22 @@ internal static class ModerationForms
         var forms = routes
             .MapGroup("/moderation")
             .RequireAuthorization(new AuthorizeAttribute { Roles = ModerationLabels.Staff })
-            .ExcludeFromDescription();
+            .ExcludeFromDescription()
+            .AddEndpointFilter(CountAsync);
         forms.MapPost("/decide", DecideAsync);
         forms.MapPost("/cases/{id:guid}/claim", ClaimAsync);
         forms.MapPost("/cases/{id:guid}/release", ReleaseAsync);
         forms.MapPost("/decisions/{id:guid}/undo", UndoAsync);
         forms.MapPost("/members/{id:guid}/decide", DecideOnMemberAsync);
         forms.MapPost("/members/{id:guid}/role", ChangeRoleAsync);
+    }
+
+    // The page that follows shows the number of cases, and its reader knows what it must be.
+    private static async ValueTask<object?> CountAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        await context.HttpContext.RequestServices.GetRequiredService<IOpenCaseCount>().RefreshAsync(CancellationToken.None);
+        return answer;
     }
 
     private static async Task<IResult> DecideAsync(
@@ -34,6 +43,7 @@ internal static class ModerationForms
         [FromForm] string? note,
         [FromForm] string? message,
         [FromForm] int? days,
+        [FromForm] string? refused,
         CancellationToken cancellationToken
     )
     {
@@ -48,7 +58,7 @@ internal static class ModerationForms
             Until = Until(time, days),
         };
         var decided = await service.DecideAsync(http.GetActor(), request, cancellationToken);
-        return Answer(http, "/moderation", decided);
+        return Answer(http, "/moderation", refused ?? CaseOf(about), decided);
     }
 
     private static async Task<IResult> DecideOnMemberAsync(
@@ -61,6 +71,7 @@ internal static class ModerationForms
         [FromForm] string? note,
         [FromForm] string? message,
         [FromForm] int? days,
+        [FromForm] string? refused,
         CancellationToken cancellationToken
     )
     {
@@ -72,7 +83,8 @@ internal static class ModerationForms
             DecisionAction.Reinstate => await service.ReinstateAsync(actor, member, note, message, cancellationToken),
             _ => new ValidationFailed("action", ModerationTexts.NotForAccounts),
         };
-        return Answer(http, await RecordOf(members, member, cancellationToken), decided);
+        var record = await RecordOf(members, member, cancellationToken);
+        return Answer(http, record, refused ?? record, decided);
     }
 
     private static async Task<IResult> ChangeRoleAsync(
@@ -93,17 +105,16 @@ internal static class ModerationForms
         );
     }
 
-    // The forms below hold nothing else, and are bound so that their antiforgery tokens are checked.
     private static async Task<IResult> ClaimAsync(
         HttpContext http,
         ClaimCase service,
         Guid id,
-        IFormCollection form,
+        [FromForm] string? about,
         CancellationToken cancellationToken
     ) =>
         Forms.Back(
             http,
-            "/moderation",
+            CaseOf(about),
             await service.ClaimAsync(http.GetActor(), new CaseId(id), cancellationToken),
             new Flash(ModerationTexts.Claimed)
         );
@@ -112,16 +123,17 @@ internal static class ModerationForms
         HttpContext http,
         ClaimCase service,
         Guid id,
-        IFormCollection form,
+        [FromForm] string? about,
         CancellationToken cancellationToken
     ) =>
         Forms.Back(
             http,
-            "/moderation",
+            CaseOf(about),
             await service.ReleaseAsync(http.GetActor(), new CaseId(id), cancellationToken),
             new Flash(ModerationTexts.Released)
         );
 
+    // The form holds nothing else, and is bound so that its antiforgery token is checked.
     private static async Task<IResult> UndoAsync(
         HttpContext http,
         UndoDecision service,
@@ -137,18 +149,22 @@ internal static class ModerationForms
             new Flash(ModerationTexts.Undone)
         );
 
-    private static IResult Answer(HttpContext http, string returnUrl, Result<Decision> decided) =>
+    private static IResult Answer(HttpContext http, string doneUrl, string refusedUrl, Result<Decision> decided) =>
         decided.Error is { } error
-            ? Forms.Back(http, returnUrl, error, null)
+            ? Forms.Back(http, refusedUrl, error, null)
             : Forms.Back(
                 http,
-                returnUrl,
+                doneUrl,
                 new Flash(
                     ModerationLabels.Done(decided.Value.SubjectKind, decided.Value.Action) + ".",
-                    "Undo",
-                    $"/moderation/decisions/{decided.Value.Id}/undo?returnUrl={Uri.EscapeDataString(returnUrl)}"
+                    ShellTexts.Undo,
+                    $"/moderation/decisions/{decided.Value.Id}/undo?returnUrl={Uri.EscapeDataString(doneUrl)}"
                 )
             );
+
+    // The case that was on the page stays there: the buttons below the hand must go on meaning the same picture.
+    private static string CaseOf(string? about) =>
+        ModerationSubject.TryParse(about, out var subject) ? $"/moderation?about={Uri.EscapeDataString(subject.ToString())}" : "/moderation";
 
     private static async Task<string> RecordOf(IMembers members, MemberId id, CancellationToken cancellationToken) =>
         await members.FindAsync(id, cancellationToken) is { } member ? $"/moderation/members/{member.Username}" : "/moderation/members";

@@ -15,12 +15,24 @@ namespace GoImg.Web.Moderation;
 internal sealed record ReportTarget(ModerationSubject Subject, string Name, string By, MemberId? Owner, string Url, ImageTile? Picture);
 
 /// <summary>Finds by its address what somebody wants to report; null for hidden and absent alike.</summary>
-internal sealed class ReportTargets(IImageQueries images, ICommentQueries comments, IAlbumQueries albums, IMembers members, IImageUrls urls)
+internal sealed class ReportTargets(
+    IImageQueries images,
+    ICommentQueries comments,
+    IAlbumQueries albums,
+    IMembers members,
+    StaffViews imageViews,
+    AlbumStaffViews albumViews,
+    IImageUrls urls
+)
 {
-    public async Task<ReportTarget?> ImageAsync(Actor actor, string slug, CancellationToken cancellationToken) =>
-        await images.FindAsync(actor, slug, cancellationToken) is { } image
-            ? new(ModerationSubject.Of(image.Tile.Id), image.Tile.ShownTitle, image.Tile.OwnerName, image.OwnerId, urls.Page(slug), image.Tile)
-            : null;
+    public async Task<ReportTarget?> ImageAsync(Actor actor, string slug, CancellationToken cancellationToken)
+    {
+        if (await images.FindAsync(actor, slug, cancellationToken) is not { } image)
+            return null;
+
+        await imageViews.AuditPrivateViewAsync(actor, image, cancellationToken);
+        return new(ModerationSubject.Of(image.Tile.Id), image.Tile.ShownTitle, image.Tile.OwnerName, image.OwnerId, urls.Page(slug), image.Tile);
+    }
 
     public async Task<ReportTarget?> CommentAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
@@ -30,6 +42,7 @@ internal sealed class ReportTargets(IImageQueries images, ICommentQueries commen
         )
             return null;
 
+        await imageViews.AuditPrivateViewAsync(actor, image, cancellationToken);
         return new(
             ModerationSubject.Of(comment.Id),
             comment.Words,
@@ -45,6 +58,7 @@ internal sealed class ReportTargets(IImageQueries images, ICommentQueries commen
         if (await albums.FindAsync(actor, slug, cancellationToken) is not { } album)
             return null;
 
+        await albumViews.AuditAsync(actor, album, cancellationToken);
         var first = await albums.ImagesAsync(actor, album, null, 1, cancellationToken);
         return new(
             ModerationSubject.Of(album.Id),

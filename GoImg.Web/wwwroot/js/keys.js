@@ -1,4 +1,5 @@
-// Single keys. An element says which one is its own with data-key: a field gets the focus, anything else is clicked.
+// Single keys. An element says which one is its own with data-key: a field gets the focus, anything else is clicked. With data-in-view (a selector) the key
+// is for what one looks at: out of view it only brings that there, and a key that is held down does not do it again.
 const remembered = "goimg.singleKeys";
 const typing = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
@@ -21,9 +22,20 @@ document.addEventListener("keydown", event => {
   const owner = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(one => one.checkVisibility());
   if (!owner || event.shiftKey) return;
   event.preventDefault();
+  if (owner.dataset.inView) {
+    if (event.repeat) return;
+    const subject = document.querySelector(owner.dataset.inView);
+    if (subject && !isInView(subject)) return subject.scrollIntoView({ block: "nearest" });
+  }
   if (owner.matches(typing)) { owner.focus(); owner.select?.(); }
   else press(owner);
 });
+
+// At least half of it, or of the window, is to be seen.
+function isInView(subject) {
+  const { top, bottom, height } = subject.getBoundingClientRect();
+  return Math.min(bottom, innerHeight) - Math.max(top, 0) >= Math.min(height, innerHeight) / 2;
+}
 
 // Shows what the key did.
 function press(owner) {

@@ -8,13 +8,22 @@ document.addEventListener("goimg:page", () => {
 });
 
 document.addEventListener("click", event => {
-  const target = event.target.closest?.("[data-theme-switch] button, [data-copy], [data-share], [commandfor]");
+  const target = event.target.closest?.("[data-theme-switch] button, [data-copy], [data-share], [commandfor], [data-dialog]");
   if (!target) return;
   if (target.dataset.copy !== undefined) copy(target);
   else if (target.dataset.share !== undefined) navigator.share({ url: target.dataset.share, title: target.dataset.shareTitle }).catch(() => { /* put away */ });
+  else if (target.dataset.dialog !== undefined) ask(target, event);
   else if (target.name === "theme") { event.preventDefault(); chooseTheme(target); }
   else if (!("command" in HTMLButtonElement.prototype)) invoke(target);
 });
+
+// A link to a question whose dialog is on this page: the dialog asks, takes the focus and gives it back. Another tab gets the page.
+function ask(link, event) {
+  const dialog = document.getElementById(link.dataset.dialog);
+  if (!dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  dialog.showModal();
+}
 
 // Browsers before invoker commands.
 function invoke(button) {
