@@ -26,7 +26,7 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
     {
         base.OnModelCreating(builder);
         // For search. All are of PostgreSQL's own and may be created by the database's owner.
-        builder.HasPostgresExtension("unaccent").HasPostgresExtension("pg_trgm").HasPostgresExtension("fuzzystrmatch");
+        builder.HasPostgresExtension("unaccent").HasPostgresExtension("pg_trgm");
         builder.ApplyConfigurationsFromAssembly(typeof(GoImgDbContext).Assembly);
         SnakeCase.Apply(builder);
     }

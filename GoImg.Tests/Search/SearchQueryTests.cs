@@ -96,6 +96,15 @@ public sealed class SearchQueryTests
     [InlineData("", null)]
     public void A_color_has_the_name_people_give_it(string hex, string? name) => Assert.Equal(name, ColorName.Of(hex));
 
+    [Theory]
+    [InlineData("mountian", "mountain", 1)]
+    [InlineData("mountian", "mountains", 2)]
+    [InlineData("harbor", "harbour", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    [InlineData("", "sea", 3)]
+    public void Letters_that_are_swapped_are_one_error(string typed, string meant, int errors) =>
+        Assert.Equal(errors, EditDistance.Between(typed, meant));
+
     [Fact]
     public void Any_text_is_a_query_and_what_it_says_reads_the_same_again()
     {

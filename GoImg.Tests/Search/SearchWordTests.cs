@@ -66,6 +66,8 @@ public sealed class SearchWordTests(SearchWordTests.Shelf shelf) : IClassFixture
     [Theory]
     [InlineData("mountian", "mountain")]
     [InlineData("harbor", "harbour")]
+    [InlineData("lihgthouses", "lighthouse")]
+    [InlineData("shepe", "sheep")]
     [InlineData("harbour -mountian xmountain", "harbour -mountian mountain")]
     [InlineData("sheap tag:sheep", "sheep tag:sheep")]
     public async Task A_word_that_no_one_uses_is_read_as_one_that_is_used(string typed, string meant)

@@ -21,7 +21,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                 table: "images");
 
             migrationBuilder.AlterDatabase()
-                .Annotation("Npgsql:PostgresExtension:fuzzystrmatch", ",,")
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .Annotation("Npgsql:PostgresExtension:unaccent", ",,");
 
@@ -164,7 +163,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                 table: "images");
 
             migrationBuilder.AlterDatabase()
-                .OldAnnotation("Npgsql:PostgresExtension:fuzzystrmatch", ",,")
                 .OldAnnotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .OldAnnotation("Npgsql:PostgresExtension:unaccent", ",,");
 
