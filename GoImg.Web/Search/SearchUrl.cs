@@ -32,7 +32,7 @@ internal static class SearchUrl
 
     /// <summary>The results as the list an image is opened from.</summary>
     public static ImageContext Context(SearchQuery query) =>
-        new(ImageContextKind.Search, Name(query.Sort) is { } sort ? $"{query} sort:{sort}" : query.ToString());
+        new(ImageContextKind.Search, Name(query.Sort) is { } sort ? string.Join(' ', query, "sort:" + sort) : query.ToString());
 
     private static string? Name(SearchSort? sort) =>
         sort switch
