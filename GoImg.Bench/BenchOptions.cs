@@ -7,6 +7,7 @@ internal sealed record BenchOptions
 {
     public const string Usage = """
         ./bench pipeline     everything from upload to rendition, beside other programs; writes docs/BENCHMARKS.md (about half an hour)
+        ./bench search       pages of search results over galleries of several sizes; writes docs/BENCHMARKS.md, exits with 1 when an aim is missed
         ./bench check        the aims that hold on every machine; exits with 1 when one is missed
 
           --photos DIR       JPEGs of a folder instead of painted ones
@@ -16,6 +17,7 @@ internal sealed record BenchOptions
           --singles N        photos that are uploaded alone to an idle server (40)
           --long-run N       photos for the memory of render processes that have worked for long (1000)
           --only a,b         some contestants: end-to-end, render, vipsthumbnail, sharp …; no verdicts on aims that need others
+          --rows 1000,100000 how many images a gallery of the search has, one run each (1000, 100000 and 1000000)
           --no-write         leaves docs/BENCHMARKS.md as it is
         """;
 
@@ -35,6 +37,8 @@ internal sealed record BenchOptions
 
     public IReadOnlyList<string> Only { get; init; } = [];
 
+    public IReadOnlyList<int> Rows { get; init; } = [1_000, 100_000, 1_000_000];
+
     public bool Writes { get; init; } = true;
 
     /// <summary>Throws <see cref="FormatException"/> with a sentence for who typed it.</summary>
@@ -52,6 +56,7 @@ internal sealed record BenchOptions
                 "--singles" => options with { Singles = Number() },
                 "--long-run" => options with { LongRun = Number() },
                 "--cores" => options with { Cores = [.. Next().Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))] },
+                "--rows" => options with { Rows = [.. Next().Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).Order()] },
                 "--only" => options with { Only = Next().Split(',') },
                 _ => throw new FormatException($"\"{args[i]}\" is no option."),
             };

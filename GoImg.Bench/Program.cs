@@ -2,6 +2,7 @@ using GoImg.Bench;
 using GoImg.Bench.Checks;
 using GoImg.Bench.GoImgItself;
 using GoImg.Bench.Pipeline;
+using GoImg.Bench.Search;
 
 if (args is [RenderStep.Command, ..])
     return await RenderStep.RunAsync(args);
@@ -23,6 +24,8 @@ switch (options.Command)
     case "pipeline":
         await PipelineBench.RunAsync(options);
         return 0;
+    case "search":
+        return await SearchBench.RunAsync(options) ? 0 : 1;
     case "check":
         return await CheckBench.RunAsync(options) ? 0 : 1;
     default:

@@ -15,10 +15,6 @@ public interface IImageQueries
 
     Task<Page<ImageTile>> ByTagAsync(string tag, Cursor? after, int take, CancellationToken cancellationToken);
 
-    /// <summary>Full text over title, description, tags and member; <paramref name="query"/> is what a person typed: words, "phrases", <c>tag:</c> and <c>by:</c>.
-    /// An empty query finds nothing.</summary>
-    Task<Page<ImageTile>> SearchAsync(string query, Cursor? after, int take, CancellationToken cancellationToken);
-
     /// <summary>The asker's own images of every state but deleted.</summary>
     Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
 
@@ -42,7 +38,7 @@ public interface IImageQueries
 
     Task<ImageFile?> FindFileAsync(Actor actor, ImageId id, CancellationToken cancellationToken);
 
-    /// <summary>The commonest tags of listed images, most used first.</summary>
+    /// <summary>The commonest tags of listed images, most used first, as jobs counted them: moments old.</summary>
     Task<IReadOnlyList<TagCount>> PopularTagsAsync(int take, CancellationToken cancellationToken);
 }
 

@@ -94,6 +94,18 @@ public sealed class Image : Aggregate
     /// <summary>Others may download it (cleaned of metadata); off unless the owner says so.</summary>
     public bool AllowsDownload { get; private set; }
 
+    /// <summary>By the file's own metadata; null where it does not say, and for all files so far: nothing reads it yet.</summary>
+    public string? CameraMake { get; private set; }
+
+    /// <inheritdoc cref="CameraMake"/>
+    public string? CameraModel { get; private set; }
+
+    /// <inheritdoc cref="CameraMake"/>
+    public string? Lens { get; private set; }
+
+    /// <summary>When it was taken, as the camera's clock said it; as if in UTC where it names no zone. As <see cref="CameraMake"/> otherwise.</summary>
+    public DateTimeOffset? TakenAt { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? DeletedAt { get; private set; }

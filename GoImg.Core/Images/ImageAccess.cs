@@ -12,6 +12,17 @@ public static class ImageAccess
     public static Expression<Func<Image, bool>> Listed() =>
         image => image.State == ImageState.Active && image.Visibility == Visibility.Public && image.Owner.Status == MemberStatus.Active;
 
+    /// <summary>In search: what is listed, and of the asker's own what is ready, whoever else may see it.</summary>
+    public static Expression<Func<Image, bool>> Findable(Actor actor)
+    {
+        if (actor.MemberId is not { } me)
+            return Listed();
+
+        return image =>
+            image.State == ImageState.Active
+            && (image.OwnerId == me || (image.Visibility == Visibility.Public && image.Owner.Status == MemberStatus.Active));
+    }
+
     /// <summary>May be opened by its address. Owners and staff open whatever there is; others what is ready and not private.</summary>
     public static Expression<Func<Image, bool>> Openable(Actor actor)
     {

@@ -25,6 +25,8 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        // For search. All are of PostgreSQL's own and may be created by the database's owner.
+        builder.HasPostgresExtension("unaccent").HasPostgresExtension("pg_trgm");
         builder.ApplyConfigurationsFromAssembly(typeof(GoImgDbContext).Assembly);
         SnakeCase.Apply(builder);
     }

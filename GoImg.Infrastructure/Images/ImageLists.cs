@@ -2,7 +2,6 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
-using NpgsqlTypes;
 
 namespace GoImg.Infrastructure.Images;
 
@@ -10,6 +9,9 @@ namespace GoImg.Infrastructure.Images;
 internal sealed class ImageLists(GoImgDbContext db)
 {
     public IQueryable<Image> Listed => db.Images.AsNoTracking().Where(ImageAccess.Listed());
+
+    /// <summary>What search finds for this one.</summary>
+    public IQueryable<Image> Findable(Actor actor) => db.Images.AsNoTracking().Where(ImageAccess.Findable(actor));
 
     /// <summary>What a library shows: all but the trash.</summary>
     public IQueryable<Image> Kept(Actor actor) => Own(actor).Where(i => i.State != ImageState.Deleted);
@@ -21,21 +23,4 @@ internal sealed class ImageLists(GoImgDbContext db)
     }
 
     public static IQueryable<Image> Tagged(IQueryable<Image> images, string tag) => images.Where(i => i.Tags.Contains(tag));
-
-    public IQueryable<Image> Matching(IQueryable<Image> images, SearchQuery search)
-    {
-        foreach (var tag in search.Tags)
-            images = Tagged(images, tag);
-        if (search.By is { } by)
-            images = images.Where(i => i.Owner.UsernameKey == by);
-        if (search.Words.Length == 0)
-            return images;
-
-        // The member whose name was typed, as an id: two indexable conditions instead of a join under an OR.
-        var key = Username.KeyOf(search.Words);
-        return images.Where(i =>
-            EF.Property<NpgsqlTsVector>(i, "SearchText").Matches(EF.Functions.WebSearchToTsQuery("simple", search.Words))
-            || i.OwnerId == db.Members.Where(m => m.UsernameKey == key).Select(m => m.Id).FirstOrDefault()
-        );
-    }
 }

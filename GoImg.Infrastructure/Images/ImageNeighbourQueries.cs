@@ -1,12 +1,15 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
+using GoImg.Core.Search;
+using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Images;
 
-internal sealed class ImageNeighbourQueries(GoImgDbContext db, ImageLists lists, IAlbumQueries albums) : IImageNeighbours
+internal sealed class ImageNeighbourQueries(GoImgDbContext db, ImageLists lists, IAlbumQueries albums, SearchNeighbours search) : IImageNeighbours
 {
     public async Task<ImageNeighbours> FindAsync(Actor actor, string slug, ImageContext context, CancellationToken cancellationToken)
     {
@@ -21,12 +24,14 @@ internal sealed class ImageNeighbourQueries(GoImgDbContext db, ImageLists lists,
         if (here is null)
             return new(null, null);
 
+        if (context.Kind == ImageContextKind.Search && SearchQuery.Parse(context.Value) is { IsEmpty: false } query)
+            return await search.FindAsync(actor, query, new Cursor(here.CreatedAt, here.Id.Value), cancellationToken);
+
         var list = context.Kind switch
         {
             ImageContextKind.Library => lists.Kept(actor),
             ImageContextKind.Member => lists.Listed.Where(i => i.Owner.UsernameKey == Username.KeyOf(context.Value)),
             ImageContextKind.Tag => ImageLists.Tagged(lists.Listed, context.Value),
-            ImageContextKind.Search when SearchQuery.Parse(context.Value) is { IsEmpty: false } search => lists.Matching(lists.Listed, search),
             _ => lists.Listed,
         };
         var newer = list.Where(i => EF.Functions.GreaterThan(ValueTuple.Create(i.CreatedAt, i.Id), ValueTuple.Create(here.CreatedAt, here.Id)))

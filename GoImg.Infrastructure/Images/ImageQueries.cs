@@ -3,6 +3,7 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
+using GoImg.Infrastructure.Search;
 using GoImg.Infrastructure.Social;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,14 +19,6 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
 
     public Task<Page<ImageTile>> ByTagAsync(string tag, Cursor? after, int take, CancellationToken cancellationToken) =>
         PageAsync(ImageLists.Tagged(lists.Listed, tag), after, take, cancellationToken);
-
-    public Task<Page<ImageTile>> SearchAsync(string query, Cursor? after, int take, CancellationToken cancellationToken)
-    {
-        var search = SearchQuery.Parse(query);
-        return search.IsEmpty
-            ? Task.FromResult(new Page<ImageTile>([], null))
-            : PageAsync(lists.Matching(lists.Listed, search), after, take, cancellationToken);
-    }
 
     public Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken)
     {
@@ -71,13 +64,12 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
         FindFileAsync(actor, i => i.Id == id, cancellationToken);
 
     public async Task<IReadOnlyList<TagCount>> PopularTagsAsync(int take, CancellationToken cancellationToken) =>
-        await lists
-            .Listed.SelectMany(i => i.Tags)
-            .GroupBy(tag => tag)
-            .OrderByDescending(g => g.Count())
-            .ThenBy(g => g.Key)
+        await db.Set<CountedTag>()
+            .Where(t => t.Images > 0)
+            .OrderByDescending(t => t.Images)
+            .ThenBy(t => t.Tag)
             .Take(take)
-            .Select(g => new TagCount(g.Key, g.Count()))
+            .Select(t => new TagCount(t.Tag, t.Images))
             .ToListAsync(cancellationToken);
 
     private async Task<Page<ImageTile>> PageAsync(

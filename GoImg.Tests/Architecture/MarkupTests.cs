@@ -21,11 +21,7 @@ public sealed partial class MarkupTests
     [Fact]
     public void Outside_of_Ui_pages_name_components_and_draw_no_controls_themselves()
     {
-        var found =
-            from source in Pages()
-            from pattern in Patterns
-            where pattern.Raw.IsMatch(source.Text)
-            select $"{source.Path}: {pattern.What}";
+        var found = from source in Pages() from pattern in Patterns where pattern.Raw.IsMatch(source.Text) select $"{source.Path}: {pattern.What}";
 
         Assert.Empty(found);
     }

@@ -26,6 +26,7 @@ public sealed class SliceTests
         ["Jobs"] = ["Accounts", "Audit"],
         ["SignIn"] = ["Accounts", "Audit", "RateLimits"],
         ["Images"] = ["Accounts", "Audit", "Jobs", "LiveUpdates", "RateLimits", "Rendering", "Scanning", "Storage", "Tags"],
+        ["Search"] = ["Accounts", "Images", "Tags"],
         ["Social"] = [.. Base, "Images"],
         ["Albums"] = [.. Base, "Images"],
         ["Uploads"] = [.. Base, "Images", "Albums"],

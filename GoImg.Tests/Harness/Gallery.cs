@@ -14,7 +14,9 @@ using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
+using GoImg.Infrastructure.Search;
 using GoImg.Infrastructure.Social;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -56,6 +58,7 @@ public sealed class Gallery : IAsyncDisposable
         services.AddAudit();
         services.AddImages();
         services.AddAlbums();
+        services.AddSearch();
         services.AddSocial();
         services.AddModeration();
         services.AddNotifications();
@@ -144,6 +147,15 @@ public sealed class Gallery : IAsyncDisposable
     public Task ChangeAsync(Image image, Action<Image> change) => SaveAsync(db => change(db.Images.Single(i => i.Id == image.Id)));
 
     public Task ChangeAsync(Actor member, Action<Member> change) => SaveAsync(db => change(db.Members.Single(m => m.Id == member.MemberId)));
+
+    /// <summary>What the jobs of search do after changes, for all images.</summary>
+    public Task<bool> IndexAsync() =>
+        AskAsync<IServiceProvider, bool>(async services =>
+        {
+            var images = await services.GetRequiredService<GoImgDbContext>().Images.Select(i => i.Id).ToListAsync();
+            await services.GetRequiredService<SearchIndex>().UpdateAsync(images, CancellationToken.None);
+            return (await services.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None)).IsSuccess;
+        });
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -2,6 +2,7 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.Search;
 using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
 
@@ -128,6 +129,7 @@ public sealed class DecisionTests
             await world.MemberAsync("ben")
         );
         var image = await world.ImageAsync(owner);
+        await world.IndexAsync();
 
         (await world.DecideAsync(moderator, image, DecisionAction.Remove, message: "Not yours to show.")).Value();
 
@@ -136,7 +138,9 @@ public sealed class DecisionTests
         Assert.Empty((await world.AskAsync((IImageQueries q) => q.ExploreAsync(null, 10, token))).Items);
         Assert.Empty((await world.AskAsync((IImageQueries q) => q.ByMemberAsync(owner.MemberId!.Value, null, 10, token))).Items);
         Assert.Empty((await world.AskAsync((IImageQueries q) => q.ByTagAsync("hill", null, 10, token))).Items);
-        Assert.Empty((await world.AskAsync((IImageQueries q) => q.SearchAsync("hill", null, 10, token))).Items);
+        var hills = new SearchRequest(SearchQuery.Parse("hill"), SearchScope.Everyone, null, 10);
+        Assert.Empty((await world.AskAsync((IImageSearch s) => s.FindAsync(stranger, hills, token))).Images);
+        await world.IndexAsync();
         Assert.Empty(await world.AskAsync((IImageQueries q) => q.PopularTagsAsync(10, token)));
         Assert.IsType<NotFound>((await world.ReportAsync(stranger, image)).Error);
         Assert.Equal("Not yours to show.", (await world.AskAsync((IImageQueries q) => q.FindAsync(owner, image.Slug, token)))!.ModerationReason);

@@ -48,6 +48,8 @@ internal sealed class ModerationWorld : IAsyncDisposable
             then
         );
 
+    public Task IndexAsync() => _gallery.IndexAsync();
+
     public async Task<Comment> CommentAsync(Actor author, Image image, string words = "Nice hill.")
     {
         var id = (

@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Search;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
 

@@ -18,6 +18,7 @@ using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Scanning;
+using GoImg.Infrastructure.Search;
 using GoImg.Infrastructure.Security;
 using GoImg.Infrastructure.Social;
 using GoImg.Infrastructure.Storage;
@@ -166,6 +167,7 @@ internal static partial class GoImgHost
         services.AddNotifications();
         services.AddMudServices();
         services.AddAlbums();
+        services.AddSearch();
         services.AddSocial();
         services.AddExport();
         services.AddHttpContextAccessor();

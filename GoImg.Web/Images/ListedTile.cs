@@ -6,13 +6,25 @@ namespace GoImg.Web.Images;
 /// <summary>An image as everybody's lists draw it.</summary>
 internal static class ListedTile
 {
+    /// <param name="withVisibility">The list has the asker's own among others': those that not everyone finds say so.</param>
     public static IReadOnlyList<TileImage> All(
         IEnumerable<ImageTile> images,
         ImageContext context,
         HttpContext? http,
         IImageUrls urls,
-        bool withOwner = true
-    ) => [.. images.Select(image => Of(image, context, http, urls, withOwner))];
+        bool withOwner = true,
+        bool withVisibility = false
+    ) =>
+        [
+            .. images.Select(image =>
+                Of(image, context, http, urls, withOwner) is var tile && withVisibility
+                    ? tile with
+                    {
+                        Badge = tile.Badge ?? VisibilityLabels.Mark(image.Visibility)?.Word,
+                    }
+                    : tile
+            ),
+        ];
 
     private static TileImage Of(ImageTile image, ImageContext context, HttpContext? http, IImageUrls urls, bool withOwner) =>
         new()

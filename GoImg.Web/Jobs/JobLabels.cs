@@ -21,6 +21,9 @@ internal static class JobLabels
             "uploads.sweep" => JobTexts.KindUploads,
             "images.scrub" => JobTexts.KindScrub,
             "event.deliver" => JobTexts.KindEvent,
+            "search.image" => JobTexts.KindSearchImage,
+            "search.member" => JobTexts.KindSearchMember,
+            "search.fill" => JobTexts.KindSearchFill,
             "account.lift_suspension" => JobTexts.KindLiftSuspension,
             _ => kind,
         };

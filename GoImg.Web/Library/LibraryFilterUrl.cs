@@ -1,4 +1,5 @@
 using GoImg.Core.Images;
+using GoImg.Core.Search;
 using GoImg.Web.Images;
 using GoImg.Web.Shell;
 
@@ -29,6 +30,12 @@ internal static class LibraryFilterUrl
             ["state"] = filter.Shelf?.ToString().ToLowerInvariant(),
             ["after"] = after,
         };
+        return "/library" + QueryString.Create(query.Where(pair => pair.Value is not null));
+    }
+
+    public static string Search(SearchQuery search, string? after = null)
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = search.ToString(), ["after"] = after };
         return "/library" + QueryString.Create(query.Where(pair => pair.Value is not null));
     }
 

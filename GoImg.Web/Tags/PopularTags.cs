@@ -4,31 +4,28 @@ using Microsoft.Extensions.Caching.Hybrid;
 
 namespace GoImg.Web.Tags;
 
-/// <summary>The commonest tags, counted again every few minutes: counting goes over all images, and no one notices a tag's rank of a moment ago.</summary>
+/// <summary>The commonest tags, which jobs count, read once in a few seconds. Whoever leaves while they are read ends their own waiting alone.</summary>
 internal sealed class PopularTags(IServiceScopeFactory scopes, HybridCache cache)
 {
     private const string Key = "popular-tags";
     private const int Most = 24;
 
-    private static readonly HybridCacheEntryOptions ForFiveMinutes = new()
+    private static readonly HybridCacheEntryOptions ForAMoment = new()
     {
-        Expiration = TimeSpan.FromMinutes(5),
+        Expiration = TimeSpan.FromSeconds(20),
         Flags = HybridCacheEntryFlags.DisableDistributedCache,
     };
 
     public async Task<IReadOnlyList<TagCount>> GetAsync(CancellationToken cancellationToken)
     {
-        var tags = (await cache.GetOrCreateAsync(Key, CountAsync, ForFiveMinutes, cancellationToken: cancellationToken)).Tags;
-        // None is a new site's answer: the first tag should not have to wait.
-        if (tags.Count == 0)
-            await cache.RemoveAsync(Key, cancellationToken);
-        return tags;
+        var read = cache.GetOrCreateAsync(Key, _ => ReadAsync(), ForAMoment, cancellationToken: CancellationToken.None);
+        return (await read.AsTask().WaitAsync(cancellationToken)).Tags;
     }
 
-    private async ValueTask<Counted> CountAsync(CancellationToken cancellationToken)
+    private async ValueTask<Counted> ReadAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
-        return new(await scope.ServiceProvider.GetRequiredService<IImageQueries>().PopularTagsAsync(Most, cancellationToken));
+        return new(await scope.ServiceProvider.GetRequiredService<IImageQueries>().PopularTagsAsync(Most, CancellationToken.None));
     }
 
     // The cache hands out what never changes as it is, and copies of everything else.

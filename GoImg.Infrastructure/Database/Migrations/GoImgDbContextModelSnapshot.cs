@@ -21,6 +21,8 @@ namespace GoImg.Infrastructure.Database.Migrations
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "unaccent");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("GoImg.Core.Accounts.Member", b =>
@@ -403,6 +405,16 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("alt_text");
 
+                    b.Property<string>("CameraMake")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("camera_make");
+
+                    b.Property<string>("CameraModel")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("camera_model");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -457,6 +469,11 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_scanned");
 
+                    b.Property<string>("Lens")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("lens");
+
                     b.Property<string>("ModerationReason")
                         .HasColumnType("text")
                         .HasColumnName("moderation_reason");
@@ -497,12 +514,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("renditions");
 
-                    b.Property<NpgsqlTsVector>("SearchText")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("tsvector")
-                        .HasColumnName("search_text")
-                        .HasComputedColumnSql("setweight(to_tsvector('simple', title), 'A') || array_to_tsvector(tags) || setweight(to_tsvector('simple', description), 'C')", true);
-
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -539,6 +550,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("tags");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -578,11 +593,6 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.HasIndex("Id")
                         .HasDatabaseName("ix_images_unscanned")
                         .HasFilter("NOT is_scanned");
-
-                    b.HasIndex("SearchText")
-                        .HasDatabaseName("ix_images_search_text");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
 
                     b.HasIndex("Slug")
                         .IsUnique()
@@ -1371,6 +1381,113 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasFilter("state = 'Waiting'");
 
                     b.ToTable("jobs", (string)null);
+                });
+
+            modelBuilder.Entity("GoImg.Infrastructure.Search.CountedTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.Property<int>("Images")
+                        .HasColumnType("integer")
+                        .HasColumnName("images");
+
+                    b.HasKey("Tag")
+                        .HasName("pk_tag_counts");
+
+                    b.HasIndex("Images", "Tag")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_tag_counts_images_tag");
+
+                    b.ToTable("tag_counts", (string)null);
+                });
+
+            modelBuilder.Entity("GoImg.Infrastructure.Search.CountedWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Images")
+                        .HasColumnType("integer")
+                        .HasColumnName("images");
+
+                    b.HasKey("Word")
+                        .HasName("pk_search_words");
+
+                    b.HasIndex("Images")
+                        .HasDatabaseName("ix_search_words_unused")
+                        .HasFilter("images <= 0");
+
+                    b.HasIndex("Word")
+                        .HasDatabaseName("ix_search_words_alike");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Word"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Word"), new[] { "gin_trgm_ops" });
+
+                    b.ToTable("search_words", (string)null);
+                });
+
+            modelBuilder.Entity("GoImg.Infrastructure.Search.IndexedImage", b =>
+                {
+                    b.Property<Guid>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<NpgsqlTsVector>("Document")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.PrimitiveCollection<string[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("ImageId")
+                        .HasName("pk_image_search");
+
+                    b.HasIndex("Document")
+                        .HasDatabaseName("ix_image_search_document")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Document"), "gin");
+
+                    b.ToTable("image_search", (string)null);
+                });
+
+            modelBuilder.Entity("GoImg.Infrastructure.Search.SearchBlock", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Images")
+                        .HasColumnType("integer")
+                        .HasColumnName("images");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("Number")
+                        .HasName("pk_search_blocks");
+
+                    b.ToTable("search_blocks", (string)null);
                 });
 
             modelBuilder.Entity("GoImg.Infrastructure.Security.SigningKey", b =>
