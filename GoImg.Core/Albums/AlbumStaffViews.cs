@@ -8,11 +8,7 @@ namespace GoImg.Core.Albums;
 public sealed class AlbumStaffViews(StaffLooks looks)
 {
     /// <summary>Call when a page or list that shows it goes to <paramref name="actor"/>.</summary>
-    public Task AuditAsync(
-        Actor actor,
-        IEnumerable<SeenAlbum> albums,
-        CancellationToken cancellationToken
-    ) =>
+    public Task AuditAsync(Actor actor, IEnumerable<SeenAlbum> albums, CancellationToken cancellationToken) =>
         looks.NoteAsync(
             actor,
             AuditAction.AlbumPrivateViewed,
