@@ -10,6 +10,7 @@ namespace GoImg.Tests.Browser;
 public sealed class CircuitMemoryTests
 {
     private const int Pages = 12;
+    private const int WarmUp = 6;
     private const int Rows = 200;
 
     [Theory]
@@ -20,6 +21,21 @@ public sealed class CircuitMemoryTests
     [InlineData("/library", ".own-progress", 150)]
     public async Task An_open_page_costs_no_more_than(string path, string sign, int kilobytes)
     {
+        // In a process of its own: what other tests leave to be collected is more than a page.
+        var said = await ChildTest.RunAsync(
+            $"{typeof(CircuitMemoryTests).FullName}.{nameof(Open_pages)}",
+            [new("CIRCUIT_PAGE", path), new("CIRCUIT_SIGN", sign)]
+        );
+
+        TestContext.Current.TestOutputHelper!.WriteLine(said);
+        var cost = System.Text.RegularExpressions.Regex.Match(said, @"costs (-?\d+) KB", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        Assert.InRange(int.Parse(cost.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 1, kilobytes);
+    }
+
+    [ChildFact]
+    public async Task Open_pages()
+    {
+        var (path, sign) = (Environment.GetEnvironmentVariable("CIRCUIT_PAGE")!, Environment.GetEnvironmentVariable("CIRCUIT_SIGN")!);
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ada = await app.SignUpAsync("ada", Role.Admin);
         await FillAsync(app, ada);
@@ -35,21 +51,27 @@ public sealed class CircuitMemoryTests
                     Url = app.Address.ToString(),
                 },
             ]);
-        for (var i = 0; i < 3; i++)
-            await OpenAsync();
-        var before = Collected();
-        for (var i = 0; i < Pages; i++)
-            await OpenAsync();
+        // A page without a circuit costs the server nothing once it is sent, but the driver of the browser, in this process too, keeps what it saw.
+        var driver = await CostAsync("/about", "h1");
+        var page = await CostAsync(path, sign);
 
-        var each = (Collected() - before) / Pages / 1000;
-        TestContext.Current.TestOutputHelper!.WriteLine($"{path}: {each} KB");
-        Assert.InRange(each, 1, kilobytes);
+        await Console.Out.WriteLineAsync($"{path} costs {page - driver} KB, besides {driver} KB of the driver");
 
-        async Task OpenAsync()
+        async Task<long> CostAsync(string of, string there)
         {
-            var page = await window.Page.Context.NewPageAsync();
-            await page.GotoAsync(new Uri(app.Address, path).ToString());
-            await Expect(page.Locator(sign).First).ToBeAttachedAsync();
+            for (var i = 0; i < WarmUp; i++)
+                await OpenAsync(of, there);
+            var before = Collected();
+            for (var i = 0; i < Pages; i++)
+                await OpenAsync(of, there);
+            return (Collected() - before) / Pages / 1000;
+        }
+
+        async Task OpenAsync(string at, string there)
+        {
+            var tab = await window.Page.Context.NewPageAsync();
+            await tab.GotoAsync(new Uri(app.Address, at).ToString());
+            await Expect(tab.Locator(there).First).ToBeAttachedAsync(new() { Timeout = 60_000 });
         }
     }
 
