@@ -1,6 +1,7 @@
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
+using GoImg.Web.Uploads.Tray;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace GoImg.Web.Uploads;
@@ -32,6 +33,7 @@ internal static class UploadRoutes
         var tray = routes.MapGroup(OfTray).AllowAnonymous().AddEndpointFilter(CheckTokenAsync);
         tray.MapGroup("").MapTus();
         tray.MapPost("/known", DuplicateCheck.FindAsync);
+        tray.MapTrayImages();
     }
 
     public static bool Has(PathString path) =>
@@ -46,7 +48,7 @@ internal static class UploadRoutes
         if (!http.GetActor().IsSignedIn)
             return new SignInRequired().ToProblem(http);
         // By header only: looking for the token in the body would read the whole file.
-        var isChange = !HttpMethods.IsHead(http.Request.Method);
+        var isChange = !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsGet(http.Request.Method);
         return
             isChange
             && (
