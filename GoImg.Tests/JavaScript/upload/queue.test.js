@@ -6,7 +6,7 @@ import * as queue from "../../../GoImg.Web/wwwroot/js/upload/queue.js";
 
 const words = {
   maxBytes: 100 << 20, maxRows: 20, empty: "empty", tooLarge: "too large", unknown: "unknown", unreadable: "unreadable", tooMany: "Too many.",
-  leftOut: "{0} left out.", odd: "{0}?", signedOut: "Signed out.", unreachable: "No one there.",
+  leftOut: "{0} left out.", odd: "{0}?", signedOut: "Signed out.", unreachable: "No one there.", albumMade: "Made {0}.",
 };
 const unfinished = "goimg.unfinished.ana";
 const received = { status: 201, headers: { "GoImg-Image-Id": "image" } };
@@ -16,6 +16,7 @@ let hash = 0;
 let known = [];
 // What the server says of an image, beyond that it has arrived.
 let states = {};
+let allowance = { limit: 0, left: 100 };
 globalThis.Worker = class { postMessage({ id }) { queueMicrotask(() => this.onmessage({ data: { id, sha256: `hash ${++hash}` } })); } };
 globalThis.EventSource = class extends EventTarget {
   constructor() { super(); streams.push(this); }
@@ -23,9 +24,10 @@ globalThis.EventSource = class extends EventTarget {
   push(state) { this.dispatchEvent(Object.assign(new Event("image"), { data: JSON.stringify(state) })); }
 };
 const streams = [];
-globalThis.fetch = async (url, { method, body }) => {
+globalThis.fetch = async (url, { method = "GET", body } = {}) => {
   fetched.push(`${method} ${url}`);
   if (url === "/uploads/known") return Response.json(known);
+  if (url === "/uploads/allowance") return Response.json(allowance);
   if (url !== "/uploads/states") return answers.shift() ?? new Response(null, { status: 204 });
   return Response.json(JSON.parse(body).ids.filter(id => states[id] !== null).map(id => ({ id, phase: "received", title: rows().find(row => row.image === id)?.title, page: `/i/${id}`, ...states[id] })));
 };
@@ -58,6 +60,7 @@ afterEach(async () => {
   await tick(300_000);
   known = [];
   states = {};
+  allowance = { limit: 0, left: 100 };
   requests.length = fetched.length = answers.length = 0;
 });
 
@@ -259,6 +262,25 @@ test("Too many images that wait at the server keep files waiting as well, for it
   answer({ status: 503, headers: { "Retry-After": "10" }, body: { detail: "More than 100 wait." } });
   await drop(file("a.gif"));
   assert.deepEqual([phases(), queue.blockage().reason], [["blocked"], "More than 100 wait."]);
+});
+
+test("That an hour has room for fewer files is said before they are refused", async () => {
+  allowance = { limit: 50, left: 2 };
+  await drop(...Array.from({ length: 6 }, (_, i) => file(`${i}.gif`)));
+  assert.deepEqual(queue.allowance(), { limit: 50, left: 2 });
+  allowance = { limit: 50, left: 10 };
+  await drop(file("7.gif"));
+  assert.equal(queue.allowance(), null);
+});
+
+test("An album is made for what is sent from now on; what is wrong with its name is said", async () => {
+  let closed = 0;
+  const field = Object.assign(put("input"), { value: "Sea", closest: () => ({ close: () => closed++ }) });
+  answers.push(Response.json({ detail: "Invalid.", errors: [{ message: "Give it a title." }] }, { status: 400 }), Response.json({ id: "album", title: "Sea" }));
+  await queue.makeAlbum(frame, field);
+  assert.deepEqual([toasts(), closed], [["Give it a title."], 0]);
+  await queue.makeAlbum(frame, field);
+  assert.deepEqual([toasts(), closed, field.value, JSON.parse(sessionStorage.getItem("goimg.uploads")).album], [["Made Sea."], 1, "", "album"]);
 });
 
 test("Of two refusals the later one counts", async () => {

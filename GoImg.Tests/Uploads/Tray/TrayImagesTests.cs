@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Tests.Harness;
@@ -96,6 +97,42 @@ public sealed class TrayImagesTests
             [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized],
             new[] { none, many, visitor }.Select(answer => answer.StatusCode)
         );
+    }
+
+    [Fact]
+    public async Task What_the_hour_has_room_for_is_told_and_asking_uses_nothing_up()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:UploadsPerHourOfNewMembers=3");
+        var ana = await app.SignUpAsync("ana");
+        async Task<(int, int)> AllowanceAsync()
+        {
+            var told = await ana.Http.GetFromJsonAsync<JsonElement>("/uploads/allowance", Cancel);
+            return (told.GetProperty("limit").GetInt32(), told.GetProperty("left").GetInt32());
+        }
+
+        Assert.Equal((3, 3), await AllowanceAsync());
+        Assert.Equal((3, 3), await AllowanceAsync());
+    }
+
+    [Fact]
+    public async Task An_album_is_made_as_visible_as_the_files_and_listed_for_its_owner_alone()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var (ana, ben) = (await app.SignUpAsync("ana"), await app.SignUpAsync("ben"));
+
+        using var made = await PostAsync(ana, "albums", new { title = "Sea", visibility = "unlisted" });
+        using var unnamed = await PostAsync(ana, "albums", new { title = " " });
+        using var forged = await PostAsync(ana, "albums", new { title = "Sea" }, withToken: false);
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest],
+            new[] { made, unnamed, forged }.Select(answer => answer.StatusCode)
+        );
+        Assert.Equal("Sea", Assert.Single(await ReadAsync(await ana.Http.GetAsync("/uploads/albums", Cancel))).GetProperty("title").GetString());
+        Assert.Empty(await ReadAsync(await ben.Http.GetAsync("/uploads/albums", Cancel)));
+        var id = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetGuid();
+        var album = await app.InScopeAsync<IAlbumQueries, AlbumView?>(albums => albums.FindAsync(ana.Actor, new AlbumId(id), Cancel));
+        Assert.Equal(Visibility.Unlisted, album!.Visibility);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

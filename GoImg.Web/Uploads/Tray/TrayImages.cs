@@ -6,6 +6,7 @@ using GoImg.Core.Images;
 using GoImg.Core.LiveUpdates;
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
+using GoImg.Web.Http;
 using GoImg.Web.Images;
 using GoImg.Web.Shell;
 
@@ -37,6 +38,7 @@ internal static class TrayImages
         ILiveUpdates updates,
         IServiceScopeFactory scopes,
         IImageUrls urls,
+        SiteAddress site,
         TimeProvider clock,
         IHostApplicationLifetime host
     )
@@ -44,7 +46,7 @@ internal static class TrayImages
         // A proxy that gathers answers would keep all of it to itself.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(
-            StatesAsync(http.GetActor(), updates, scopes, urls, clock, host.ApplicationStopping, http.RequestAborted)
+            StatesAsync(http.GetActor(), updates, scopes, urls, site, clock, host.ApplicationStopping, http.RequestAborted)
         );
     }
 
@@ -53,6 +55,7 @@ internal static class TrayImages
         ILiveUpdates updates,
         IServiceScopeFactory scopes,
         IImageUrls urls,
+        SiteAddress site,
         TimeProvider clock,
         CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken aborted
@@ -68,7 +71,7 @@ internal static class TrayImages
         yield return new SseItem<TrayImage>(new TrayImage(default), "hello");
         while (await ReadAsync(changed.Reader, clock, any.Token) is { Count: > 0 } ids)
         {
-            foreach (var state in await FindAsync(scopes, actor, ids, urls, aborted))
+            foreach (var state in await FindAsync(scopes, actor, ids, urls, site, aborted))
                 yield return new SseItem<TrayImage>(state, "image");
         }
     }
@@ -97,22 +100,23 @@ internal static class TrayImages
         Actor actor,
         IReadOnlyCollection<ImageId> ids,
         IImageUrls urls,
+        SiteAddress site,
         CancellationToken cancellationToken
     )
     {
         // A context of its own for each read: the stream outlives what a request's should.
         await using var scope = scopes.CreateAsyncScope();
         var found = await scope.ServiceProvider.GetRequiredService<IImageProgress>().OfAsync(actor, ids, cancellationToken);
-        return found.Select(image => TrayImage.Of(image, urls));
+        return found.Select(image => TrayImage.Of(image, urls, site));
     }
 
-    private static async Task<IResult> AskAsync(TrayImagesRequest request, HttpContext http, IImageProgress images, IImageUrls urls)
+    private static async Task<IResult> AskAsync(TrayImagesRequest request, HttpContext http, IImageProgress images, IImageUrls urls, SiteAddress site)
     {
         if (request.Ids is not { Count: > 0 and <= MaxAsked } ids)
             return new ValidationFailed("ids", UploadTexts.IdsExpected.With(MaxAsked)).ToProblem(http);
 
         var found = await images.OfAsync(http.GetActor(), [.. ids.Select(id => new ImageId(id))], http.RequestAborted);
-        return TypedResults.Ok(found.Select(image => TrayImage.Of(image, urls)).Where(image => image.Phase is not null));
+        return TypedResults.Ok(found.Select(image => TrayImage.Of(image, urls, site)).Where(image => image.Phase is not null));
     }
 
     private static async Task<IResult> RetitleAsync(Guid id, TrayTitle request, HttpContext http, RetitleImage images) =>
@@ -140,7 +144,11 @@ internal sealed record TrayImage(Guid Id)
     public string? Page { get; init; }
     public string? Picture { get; init; }
 
-    public static TrayImage Of(ImageProgress image, IImageUrls urls) =>
+    /// <summary>Absolute, as the image page gives them to copy.</summary>
+    public string? Link { get; init; }
+    public string? PictureLink { get; init; }
+
+    public static TrayImage Of(ImageProgress image, IImageUrls urls, SiteAddress site) =>
         new(image.Id.Value)
         {
             Phase = UploadPhases.Of(image),
@@ -148,5 +156,8 @@ internal sealed record TrayImage(Guid Id)
             Reason = image.Reason,
             Page = urls.Page(image.Slug, ImageContext.Library),
             Picture = urls.Renditions(image.Slug, image.RenditionSet).Thumbnail,
+            Link = site.Url + urls.Page(image.Slug),
+            // Not that of today's render: it is kept elsewhere for years.
+            PictureLink = site.Url + urls.Renditions(image.Slug).Medium,
         };
 }

@@ -71,6 +71,11 @@ internal static class TrayWords
                 countDuplicates = UploadTexts.CountDuplicates,
                 countFailed = UploadTexts.CountFailed,
                 countLost = UploadTexts.CountLost,
+                allowance = UploadTexts.AllowanceLeft,
+                albumMade = UploadTexts.AlbumMade,
+                linksCopied = UploadTexts.LinksCopied,
+                copyFailed = UploadTexts.CopyFailed,
+                untitled = UploadTexts.Untitled,
                 announcement = UploadTexts.Announcement,
             }
         );

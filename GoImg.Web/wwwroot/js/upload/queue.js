@@ -1,8 +1,10 @@
 // The files of this tab: waiting, being sent, and what became of them. The tray draws the rows; the server knows nothing of them but its images.
 import { fill } from "../texts.js";
+import * as albums from "./albums.js";
 import { refusal } from "./check.js";
 import * as images from "./images.js";
 import { known } from "./known.js";
+import { links } from "./links.js";
 import * as memory from "./memory.js";
 import { isInBrowser } from "./phases.js";
 import { configure, settings } from "./settings.js";
@@ -42,6 +44,7 @@ export async function add(files, element) {
     pump();
   }
   remember();
+  askAllowance();
   if (leftOut > 0) say(fill(words.leftOut, [leftOut]));
 }
 
@@ -71,8 +74,23 @@ function begin(element) {
   if (words) return;
   words = JSON.parse(frame.dataset.words);
   states.follow({ rows: all, token, told });
-  tray.begin({ rows: all, words, act, blockage });
+  tray.begin({ rows: all, words, act, blockage, allowance, links: form => links(all(), form, words.untitled) });
 }
+
+// What may still be sent within the hour is said before it is reached.
+let left = Infinity;
+let limit = 0;
+async function askAllowance() {
+  try {
+    const answer = await fetch("/uploads/allowance");
+    if (!answer.ok) return;
+    ({ left, limit } = await answer.json());
+    tray.changed();
+  } catch { /* offline: it is asked again with the next files */ }
+}
+
+/** Null while all of them can go. */
+export const allowance = () => limit > 0 && all().filter(row => row.phase === "waiting" && !row.place).length > left ? { left, limit } : null;
 
 function goOn(row, file) {
   byPrint.delete(row.print);
@@ -107,11 +125,16 @@ async function run(row) {
   const there = await look(row);
   const answer = row.phase !== "sending" ? { phase: "stopped" }
     : there ? { phase: there.state === "deleted" ? "trashed" : "duplicate", image: there.id }
-    : await send(Object.assign(row, { onPlace: remember }), settings(), token, words, sent => { row.sent = sent; tray.changed(); });
+    : await send(Object.assign(row, { onPlace: placed }), settings(), token, words, sent => { row.sent = sent; tray.changed(); });
   sending--;
   row.runs = false;
   settle(row, answer);
   pump();
+}
+
+function placed() {
+  left--;
+  remember();
 }
 
 function settle(row, { phase, image, reason, retryAfter, soon }) {
@@ -133,6 +156,7 @@ function settle(row, { phase, image, reason, retryAfter, soon }) {
 }
 
 function arrive(row, image) {
+  if (row.sentTitle !== undefined && !row.place) left--;
   Object.assign(row, { image, sent: row.bytes });
   states.ask(image);
   if (row.sentTitle !== undefined && row.title !== row.sentTitle) tell(images.retitle(token, image, row.title));
@@ -143,7 +167,7 @@ function told(image, state) {
   for (const row of rows.values()) {
     if (row.image !== image) continue;
     const leads = row.phase === "duplicate" || row.phase === "trashed";
-    if (state) Object.assign(row, { page: state.page, picture: state.picture }, leads ? {} : { phase: state.phase, reason: state.reason, title: state.title });
+    if (state) Object.assign(row, { page: state.page, picture: state.picture, link: state.link, pictureLink: state.pictureLink }, leads ? {} : { phase: state.phase, reason: state.reason, title: state.title });
     else if (!leads) forget([row.key]);
     if (row.phase === "ready") {
       thumbs.drop(row);
@@ -162,6 +186,7 @@ function block(reason, seconds) {
   blocked.timer = setTimeout(() => {
     blocked = null;
     for (const row of waiting) if (row.phase === "blocked") change(row, "waiting");
+    askAllowance();
     pump();
   }, seconds * 1000);
 }
@@ -278,6 +303,16 @@ function forget(keys) {
   }
   remember();
   states.watch();
+}
+
+/** Of a dialog's field; its words are put right where they are not taken. */
+export async function makeAlbum(element, field) {
+  begin(element);
+  const wrong = await albums.make(field.value, token, words, say);
+  if (wrong !== null) return say(wrong);
+  field.value = "";
+  field.closest("dialog").close();
+  tray.changed();
 }
 
 const acts = { pause, resume, retry, cancel, retitle, forget, restore: restoreImages, configure: (_, settings) => configure(settings) };

@@ -1,6 +1,7 @@
 // Draws the tray out of queue.js's rows, at most a few times a second. Its markup is in every page of a member (UploadTray.razor) and outlives
 // the way from page to page; only rows in view are in it.
 import { fill, language } from "../texts.js";
+import { list } from "./albums.js";
 import { isInBrowser, needsAttention } from "./phases.js";
 import { draw as drawRow, fillMeter, make } from "./row.js";
 import { settings } from "./settings.js";
@@ -99,6 +100,9 @@ function drawNotes(rows, sum, blocked, until) {
   if (!part("defaults").hidden) drawDefaults();
   part("blocked").hidden = sum.blocked === 0;
   if (blocked) write("blocked", fill(view.words.blocked, [blocked.reason, until]));
+  const short = blocked ? null : view.allowance();
+  part("allowance").hidden = !short;
+  if (short) write("allowance", fill(view.words.allowance, [short.left, short.limit]));
   part("lost").hidden = sum.lost === 0;
   write("lost-hint", fill(view.words.lost, [sum.lost]));
   const shared = sum.problems > reasonsInView ? reasons(rows) : [];
@@ -112,10 +116,11 @@ function drawNotes(rows, sum, blocked, until) {
 }
 
 function drawDefaults() {
-  const { visibility, tags } = settings();
+  const { visibility, tags, album } = settings();
+  list();
   const words = view.words.defaults;
   write("defaults-said", fill(tags ? words.tagged : words.plain, [words[visibility], tags]));
-  for (const [name, value] of [["visibility", visibility], ["tags", tags]]) {
+  for (const [name, value] of [["visibility", visibility], ["tags", tags], ["album", album]]) {
     const field = part("defaults").querySelector(`[name=${name}]`);
     if (field !== document.activeElement) field.value = value;
   }
@@ -132,6 +137,7 @@ function drawFoot(rows, sum) {
   part("select").hidden = ready.length === 0;
   part("select").dataset.choose = ready.join(",");
   part("library").hidden = ready.length > 0;
+  part("links").hidden = sum.ready === 0 || sum.going > 0;
 }
 
 function drawList(rows) {
@@ -199,7 +205,19 @@ function press(target) {
   if (!button) return;
   const row = button.closest("[data-key]");
   if (row && button.dataset.act) view.act(button.dataset.act, [Number(row.dataset.key)]);
+  else if (button.dataset.copyLinks) copy(button.dataset.copyLinks);
   else buttons[button.dataset.part]?.();
+}
+
+async function copy(form) {
+  const lines = view.links(form);
+  const tell = text => document.dispatchEvent(new CustomEvent("goimg:toast", { detail: { text } }));
+  try {
+    await navigator.clipboard.writeText(lines.join("\n"));
+    tell(fill(view.words.linksCopied, [lines.length]));
+  } catch {
+    tell(view.words.copyFailed);
+  }
 }
 
 function choose(target) {
