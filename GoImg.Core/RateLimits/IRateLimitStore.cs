@@ -6,6 +6,9 @@ public interface IRateLimitStore
     /// <summary>Counts one use if there is room for it; a refused try costs nothing.</summary>
     /// <param name="who">A member's id or a network address.</param>
     ValueTask<RateLimitLease> TakeAsync(RateLimitedAction use, string who, RateLimit limit, CancellationToken cancellationToken);
+
+    /// <summary>How many uses may still follow at once; counts none.</summary>
+    ValueTask<int> CountLeftAsync(RateLimitedAction use, string who, RateLimit limit, CancellationToken cancellationToken);
 }
 
 /// <summary>How it stands after a try.</summary>

@@ -11,7 +11,7 @@ public sealed class RateLimiter(IRateLimitStore store, IRateLimitSettings limits
     /// <summary>Counts one use. Fails with <see cref="RateLimitExceeded"/>. The system itself is not limited.</summary>
     public async ValueTask<Result> TakeAsync(Actor actor, RateLimitedAction use, CancellationToken cancellationToken)
     {
-        var counted = use == RateLimitedAction.Upload && IsNew(actor) ? RateLimitedAction.NewMemberUpload : use;
+        var counted = Counted(actor, use);
         var count = await CountAsync(actor, counted, cancellationToken);
         return count.IsAllowed ? Result.Success : new RateLimitExceeded(counted, limits.Of(counted), count.RetryAfter);
     }
@@ -25,6 +25,19 @@ public sealed class RateLimiter(IRateLimitStore store, IRateLimitSettings limits
             : store.TakeAsync(use, WhoCounts(actor, use), limit, cancellationToken);
     }
 
+    /// <summary>How it stands before anyone is refused; null where there is no limit.</summary>
+    public async ValueTask<RateLimitAllowance?> FindAllowanceAsync(Actor actor, RateLimitedAction use, CancellationToken cancellationToken)
+    {
+        var counted = Counted(actor, use);
+        var limit = limits.Of(counted);
+        return limit.Count == 0 || actor.IsSystem
+            ? null
+            : new(limit, await store.CountLeftAsync(counted, WhoCounts(actor, counted), limit, cancellationToken));
+    }
+
+    private RateLimitedAction Counted(Actor actor, RateLimitedAction use) =>
+        use == RateLimitedAction.Upload && IsNew(actor) ? RateLimitedAction.NewMemberUpload : use;
+
     private static string WhoCounts(Actor actor, RateLimitedAction use) =>
         actor.MemberId is { } member
         && use is not (RateLimitedAction.SignIn or RateLimitedAction.Registration or RateLimitedAction.Request or RateLimitedAction.Page)
@@ -33,6 +46,9 @@ public sealed class RateLimiter(IRateLimitStore store, IRateLimitSettings limits
 
     private bool IsNew(Actor actor) => actor.MemberId is { } id && time.GetUtcNow() - id.WhenMade() < limits.NewMemberFor;
 }
+
+/// <summary>A limit, and how many uses may still follow at once.</summary>
+public sealed record RateLimitAllowance(RateLimit Limit, int Left);
 
 public sealed record RateLimitExceeded(RateLimitedAction Use, RateLimit Limit, TimeSpan RetryAfter)
     : Error(ErrorKind.TooMany, "limit.reached", RateLimitTexts.Exceeded.With(WordOf(Use), Limit.Count, SpanOf(Limit.Window), SpanOf(RetryAfter)))

@@ -23,6 +23,9 @@ internal sealed class InProcessRateLimitStore(TimeProvider time) : IRateLimitSto
         return ValueTask.FromResult(_counts.GetOrAdd((use, who), _ => new Count()).Take(now, limit));
     }
 
+    public ValueTask<int> CountLeftAsync(RateLimitedAction use, string who, RateLimit limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_counts.TryGetValue((use, who), out var count) ? count.Left(time.GetUtcNow().UtcTicks, limit) : limit.Count);
+
     private void MakeRoom(long now)
     {
         lock (_sweeping)
@@ -66,6 +69,15 @@ internal sealed class InProcessRateLimitStore(TimeProvider time) : IRateLimitSto
                 var remaining = Math.Max(0, (int)(limit.Count - used - (isAllowed ? 1 : 0)));
                 var resetsIn = TimeSpan.FromTicks(_windowStart + _window - now);
                 return new(isAllowed, limit.Count, remaining, resetsIn, isAllowed ? TimeSpan.Zero : Wait(now, limit.Count));
+            }
+        }
+
+        public int Left(long now, RateLimit limit)
+        {
+            lock (_lock)
+            {
+                MoveTo(now, limit.Window.Ticks);
+                return Math.Max(0, (int)(limit.Count - UsedAt(now)));
             }
         }
 

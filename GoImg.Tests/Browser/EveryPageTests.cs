@@ -16,63 +16,6 @@ namespace GoImg.Tests.Browser;
 [Trait("Duration", "long")]
 public sealed class EveryPageTests
 {
-    internal static readonly string[] VisitorPages =
-    [
-        "/",
-        "/explore",
-        "/i/{image}",
-        "/u/ana",
-        "/u/ana/albums",
-        "/a/{album}",
-        "/t/sea",
-        "/search",
-        "/search?q=test",
-        "/search?q=nothing+of+that+name",
-        "/sign-in",
-        "/register",
-        "/about",
-        "/about/limits",
-        "/i/0000000000000000",
-    ];
-
-    internal static readonly string[] MemberPages =
-    [
-        "/",
-        "/i/{image}",
-        "/i/{image}/edit",
-        "/upload",
-        "/library",
-        "/trash",
-        "/albums/new",
-        "/a/{album}",
-        "/a/{album}/edit",
-        "/a/{album}/arrange",
-        "/account",
-        "/account/export",
-        "/account/decisions",
-        "/u/ana",
-    ];
-
-    internal static readonly string[] StaffPages =
-    [
-        "/moderation",
-        "/moderation/decisions",
-        "/moderation/members",
-        "/moderation/members/ana",
-        "/moderation/audit",
-        "/moderation/jobs",
-        "/moderation/system",
-        "/report/{image}",
-        "/report/album/{album}",
-        "/report/member/ana",
-        "/report/comment/{comment}",
-        "/moderation?about=image:{image-id}",
-        "/moderation?about=comment:{comment}",
-        "/moderation?about=album:{album-id}",
-        "/moderation?about=member:{member}",
-        "/i/{image}",
-    ];
-
     [Fact]
     public async Task What_no_one_can_read_is_found()
     {
@@ -94,7 +37,7 @@ public sealed class EveryPageTests
         await using var app = await GoImgApp.StartAsync();
         var (_, gallery) = await GalleryAsync(app);
         await using var window = await Harness.Browser.OpenAsync(app, isPhone);
-        await AssertAccessibleAsync(window, VisitorPages, gallery);
+        await AssertAccessibleAsync(window, SitePages.Visitor, gallery);
     }
 
     [Fact]
@@ -103,7 +46,7 @@ public sealed class EveryPageTests
         await using var app = await GoImgApp.StartAsync();
         var (ana, gallery) = await GalleryAsync(app);
         await using var window = await Harness.Browser.OpenAsync(ana);
-        await AssertAccessibleAsync(window, MemberPages, gallery);
+        await AssertAccessibleAsync(window, SitePages.Member, gallery);
     }
 
     [Fact]
@@ -112,7 +55,7 @@ public sealed class EveryPageTests
         await using var app = await GoImgApp.StartAsync();
         var (_, gallery) = await GalleryAsync(app);
         await using var window = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin));
-        await AssertAccessibleAsync(window, StaffPages, gallery);
+        await AssertAccessibleAsync(window, SitePages.Staff, gallery);
     }
 
     [Fact]
@@ -137,9 +80,9 @@ public sealed class EveryPageTests
         await using var member = await Harness.Browser.OpenAsync(ana);
         await using var admin = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin));
 
-        Assert.Empty(await MudAsync(visitor, VisitorPages, gallery));
-        Assert.Empty(await MudAsync(member, MemberPages, gallery));
-        Assert.Empty(await MudAsync(admin, StaffPages, gallery));
+        Assert.Empty(await MudAsync(visitor, SitePages.Visitor, gallery));
+        Assert.Empty(await MudAsync(member, SitePages.Member, gallery));
+        Assert.Empty(await MudAsync(admin, SitePages.Staff, gallery));
         Assert.NotEmpty(await MudAsync(admin, ["/moderation/members?view=grid"], gallery));
     }
 
@@ -161,11 +104,11 @@ public sealed class EveryPageTests
         var (ana, gallery) = await GalleryAsync(app);
 
         await using (var visitor = await Harness.Browser.OpenAsync(app, hasScript: false))
-            await AssertReadableAsync(visitor, VisitorPages, gallery);
+            await AssertReadableAsync(visitor, SitePages.Visitor, gallery);
         await using (var member = await Harness.Browser.OpenAsync(ana, hasScript: false))
-            await AssertReadableAsync(member, MemberPages, gallery);
+            await AssertReadableAsync(member, SitePages.Member, gallery);
         await using (var staff = await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin), hasScript: false))
-            await AssertReadableAsync(staff, StaffPages, gallery);
+            await AssertReadableAsync(staff, SitePages.Staff, gallery);
     }
 
     internal static async Task<(MemberClient Ana, Slugs Gallery)> GalleryAsync(GoImgApp app)

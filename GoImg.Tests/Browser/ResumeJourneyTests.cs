@@ -54,12 +54,12 @@ public sealed class ResumeJourneyTests
         await UntilSentAsync(app, 0.2);
 
         await window.GoOfflineAsync();
-        await Expect(window.Find("[data-uploads-offline]")).ToContainTextAsync("Waiting for the connection…", Patient);
-        await Expect(window.Find("[data-uploads-offline]")).ToContainTextAsync("continues by itself");
+        await Expect(Tray(window)).ToContainTextAsync("Waiting for the connection…", Patient);
+        await Expect(Tray(window)).ToContainTextAsync("continues by itself");
         await window.SlowDownAsync(bytesPerSecond: -1);
 
-        await Expect(window.Find("[data-uploads-offline]")).ToBeHiddenAsync(new() { Timeout = 60_000 });
-        await Eventually.TrueAsync(async () => await CountAsync(app, "images") == 1, TimeSpan.FromSeconds(60));
+        await Expect(Tray(window)).ToContainTextAsync("1 image uploaded", Patient);
+        Assert.Equal(1, await CountAsync(app, "images"));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ResumeJourneyTests
         await UntilSentAsync(app, 0.2);
 
         await node.KillAsync();
-        await Expect(window.Find("[data-uploads-offline]")).ToContainTextAsync("Waiting for the connection…", Patient);
+        await Expect(Tray(window)).ToContainTextAsync("Waiting for the connection…", Patient);
         await window.SlowDownAsync(bytesPerSecond: -1);
         await node.StartAsync();
 

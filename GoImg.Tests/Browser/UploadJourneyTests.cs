@@ -140,6 +140,90 @@ public sealed class UploadJourneyTests
     }
 
     [Fact]
+    public async Task Files_beyond_the_hours_limit_are_shown_as_blocked_with_the_time_they_go_on()
+    {
+        await using var app = await GoImgApp.StartAsync("Limits:UploadsPerHourOfNewMembers=1");
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        window.Expect("status of 429");
+        await window.GoAsync("/upload");
+        await Expect(window.Find(".limits")).ToContainTextAsync("1 of 1 uploads left");
+
+        await window.DropAsync(("one.png", Pictures.Png(1)), ("two.png", Pictures.Png(2)), ("three.png", Pictures.Png(3)));
+
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+        await Expect(tray).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Blocked until .+: 2 files"), new() { Timeout = 60_000 });
+        await Expect(tray.Locator(".tray-blocked")).ToContainTextAsync("Too many uploads: the limit is 1 in 1 hour.");
+        await Expect(tray.Locator(".tray-row", new() { HasText = "Waits until uploads go on" })).ToHaveCountAsync(2);
+        await window.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task While_too_much_waits_at_the_server_its_words_stand_in_the_tray()
+    {
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs, "Jobs:MaxWaiting=1");
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        window.Expect("status of 503");
+        window.Expect("^503 POST");
+        await window.GoAsync("/trash");
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+        await window.DropAsync(
+            ("one.png", Pictures.Png(1)),
+            ("two.png", Pictures.Png(2)),
+            ("three.png", Pictures.Png(3)),
+            ("four.png", Pictures.Png(4))
+        );
+
+        await Expect(tray.Locator(".tray-blocked")).ToContainTextAsync("images are waiting to be processed", Patient);
+    }
+
+    [Fact]
+    public async Task An_album_is_made_on_the_upload_page_and_takes_what_is_sent_then_whose_links_are_copied()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        await window.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await window.GoAsync("/upload");
+        await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "New album" }).ClickAsync();
+        var dialog = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "New album" });
+        await dialog.GetByLabel("Title").FillAsync("By the sea");
+        await window.AssertAccessibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make album" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(window.Page.Locator("main").GetByLabel("Album").Locator("option:checked")).ToHaveTextAsync("By the sea");
+
+        await window.DropAsync(("one.png", Pictures.Png(1)), ("two.png", Pictures.Png(2)));
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+        await Expect(tray).ToContainTextAsync("2 images uploaded", Patient);
+        await tray.GetByRole(AriaRole.Button, new() { Name = "BBCode" }).ClickAsync();
+        await Expect(window.Find("[data-toasts]")).ToContainTextAsync("2 links copied.");
+
+        var copied = await window.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.Equal(2, copied.Split('\n').Count(line => line.StartsWith("[url=http", StringComparison.Ordinal)));
+        await window.GoAsync("/u/ana/albums");
+        await window.Page.GetByText("By the sea").First.ClickAsync();
+        await Expect(window.Find(".tile")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task A_file_shows_its_picture_before_the_server_has_one_and_leaves_the_form_beside_it_free()
+    {
+        await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
+        var ana = await app.SignUpAsync("ana");
+        await using var window = await Harness.Browser.OpenAsync(ana);
+        await window.GoAsync("/upload");
+
+        await window.DropAsync(("one.png", Pictures.Png(1, 640, 480)));
+
+        var tray = window.Page.GetByRole(AriaRole.Region, new() { Name = "Uploads" });
+        await Expect(tray.Locator(".tray-thumb img[src^='blob:']")).ToBeVisibleAsync();
+        var form = (await window.Find("[data-upload-form]").BoundingBoxAsync())!;
+        Assert.InRange(form.X + form.Width, 0, (await tray.BoundingBoxAsync())!.X);
+    }
+
+    [Fact]
     public async Task On_a_phone_the_tray_is_a_sheet_and_folds_to_a_pill()
     {
         await using var app = await GoImgApp.StartAsync();

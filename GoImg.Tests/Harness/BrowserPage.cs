@@ -72,6 +72,35 @@ public sealed class BrowserPage : IAsyncDisposable
         }
     }
 
+    /// <summary>What axe finds, of any impact, with all menus open, and then with each dialog before the page.</summary>
+    public async Task<string[]> OpenedFaultsAsync()
+    {
+        await Page.EvaluateAsync(Axe.GetScript());
+        return await Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const faults = new Set();
+              const look = async (what, where) => {
+                await Promise.all(document.getAnimations().map(animation => animation.finished));
+                const { violations } = await axe.run(where, { resultTypes: ["violations"] });
+                for (const v of violations) faults.add(`${what}: ${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(" | ")}`);
+              };
+              await look("closed", document);
+              document.querySelectorAll("details").forEach(details => details.open = true);
+              document.querySelectorAll("[popover]").forEach(popover => popover.showPopover());
+              await look("opened", document);
+              document.querySelectorAll("[popover]").forEach(popover => popover.hidePopover());
+              for (const dialog of document.querySelectorAll("dialog:not(.viewer)")) {
+                dialog.showModal();
+                await look(dialog.id, dialog);
+                dialog.close();
+              }
+              return [...faults];
+            }
+            """
+        );
+    }
+
     /// <summary>Drops files on the window, as a hand would.</summary>
     public Task DropAsync(params (string Name, byte[] Bytes)[] files) =>
         Page.EvaluateAsync(

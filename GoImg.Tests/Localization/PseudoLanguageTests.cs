@@ -108,9 +108,9 @@ public sealed class PseudoLanguageTests
         await using var admin = await OpenAsync(app, await Harness.Browser.OpenAsync(await app.SignUpAsync("mia", Role.Admin), isPhone: true));
 
         var found = await Task.WhenAll(
-            FaultsAsync(visitor, EveryPageTests.VisitorPages, gallery),
-            FaultsAsync(member, EveryPageTests.MemberPages, gallery),
-            FaultsAsync(admin, EveryPageTests.StaffPages, gallery)
+            FaultsAsync(visitor, SitePages.Visitor, gallery),
+            FaultsAsync(member, SitePages.Member, gallery),
+            FaultsAsync(admin, SitePages.Staff, gallery)
         );
         var faults = found.SelectMany(some => some).ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));

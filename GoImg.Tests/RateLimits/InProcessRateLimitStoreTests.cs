@@ -27,6 +27,20 @@ public sealed class InProcessRateLimitStoreTests
     }
 
     [Fact]
+    public async Task Asking_what_is_left_uses_nothing_up()
+    {
+        var counter = new InProcessRateLimitStore(_clock);
+        async Task<int> LeftAsync() => await counter.CountLeftAsync(RateLimitedAction.Comment, "bob", FivePerMinute, CancellationToken.None);
+
+        Assert.Equal(5, await LeftAsync());
+        await counter.TakeAsync(RateLimitedAction.Comment, "bob", FivePerMinute, CancellationToken.None);
+        Assert.Equal(4, await LeftAsync());
+        Assert.Equal(4, await LeftAsync());
+        _clock.Now += TimeSpan.FromMinutes(2);
+        Assert.Equal(5, await LeftAsync());
+    }
+
+    [Fact]
     public async Task Two_bursts_around_the_edge_of_a_minute_are_not_twice_the_limit()
     {
         var counter = new InProcessRateLimitStore(_clock);

@@ -1,6 +1,8 @@
+using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
+using GoImg.Web.Uploads.Tray;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace GoImg.Web.Uploads;
@@ -32,10 +34,21 @@ internal static class UploadRoutes
         var tray = routes.MapGroup(OfTray).AllowAnonymous().AddEndpointFilter(CheckTokenAsync);
         tray.MapGroup("").MapTus();
         tray.MapPost("/known", DuplicateCheck.FindAsync);
+        tray.MapTrayImages();
+        tray.MapTrayAlbums();
+        tray.MapGet("/allowance", TellAllowanceAsync);
     }
 
     public static bool Has(PathString path) =>
         path.StartsWithSegments(OfTray, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(OfApi, StringComparison.OrdinalIgnoreCase);
+
+    // An answer in any case, so that a script has something to read.
+    private static async Task<IResult> TellAllowanceAsync(HttpContext http, RateLimiter rateLimiter) =>
+        TypedResults.Ok(
+            await rateLimiter.FindAllowanceAsync(http.GetActor(), RateLimitedAction.Upload, http.RequestAborted) is { } allowance
+                ? new UploadAllowance(allowance.Limit.Count, allowance.Left)
+                : new UploadAllowance(0, int.MaxValue)
+        );
 
     /// <summary>A cookie alone is not enough to change something: any site could make a browser send it.</summary>
     private static async ValueTask<object?> CheckTokenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -46,7 +59,7 @@ internal static class UploadRoutes
         if (!http.GetActor().IsSignedIn)
             return new SignInRequired().ToProblem(http);
         // By header only: looking for the token in the body would read the whole file.
-        var isChange = !HttpMethods.IsHead(http.Request.Method);
+        var isChange = !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsGet(http.Request.Method);
         return
             isChange
             && (
@@ -57,3 +70,7 @@ internal static class UploadRoutes
             : await next(context);
     }
 }
+
+/// <summary>How many more files a member may send within the hour.</summary>
+/// <param name="Limit">0 is none.</param>
+internal sealed record UploadAllowance(int Limit, int Left);

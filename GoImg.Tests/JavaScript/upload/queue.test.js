@@ -6,7 +6,7 @@ import * as queue from "../../../GoImg.Web/wwwroot/js/upload/queue.js";
 
 const words = {
   maxBytes: 100 << 20, maxRows: 20, empty: "empty", tooLarge: "too large", unknown: "unknown", unreadable: "unreadable", tooMany: "Too many.",
-  leftOut: "{0} left out.", odd: "{0}?", signedOut: "Signed out.", offline: "No server, {0} %.", alone: "Alone, {0} %.", forgotten: "Reload.",
+  leftOut: "{0} left out.", odd: "{0}?", signedOut: "Signed out.", unreachable: "No one there.", albumMade: "Made {0}.",
 };
 const unfinished = "goimg.unfinished.ana";
 const received = { status: 201, headers: { "GoImg-Image-Id": "image" } };
@@ -14,19 +14,29 @@ const created = { status: 201, headers: { Location: "/uploads/1" } };
 let frame;
 let hash = 0;
 let known = [];
+// What the server says of an image, beyond that it has arrived.
+let states = {};
+let allowance = { limit: 0, left: 100 };
 globalThis.Worker = class { postMessage({ id }) { queueMicrotask(() => this.onmessage({ data: { id, sha256: `hash ${++hash}` } })); } };
-globalThis.fetch = async (url, { method }) => {
+globalThis.EventSource = class extends EventTarget {
+  constructor() { super(); streams.push(this); }
+  close() { streams.splice(streams.indexOf(this), 1); }
+  push(state) { this.dispatchEvent(Object.assign(new Event("image"), { data: JSON.stringify(state) })); }
+};
+const streams = [];
+globalThis.fetch = async (url, { method = "GET", body } = {}) => {
   fetched.push(`${method} ${url}`);
-  return Response.json(known);
+  if (url === "/uploads/known") return Response.json(known);
+  if (url === "/uploads/allowance") return Response.json(allowance);
+  if (url !== "/uploads/states") return answers.shift() ?? new Response(null, { status: 204 });
+  return Response.json(JSON.parse(body).ids.filter(id => states[id] !== null).map(id => ({ id, phase: "received", title: rows().find(row => row.image === id)?.title, page: `/i/${id}`, ...states[id] })));
 };
 const fetched = [];
-
-// What the tray of the page was told last of each row.
-const told = new Map();
-const component = { invokeMethodAsync: async (_, rows) => rows.forEach(row => told.set(row.key, { ...told.get(row.key), ...row })) };
-const rows = () => [...told.values()];
+const answers = [];
+const rows = queue.all;
 const phases = () => rows().map(row => row.phase);
-const keys = () => [...told.keys()];
+const keys = () => rows().map(row => row.key);
+const act = (name, value) => queue.act(name, keys(), value);
 
 // A blob with a name: what queue.js reads of a File.
 const file = (name, head = "GIF8", size = 10) => {
@@ -39,19 +49,19 @@ const drop = async (...files) => {
 };
 
 beforeEach(() => {
-  frame = put("[data-uploads]", { dataset: { limits: JSON.stringify(words), member: "ana", token: "token" } });
-  queue.attach(component);
+  frame = put("[data-uploads]", { dataset: { words: JSON.stringify(words), member: "ana", token: "token" } });
 });
 
 afterEach(async () => {
   answer();
-  queue.cancel(keys());
-  queue.forget(keys());
+  act("cancel");
+  act("forget");
   // what was on its way, is waited for, or is told a last time
   await tick(300_000);
-  told.clear();
   known = [];
-  requests.length = fetched.length = 0;
+  states = {};
+  allowance = { limit: 0, left: 100 };
+  requests.length = fetched.length = answers.length = 0;
 });
 
 test("A file is sent, and its row is told of the image", async () => {
@@ -69,7 +79,7 @@ for (const [name, title] of [["IMG_0001.JPG", "IMG 0001"], ["archive.tar.gz", "a
   });
 
 test("Who wants no titles gets none", async () => {
-  queue.configure({ titles: false });
+  act("configure", { titles: false });
   answer(received);
   await drop(file("cat.gif"));
   assert.equal(rows()[0].title, "");
@@ -140,24 +150,27 @@ test("A network that goes takes what is being sent with it at once", async () =>
 });
 
 test("Who sends too much waits with all files as long as the server says", async () => {
-  answer({ status: 429, headers: { "Retry-After": "30" }, body: { detail: "Slower." } }, received, received);
+  answer({ status: 429, headers: { "Retry-After": "30" }, body: { detail: "Slower." } }, received, received, received);
   await drop(file("a.gif"));
   await drop(file("b.gif"));
-  assert.deepEqual(rows().map(row => [row.phase, row.reason]), [["waiting", "Slower."], ["waiting", null]]);
-  await tick(29_000);
+  await drop(file("c.gif"));
+  assert.deepEqual(phases(), ["blocked", "blocked", "blocked"]);
+  assert.deepEqual(queue.blockage().reason, "Slower.");
+  await tick(28_500);
   assert.equal(requests.length, 1);
   await tick(2_000);
-  assert.deepEqual(phases(), ["received", "received"]);
+  assert.equal(queue.blockage(), null);
+  assert.deepEqual(phases(), ["received", "received", "received"]);
 });
 
 test("A paused file stops, and goes on from its place when it is resumed", async () => {
   answer(created);
   await drop(file("big.gif", "GIF8", 3 << 20));
-  queue.pause(keys());
+  act("pause");
   await tick(300);
   assert.deepEqual(phases(), ["paused"]);
   answer({ status: 200, headers: { "Upload-Offset": String(1 << 20) } }, { status: 204, headers: { "Upload-Offset": String(3 << 20), "GoImg-Image-Id": "image" } });
-  queue.resume(keys());
+  act("resume");
   await tick(300);
   assert.deepEqual(phases(), ["received"]);
   assert.deepEqual(requests.map(request => request.method), ["POST", "PATCH", "HEAD", "PATCH"]);
@@ -165,8 +178,8 @@ test("A paused file stops, and goes on from its place when it is resumed", async
 
 test("A file that is resumed while it is still being stopped is sent once", async () => {
   await drop(file("cat.gif"));
-  queue.pause(keys());
-  queue.resume(keys());
+  act("pause");
+  act("resume");
   await tick(300);
   assert.deepEqual(phases(), ["sending"]);
   requests[1].finish(received);
@@ -178,7 +191,7 @@ test("A file that is resumed while it is still being stopped is sent once", asyn
 test("A file that had just arrived when it was paused has arrived", async () => {
   await drop(file("cat.gif"));
   requests[0].finish(received);
-  queue.pause(keys());
+  act("pause");
   await tick(300);
   assert.deepEqual(phases(), ["received"]);
 });
@@ -187,7 +200,7 @@ test("A cancelled file is gone, and its upload is ended at the server", async ()
   answer(created);
   await drop(file("big.gif", "GIF8", 3 << 20));
   fetched.length = 0;
-  queue.cancel(keys());
+  act("cancel");
   await tick(1_000);
   assert.deepEqual(fetched, ["DELETE /uploads/1"]);
   assert.equal(localStorage.getItem(unfinished), null);
@@ -199,17 +212,17 @@ test("What is refused is not tried again; what was interrupted is, when asked", 
   await drop(file("b.gif"));
   assert.deepEqual(phases(), ["refused", "interrupted"]);
   answer(received);
-  queue.retry(keys());
+  act("retry");
   await tick(300);
   assert.deepEqual(phases(), ["refused", "received"]);
 });
 
 test("A title that was changed while the file went is told with the image", async () => {
   await drop(file("cat.gif"));
-  queue.retitle(keys()[0], "Tom");
+  act("retitle", "Tom");
   requests[0].finish(received);
   await tick(300);
-  assert.deepEqual(rows().map(row => [row.retitled, row.title]), [[true, "Tom"]]);
+  assert.ok(fetched.includes("POST /uploads/images/image/title"));
 });
 
 test("What a dead tab left is shown as lost, and goes on when its file is chosen again", async () => {
@@ -245,41 +258,90 @@ test("With nothing on its way a tab closes without a question", async () => {
   assert.equal(happenToWindow("beforeunload").defaultPrevented, false);
 });
 
-test("While the server is away the page says how far it is, in percent of what is left", async () => {
-  const sheet = put("[data-uploads-offline]", { textContent: "" });
-  answer(created, request => {
-    request.upload.onprogress({ loaded: 1 << 20 });
-    return null;
-  });
-  await drop(file("big.gif", "GIF8", 4 << 20));
-  await tick(500);
-  assert.deepEqual([sheet.textContent, sheet.hidden], ["No server, 25 %.", false]);
+test("Too many images that wait at the server keep files waiting as well, for its reason", async () => {
+  answer({ status: 503, headers: { "Retry-After": "10" }, body: { detail: "More than 100 wait." } });
+  await drop(file("a.gif"));
+  assert.deepEqual([phases(), queue.blockage().reason], [["blocked"], "More than 100 wait."]);
 });
 
-test("A tray whose server knows it no more reloads the page when the files are through, and keeps their outcomes", async () => {
-  put("[data-uploads-offline]", { textContent: "" });
-  put("#components-reconnect-modal").classList.add("components-reconnect-rejected");
-  location.reloads = 0;
-  await drop(file("cat.gif"));
-  await tick(1_000);
-  assert.equal(location.reloads, 0);
-  requests[0].finish(received);
-  await tick(500);
-  assert.ok(location.reloads > 0);
-  assert.deepEqual(JSON.parse(sessionStorage.getItem("goimg.carried")).map(row => row.phase), ["received"]);
+test("That an hour has room for fewer files is said before they are refused", async () => {
+  allowance = { limit: 50, left: 2 };
+  await drop(...Array.from({ length: 6 }, (_, i) => file(`${i}.gif`)));
+  assert.deepEqual(queue.allowance(), { limit: 50, left: 2 });
+  allowance = { limit: 50, left: 10 };
+  await drop(file("7.gif"));
+  assert.equal(queue.allowance(), null);
 });
 
-test("The tray comes back while bytes move, and is given up when nothing is left to show", async () => {
+test("An album is made for what is sent from now on; what is wrong with its name is said", async () => {
+  let closed = 0;
+  const field = Object.assign(put("input"), { value: "Sea", closest: () => ({ close: () => closed++ }) });
+  answers.push(Response.json({ detail: "Invalid.", errors: [{ message: "Give it a title." }] }, { status: 400 }), Response.json({ id: "album", title: "Sea" }));
+  await queue.makeAlbum(frame, field);
+  assert.deepEqual([toasts(), closed], [["Give it a title."], 0]);
+  await queue.makeAlbum(frame, field);
+  assert.deepEqual([toasts(), closed, field.value, JSON.parse(sessionStorage.getItem("goimg.uploads")).album], [["Made Sea."], 1, "", "album"]);
+});
+
+test("Of two refusals the later one counts", async () => {
+  const slower = seconds => ({ status: 429, headers: { "Retry-After": seconds }, body: { detail: "Slower." } });
+  await drop(file("a.gif"), file("b.gif"));
+  requests[0].finish(slower("5"));
+  requests[1].finish(slower("60"));
+  await tick(30_000);
+  assert.deepEqual(phases(), ["blocked", "blocked"]);
+});
+
+test("What the server pushes of an image is shown on all rows that became it, and its title wins", async () => {
+  answer(received, received);
+  await drop(file("a.gif"), file("b.gif"));
+  assert.equal(streams.length, 1);
+  streams[0].push({ id: "image", phase: "scanning", title: "Cat" });
+  assert.deepEqual(rows().map(row => [row.phase, row.title]), [["scanning", "Cat"], ["scanning", "Cat"]]);
+  streams[0].push({ id: "image", phase: "ready", title: "Cat", page: "/i/cat", picture: "/i/cat/thumb" });
+  assert.deepEqual(rows().map(row => [row.phase, row.picture, row.file]), Array(2).fill(["ready", "/i/cat/thumb", null]));
+  await tick(300);
+  assert.equal(streams.length, 0);
+});
+
+test("What a lost push would have told is asked for every ten seconds", async () => {
+  answer(received);
+  await drop(file("a.gif"));
+  states.image = { phase: "ready" };
+  await tick(9_000);
+  assert.deepEqual(phases(), ["received"]);
+  await tick(2_000);
+  assert.deepEqual(phases(), ["ready"]);
+});
+
+test("An image that is gone takes its rows along; a duplicate of one keeps its own", async () => {
+  answer(received, { status: 201, headers: { "GoImg-Image-Id": "other", "GoImg-Image-Duplicate": "true" } });
+  await drop(file("a.gif"), file("b.gif"));
+  streams[0].push({ id: "image", phase: null });
+  assert.deepEqual(phases(), ["duplicate"]);
+});
+
+test("A failed image is tried again at the server, one in the trash brought back; what goes wrong is said", async () => {
+  states = { a: { phase: "failed", reason: "Broken." } };
+  answer({ status: 201, headers: { "GoImg-Image-Id": "a" } }, { status: 201, headers: { "GoImg-Image-Id": "b", "GoImg-Image-Duplicate": "true", "GoImg-Image-State": "deleted" } });
+  await drop(file("a.gif"), file("b.gif"));
+  assert.deepEqual(rows().map(row => [row.phase, row.reason]), [["failed", "Broken."], ["trashed", null]]);
+  answers.push(Response.json({ detail: "Not now." }, { status: 409 }));
+  act("retry");
+  await tick(0);
+  assert.deepEqual([toasts(), phases()[0]], [["Not now."], "failed"]);
+  states = {};
+  act("retry");
+  act("restore");
+  await tick(300);
+  assert.deepEqual(phases(), ["received", "duplicate"]);
+});
+
+test("A page that goes keeps for the next one what became of its files", async () => {
+  answer(received);
   await drop(file("cat.gif"));
-  document.cookie = "uploads=; max-age=0";
-  queue.detach();
-  assert.equal(document.cookie, "uploads=1");
-  queue.close();
-  assert.equal(document.cookie, "uploads=1");
-  queue.attach(component);
-  queue.cancel(keys());
-  queue.close();
-  assert.equal(document.cookie, "");
+  happenToWindow("pagehide");
+  assert.deepEqual(JSON.parse(sessionStorage.getItem("goimg.carried")).map(row => [row.phase, row.image]), [["received", "image"]]);
 });
 
 test("A phone stays awake while files go, and may sleep after", async () => {

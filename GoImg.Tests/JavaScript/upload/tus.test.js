@@ -105,9 +105,15 @@ test("Who is signed out is told so", async () => {
 
 test("Too many requests wait as long as the server says, or a minute", async () => {
   answer({ status: 429, headers: { "Retry-After": "7" }, body: { detail: "Slower." } });
-  assert.deepEqual(await upload(row({ bytes: 1 })), { phase: "interrupted", reason: "Slower.", retryAfter: 7 });
+  assert.deepEqual(await upload(row({ bytes: 1 })), { phase: "blocked", reason: "Slower.", retryAfter: 7 });
   answer({ status: 429 });
   assert.equal((await upload(row({ bytes: 1 }))).retryAfter, 60);
+});
+
+test("A server that is too busy for more says for how long; a proxy that only says 503 is offline", async () => {
+  answer({ status: 503, headers: { "Retry-After": "10" }, body: { detail: "Busy." } }, { status: 503, headers: { "Retry-After": "10" } });
+  assert.deepEqual(await upload(row({ bytes: 1 })), { phase: "blocked", reason: "Busy.", retryAfter: 10 });
+  assert.deepEqual(await upload(row({ bytes: 1 })), { phase: "offline", reason: null });
 });
 
 for (const status of [500, 502, 503, 504])

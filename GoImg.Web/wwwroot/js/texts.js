@@ -1,4 +1,5 @@
-// The texts of scripts, from the resources of the page's language: {0}, and {0, plural, one {# image} other {# images}} as in Core's TextPattern.
+// The texts of scripts, from the resources of the page's language: {0}, {0:0.#} with its most decimals, and
+// {0, plural, one {# image} other {# images}} as in Core's TextPattern.
 export const language = document.documentElement.lang || "en";
 /** 1 where one reads to the right, -1 where to the left: forward is that way. */
 export const forward = document.documentElement.dir === "rtl" ? -1 : 1;
@@ -26,12 +27,14 @@ export function fill(pattern, given, number) {
 }
 
 function place(inside, given) {
-  const [, index, forms] = /^(\d+)(?:\s*,\s*plural\s*,(.*))?$/s.exec(inside);
+  const [, index, decimals, forms] = /^(\d+)(?::(?:N0|0(?:\.(#+))?))?(?:\s*,\s*plural\s*,(.*))?$/s.exec(inside);
   const value = given[index];
-  if (forms === undefined) return typeof value === "number" ? numbers.format(value) : String(value);
+  if (forms === undefined) return typeof value === "number" ? numbers.format(round(value, decimals?.length ?? 0)) : String(value);
   const chosen = formsOf(forms);
   return fill(chosen[`=${value}`] ?? chosen[plurals.select(value)] ?? chosen.other, given, numbers.format(value));
 }
+
+const round = (value, decimals) => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
 function formsOf(forms) {
   const found = {};

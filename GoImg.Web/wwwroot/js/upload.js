@@ -53,6 +53,21 @@ document.addEventListener("change", event => {
   event.target.value = "";
 });
 
+// An album for what is about to be sent. Its dialog is made when it is asked for.
+document.addEventListener("click", event => {
+  const opener = event.target.closest?.("[commandfor=upload-album]");
+  const template = document.querySelector("[data-album-template]");
+  if (!opener || !template || document.getElementById("upload-album")) return;
+  template.after(template.content.cloneNode(true));
+  document.getElementById("upload-album").showModal();
+});
+document.addEventListener("click", async event => {
+  const button = event.target.closest?.("[data-make-album]");
+  if (!button || !frame()) return;
+  queue ??= import("./upload/queue.js");
+  (await queue).makeAlbum(frame(), button.closest("dialog").querySelector("input"));
+});
+
 // A tab that was closed or crashed left uploads behind, or this one was loaded again: the tray tells of them.
 document.addEventListener("goimg:page", () => {
   if (queue || !frame()) return;

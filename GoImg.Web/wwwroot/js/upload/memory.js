@@ -65,6 +65,7 @@ const carried = "goimg.carried";
 /** What became of this tab's files, over a reload of it. */
 export function carry(rows) {
   const outcomes = rows.slice(0, most).map(({ name, title, bytes, sent, phase, reason, image }) => ({ name, title, bytes, sent, phase, reason, image }));
+  if (outcomes.length === 0) return;
   try { sessionStorage.setItem(carried, JSON.stringify(outcomes)); } catch { /* as above */ }
 }
 

@@ -2,7 +2,8 @@
 //   { phase: "received" | "duplicate" | "trashed", image }   it is there
 //   { phase: "refused", reason }                             the server will not take it
 //   { phase: "offline", reason? }                            no one answers, or not as they should: the same again in a while goes on
-//   { phase: "interrupted", reason, retryAfter? }            it may work another time
+//   { phase: "blocked", reason, retryAfter }                 it takes no more for now, and says for how many seconds
+//   { phase: "interrupted", reason }                         it may work another time
 //   { phase: "stopped" }                                     row.stop() was called
 import { fill } from "../texts.js";
 
@@ -110,7 +111,9 @@ function answer(http, words) {
   }
   const reason = detail(http) ?? fill(words.odd, [http.status]);
   if (http.status === 401) return { phase: "interrupted", reason: words.signedOut };
-  if (http.status === 429) return { phase: "interrupted", reason, retryAfter: Number(http.getResponseHeader("Retry-After")) || 60 };
+  // Too many uploads, or too many images wait at the server: it is well, and tells why.
+  const retryAfter = Number(http.getResponseHeader("Retry-After"));
+  if (http.status === 429 || (http.status === 503 && retryAfter > 0 && detail(http))) return { phase: "blocked", reason, retryAfter: retryAfter || 60 };
   // A proxy whose server is being restarted, or the server itself without its database.
   if ([500, 502, 503, 504].includes(http.status)) return { phase: "offline", reason: detail(http) };
   // Too large, wrong kind, broken: the same bytes will be refused again. Everything else may pass, an old token with the next page.
