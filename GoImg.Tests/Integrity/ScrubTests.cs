@@ -18,7 +18,7 @@ public sealed class ScrubTests
         await using var app = await GoImgApp.StartAsync(GoImgApp.NoJobs);
         var ana = await app.SignUpAsync("ana");
         var images = new List<Image>();
-        for (var seed = 1; seed <= 8; seed++)
+        for (var seed = 1; seed <= 30; seed++)
             images.Add(await app.ReadyImageAsync(ana, seed));
         var damaged = images
             .SelectMany(i => i.Renditions.Select(r => ImageObjectKeys.Rendition(i.Id, i.RenditionSet, r.File).Value))

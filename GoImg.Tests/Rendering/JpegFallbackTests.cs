@@ -42,7 +42,7 @@ public sealed class JpegFallbackTests
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync(widthPx: 300, heightPx: 200);
         // what was warm from the start is used up with this; the next process is a new one
-        await (await AskAsync(app, image, "small")).Content.LoadIntoBufferAsync(TestContext.Current.CancellationToken);
+        await (await AskAsync(app, image, "thumb")).Content.LoadIntoBufferAsync(TestContext.Current.CancellationToken);
         var before = await app.ObjectsAsync();
 
         foreach (var (name, script, answer, why) in Failures)
