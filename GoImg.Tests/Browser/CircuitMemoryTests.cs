@@ -28,7 +28,12 @@ public sealed class CircuitMemoryTests
         );
 
         TestContext.Current.TestOutputHelper!.WriteLine(said);
-        var cost = System.Text.RegularExpressions.Regex.Match(said, @"costs (-?\d+) KB", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        var cost = System.Text.RegularExpressions.Regex.Match(
+            said,
+            @"costs (-?\d+) KB",
+            System.Text.RegularExpressions.RegexOptions.None,
+            TimeSpan.FromSeconds(5)
+        );
         Assert.InRange(int.Parse(cost.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 1, kilobytes);
     }
 
