@@ -15,12 +15,15 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
         Member member,
         DecisionAction action,
         DateTimeOffset? until,
-        DecisionText text,
+        Result<DecisionText> text,
         CancellationToken cancellationToken
     )
     {
         if (await rules.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
             return refused;
+        // Who may not do it is told that first.
+        if (text.Error is { } wrong)
+            return wrong;
 
         var now = time.GetUtcNow();
         var before = member.ModerationState;
@@ -52,7 +55,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
             ModerationSubject.Of(member.Id),
             member.Id,
             action,
-            text,
+            text.Value,
             new SubjectState { Member = before },
             new SubjectState { Member = member.ModerationState },
             now

@@ -44,11 +44,11 @@ public sealed class DecideOnSubject(
         if (reportCase is not null && await open.RefuseAsync(actor, reportCase, cancellationToken) is { } taken)
             return taken;
         var text = DecisionText.Create(request.Subject.Kind, request.Action, request.Note, request.Message);
-        if (text.Error is { } wrong)
+        if (!isOnAccount && text.Error is { } wrong)
             return wrong;
 
         var decision = isOnAccount
-            ? await SanctionAsync(actor, subject, request, text.Value, cancellationToken)
+            ? await SanctionAsync(actor, subject, request, text, cancellationToken)
             : await ApplyAsync(actor, subject, request.Action, text.Value, isReported: reportCase is not null, cancellationToken);
         if (!decision.IsSuccess)
             return decision;
@@ -71,7 +71,7 @@ public sealed class DecideOnSubject(
         Actor actor,
         ModeratedSubject subject,
         ModerationRequest request,
-        DecisionText text,
+        Result<DecisionText> text,
         CancellationToken cancellationToken
     ) =>
         subject.Owner is { } owner

@@ -63,13 +63,11 @@ public sealed class ModerateMembers(
     {
         if (!actor.IsStaff)
             return new NotFound("member");
-        if (text.Error is { } wrong)
-            return wrong;
         await members.LockAdminsAsync(cancellationToken);
         if (await members.FindAsync(id, cancellationToken) is not { } member)
             return new NotFound("member");
 
-        var decision = await sanctions.ApplyAsync(actor, member, action, until, text.Value, cancellationToken);
+        var decision = await sanctions.ApplyAsync(actor, member, action, until, text, cancellationToken);
         if (!decision.IsSuccess)
             return decision;
         await CloseCaseAsync(actor, decision.Value, cancellationToken);

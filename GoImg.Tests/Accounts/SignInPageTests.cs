@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
+using GoImg.Core.SignIn;
 using GoImg.Tests.Harness;
 
 namespace GoImg.Tests.Accounts;

@@ -46,6 +46,7 @@ internal static class SitePages
         "/moderation/decisions",
         "/moderation/members",
         "/moderation/members/ana",
+        "/moderation/members/ana/ban",
         "/moderation/audit",
         "/moderation/jobs",
         "/moderation/system",

@@ -156,10 +156,15 @@ public sealed class DeletedSubjectTests
         await using var world = await ModerationWorld.CreateAsync();
         var (olga, _, _, _) = await PeopleAsync(world);
         var album = await world.AlbumAsync(olga);
+        (await world.AskAsync((AlbumService s) => s.DeleteAsync(olga, album.Id, Token))).Error.IsNull();
         await using var reporting = world.Services.CreateAsyncScope();
         Assert.True(await reporting.ServiceProvider.GetRequiredService<ICases>().HoldAsync(ModerationSubject.Of(album.Id), Token));
 
-        var deletion = world.AskAsync((AlbumService s) => s.DeleteAsync(olga, album.Id, Token));
+        var deletion = world.AskAsync<IServiceProvider, Result>(async services =>
+        {
+            await services.GetRequiredService<IAlbums>().RemoveExpiredAsync(DateTimeOffset.MaxValue, 10, Token);
+            return await services.GetRequiredService<IUnitOfWork>().CommitAsync(Token);
+        });
         await world.ReadAsync(db => WaitsForLockAsync(db, unless: deletion));
         Assert.False(deletion.IsCompleted);
         (await reporting.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(Token)).Error.IsNull();

@@ -42,6 +42,6 @@ public sealed class OpenCaseCountTests
         await count.RefreshAsync(Token);
 
         Assert.Equal(IOpenCaseCount.Limit, count.Current);
-        Assert.Contains("99+", await mia.Http.GetStringAsync("/explore", Token), StringComparison.Ordinal);
+        Assert.Contains("99+", WebUtility.HtmlDecode(await mia.Http.GetStringAsync("/explore", Token)), StringComparison.Ordinal);
     }
 }

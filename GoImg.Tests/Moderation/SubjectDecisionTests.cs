@@ -72,7 +72,10 @@ public sealed class SubjectDecisionTests
         Assert.Equal(action == DecisionAction.Hold ? 1 : 0, queueAfterDecision.Count);
         Assert.Equal(subject, Assert.Single(await world.QueueAsync(admin)).Subject);
         Assert.IsType<ModerationErrors.AlreadyUndone>((await world.UndoAsync(admin, decision.Value())).Error);
-        Assert.Equal(AuditAction.DecisionUndone, (await world.AuditAsync())[^1].Action);
+        Assert.Equal(
+            AuditAction.DecisionUndone,
+            (await world.AuditAsync()).Last(e => e.Action is not (AuditAction.PrivateViewed or AuditAction.AlbumPrivateViewed)).Action
+        );
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.RateLimits;
 using GoImg.Core.Shared;
+using GoImg.Core.SignIn;
 using GoImg.Core.Social;
 using GoImg.Tests.Harness;
 

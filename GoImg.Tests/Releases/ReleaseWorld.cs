@@ -3,6 +3,7 @@ using GoImg.Core.Albums;
 using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
+using GoImg.Core.SignIn;
 using GoImg.Core.Social;
 using GoImg.Tests.Harness;
 using GoImg.Tests.Moderation;

@@ -4,6 +4,7 @@ using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.Search;
 using GoImg.Core.Shared;
+using GoImg.Core.SignIn;
 using GoImg.Infrastructure.Search;
 using GoImg.Tests.Harness;
 

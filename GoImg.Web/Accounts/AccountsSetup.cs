@@ -1,4 +1,5 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.SignIn;
 using GoImg.Web.Api;
 using GoImg.Web.Http;
 using GoImg.Web.Shell;

@@ -1,3 +1,4 @@
+using GoImg.Core.SignIn;
 using System.Security.Claims;
 using GoImg.Core.Accounts;
 using GoImg.Web.Audit;

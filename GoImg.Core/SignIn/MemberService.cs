@@ -1,7 +1,8 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
-namespace GoImg.Core.Accounts;
+namespace GoImg.Core.SignIn;
 
 /// <summary>Profiles, read and edited.</summary>
 public sealed class MemberService(IMembers members, IAuditLog audit, IUnitOfWork work)

@@ -1,6 +1,7 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 
-namespace GoImg.Core.Accounts;
+namespace GoImg.Core.SignIn;
 
 /// <summary>Renews the session of an API client, and ends it when a refresh token comes a second time.</summary>
 public sealed class RenewSession(ISessions sessions, IMembers members, IUnitOfWork work, TimeProvider time)

@@ -1,7 +1,8 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Audit;
 using GoImg.Core.Shared;
 
-namespace GoImg.Core.Accounts;
+namespace GoImg.Core.SignIn;
 
 /// <param name="Remember">"Keep me signed in"; means nothing to an API session.</param>
 public sealed record SessionStart(SessionKind Kind, bool Remember, string? UserAgent);
