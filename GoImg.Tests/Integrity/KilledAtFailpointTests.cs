@@ -96,7 +96,7 @@ public sealed class KilledAtFailpointTests
         await server.StartAsync();
         using var ana = await UploadingApi.SignInAsync(server.Address);
 
-        var answer = await ana.UploadAsync(server.Address, Pictures.Png(widthPx: 2000, heightPx: 1000));
+        var answer = await ana.UploadAsync(server.Address, Pictures.Png());
         Assert.Equal(137, await server.WaitForEndAsync());
 
         Assert.Null(answer.Status);

@@ -27,8 +27,8 @@ internal sealed class Snapshot : IDisposable
                 await new Migrator(database).UpAsync(CancellationToken.None);
                 await using var app = await GoImgApp.OverAsync(database, snapshot._data["data"], GoImgApp.NoJobs);
                 var ana = await app.SignUpAsync("ana");
-                var id = (await ana.UploadAsync(Pictures.Png(1, 200, 150))).Value().ImageId;
-                snapshot.Journal[id] = SHA256.HashData(Pictures.Png(1, 200, 150));
+                var id = (await ana.UploadAsync(Pictures.Png(1, 2000, 1000))).Value().ImageId;
+                snapshot.Journal[id] = SHA256.HashData(Pictures.Png(1, 2000, 1000));
                 await then(app, ana, id);
             }
         );

@@ -250,6 +250,8 @@ public sealed class ColourTests
     {
         await using var renderer = new Renderer();
         await using var image = (await renderer.RenderAsync(file)).Value();
-        return await Harness.Browser.DecodeAsync(await RenderingTests.BytesAsync(image.Files.Single(f => f.Rendition.Name == "small")), "image/webp");
+        // A picture no larger than the thumbnail is stored as that alone.
+        var small = image.Files.FirstOrDefault(f => f.Rendition.Name == "small") ?? image.Files[^1];
+        return await Harness.Browser.DecodeAsync(await RenderingTests.BytesAsync(small), "image/webp");
     }
 }
