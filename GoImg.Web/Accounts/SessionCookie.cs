@@ -1,6 +1,6 @@
-using GoImg.Core.SignIn;
 using System.Security.Claims;
 using GoImg.Core.Accounts;
+using GoImg.Core.SignIn;
 using GoImg.Web.Audit;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
