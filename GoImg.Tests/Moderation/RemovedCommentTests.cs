@@ -51,7 +51,7 @@ public sealed class RemovedCommentTests
         Assert.IsType<NotFound>((await world.AskAsync((CommentService s) => s.RestoreAsync(mia, comment.Id, Token))).Error);
         (await world.AskAsync((CommentService s) => s.RestoreAsync(max, comment.Id, Token))).Error.IsNull();
 
-        var entry = Assert.Single((await world.AuditAsync()).Where(e => e.Action == Core.Audit.AuditAction.CommentRestored));
+        var entry = Assert.Single(await world.AuditAsync(), e => e.Action == Core.Audit.AuditAction.CommentRestored);
         Assert.Equal((max.MemberId, "removed", "shown"), (entry.ActorId, entry.Before, entry.After));
     }
 }

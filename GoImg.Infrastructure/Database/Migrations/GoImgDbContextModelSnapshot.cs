@@ -403,6 +403,30 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("alt_text");
 
+                    b.Property<string>("CameraDetails")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("camera_details");
+
+                    b.Property<string>("CameraMake")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("camera_make");
+
+                    b.Property<string>("CameraModel")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("camera_model");
+
+                    b.Property<string>("CameraShown")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("camera_shown");
+
+                    b.Property<long?>("Crc32")
+                        .HasColumnType("bigint")
+                        .HasColumnName("crc32");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -425,6 +449,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasMaxLength(7)
                         .HasColumnType("character varying(7)")
                         .HasColumnName("dominant_color");
+
+                    b.Property<int>("FactsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("facts_version");
 
                     b.Property<string>("FailureCode")
                         .HasColumnType("text")
@@ -456,6 +484,11 @@ namespace GoImg.Infrastructure.Database.Migrations
                     b.Property<bool>("IsScanned")
                         .HasColumnType("boolean")
                         .HasColumnName("is_scanned");
+
+                    b.Property<string>("Lens")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("lens");
 
                     b.Property<string>("ModerationReason")
                         .HasColumnType("text")
@@ -540,6 +573,10 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("tags");
 
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -597,6 +634,9 @@ namespace GoImg.Infrastructure.Database.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_images_listed")
                         .HasFilter("state = 'Active' AND visibility = 'Public'");
+
+                    b.HasIndex("FactsVersion", "Id")
+                        .HasDatabaseName("ix_images_facts_version_id");
 
                     b.HasIndex("OwnerId", "Sha256")
                         .IsUnique()
