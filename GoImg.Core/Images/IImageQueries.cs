@@ -84,6 +84,12 @@ public sealed record ImageView
     public required int Frames { get; init; }
     public required byte[] Sha256 { get; init; }
     public required bool AllowsDownload { get; init; }
+
+    /// <summary>All of it for the owner, for others what the owner shows.</summary>
+    public required CameraData Camera { get; init; }
+
+    /// <summary>What others see of it.</summary>
+    public required CameraParts CameraShown { get; init; }
     public required int Comments { get; init; }
     public required int Views { get; init; }
     public required bool IsListed { get; init; }

@@ -94,7 +94,7 @@ public sealed class Image : Aggregate
     /// <summary>Others may download it (cleaned of metadata); off unless the owner says so.</summary>
     public bool AllowsDownload { get; private set; }
 
-    /// <summary>By the file's own metadata; null where it does not say, and for all files so far: nothing reads it yet.</summary>
+    /// <summary>By the file's own metadata; null where it does not say.</summary>
     public string? CameraMake { get; private set; }
 
     /// <inheritdoc cref="CameraMake"/>
@@ -105,6 +105,29 @@ public sealed class Image : Aggregate
 
     /// <summary>When it was taken, as the camera's clock said it; as if in UTC where it names no zone. As <see cref="CameraMake"/> otherwise.</summary>
     public DateTimeOffset? TakenAt { get; private set; }
+
+    /// <inheritdoc cref="CameraMake"/>
+    public CameraDetails? CameraDetails { get; private set; }
+
+    /// <summary>What others see of the camera data.</summary>
+    public CameraParts CameraShown { get; private set; }
+
+    /// <summary>Of the original's bytes; null until they were read.</summary>
+    public long? Crc32 { get; private set; }
+
+    /// <summary>The <see cref="OriginalFacts.Version"/> that its original was read by; 0 before.</summary>
+    public int FactsVersion { get; private set; }
+
+    /// <summary>All of it, for the owner.</summary>
+    public CameraData Camera =>
+        new()
+        {
+            Make = CameraMake,
+            Model = CameraModel,
+            Lens = Lens,
+            TakenAt = TakenAt,
+            Details = CameraDetails ?? new CameraDetails(),
+        };
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -188,6 +211,19 @@ public sealed class Image : Aggregate
     }
 
     public void AllowDownload(bool allowed) => AllowsDownload = allowed;
+
+    public void ShowCamera(CameraParts parts) => CameraShown = parts;
+
+    /// <summary>Its original was read.</summary>
+    public void Note(OriginalFacts facts)
+    {
+        var camera = facts.Camera;
+        (CameraMake, CameraModel, Lens, TakenAt) = (camera.Make, camera.Model, camera.Lens, camera.TakenAt);
+        CameraDetails = camera.Details == new CameraDetails() ? null : camera.Details;
+        Crc32 = facts.Crc32;
+        FactsVersion = OriginalFacts.Version;
+        Record(new OriginalRead(Id, OwnerId));
+    }
 
     public void Rate(ContentRating rating)
     {

@@ -1,3 +1,4 @@
+using GoImg.Core.Jobs;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
@@ -50,38 +51,69 @@ public sealed partial class ImageContentReader(
     }
 
     /// <summary>A copy in full size without metadata, for who may download one. <see cref="ImageErrors.FullSizeIsBeingMade"/> when there is none yet.</summary>
-    public async Task<Result<Stream>> FullSizeAsync(ImageFile file, CancellationToken cancellationToken)
+    public Task<Result<Stream>> FullSizeAsync(ImageFile file, CancellationToken cancellationToken) =>
+        OnDemandAsync(
+            file,
+            stored => stored.File == FullSize.File,
+            FullSize.Name,
+            new MakeFullSizeJob(file.Id),
+            new ImageErrors.FullSizeIsBeingMade(),
+            cancellationToken
+        );
+
+    /// <summary>The <see cref="DownloadCopy"/>, for who may have one. <see cref="ImageErrors.DownloadIsBeingMade"/> when there is none yet.</summary>
+    public async Task<Result<OpenedDownload>> DownloadAsync(ImageFile file, CancellationToken cancellationToken)
+    {
+        var opened = await OnDemandAsync(
+            file,
+            DownloadCopy.IsOne,
+            "download",
+            new MakeDownloadJob(file.Id),
+            new ImageErrors.DownloadIsBeingMade(),
+            cancellationToken
+        );
+        return opened.IsSuccess
+            ? new OpenedDownload(opened.Value, DownloadCopy.FormatOf(file.Renditions.First(DownloadCopy.IsOne))!.Value)
+            : opened.Error!;
+    }
+
+    /// <summary>What is made by a job when somebody asks for it first, and kept with the renditions.</summary>
+    private async Task<Result<Stream>> OnDemandAsync<TJob>(
+        ImageFile file,
+        Func<StoredRendition, bool> isIt,
+        string name,
+        TJob job,
+        Error isBeingMade,
+        CancellationToken cancellationToken
+    )
+        where TJob : IJob
     {
         if (!file.IsRendered || !file.CanDownload)
             return new NotFound("image");
 
         try
         {
-            if (
-                file.Renditions.FirstOrDefault(stored => stored.File == FullSize.File) is { } made
-                && await store.OpenWholeAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, made.File), made.LengthBytes, cancellationToken)
-                    is { } content
-            )
-                return content;
-            if (file.Renditions.Any(stored => stored.File == FullSize.File))
+            if (file.Renditions.FirstOrDefault(isIt) is not { } made)
             {
-                // Gone from the store: the whole set is made again, and then this on demand.
-                LogMissing(logger, FullSize.Name, file.Id);
-                await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
-                return new ImageErrors.NotReady();
+                await jobs.PassOnAsync(file, name, job, cancellationToken);
+                return isBeingMade;
             }
 
-            await jobs.PassOnAsync(file, FullSize.File, new MakeFullSizeJob(file.Id), cancellationToken);
-            return new ImageErrors.FullSizeIsBeingMade();
+            var key = ImageObjectKeys.Rendition(file.Id, file.RenditionSet, made.File);
+            if (await store.OpenWholeAsync(key, made.LengthBytes, cancellationToken) is { } content)
+                return content;
+            // Gone from the store: the whole set is made again, and then this on demand.
+            LogMissing(logger, name, file.Id);
+            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
         }
         catch (ObjectDamagedException damaged)
         {
-            LogDamaged(logger, FullSize.Name, file.Id, damaged.Message);
+            LogDamaged(logger, name, file.Id, damaged.Message);
             await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
         }
         catch (ObjectStoreUnavailableException down)
         {
-            LogUnavailable(logger, FullSize.Name, file.Id, down);
+            LogUnavailable(logger, name, file.Id, down);
         }
 
         return new ImageErrors.NotReady();

@@ -26,6 +26,8 @@ public static class ImageErrors
 
     public sealed record FullSizeIsBeingMade() : Error(ErrorKind.Unavailable, "image.full_size_is_being_made", ImageErrorTexts.FullSizeIsBeingMade);
 
+    public sealed record DownloadIsBeingMade() : Error(ErrorKind.Unavailable, "image.download_is_being_made", ImageErrorTexts.DownloadIsBeingMade);
+
     /// <summary><paramref name="Why"/> is a clause, without a full stop.</summary>
     public sealed record NoJpeg(string Why) : Error(ErrorKind.Unavailable, "image.no_jpeg", ImageErrorTexts.NoJpeg.With(Why));
 
@@ -34,11 +36,7 @@ public static class ImageErrors
     public sealed record Infected(string Malware) : Error(ErrorKind.Unprocessable, "image.infected", ImageErrorTexts.Infected.With(Malware));
 
     public sealed record QuotaExceeded(long UsedBytes, long MaxBytes)
-        : Error(
-            ErrorKind.StorageFull,
-            "image.quota",
-            ImageErrorTexts.QuotaExceeded.With(UsedBytes / (double)(1L << 30), MaxBytes / (double)(1L << 30))
-        );
+        : Error(ErrorKind.StorageFull, "image.quota", ImageErrorTexts.QuotaExceeded.With(ByteSize.SayApart(UsedBytes, MaxBytes)));
 
     public sealed record StorageIsFull() : Error(ErrorKind.StorageFull, "storage.full", ImageErrorTexts.StorageIsFull);
 

@@ -59,6 +59,10 @@ public sealed record ImageTrashed(ImageId ImageId, MemberId OwnerId) : DomainEve
 [EventName("image.restored")]
 public sealed record ImageRestored(ImageId ImageId, MemberId OwnerId) : DomainEvent, IImageEvent;
 
+/// <summary>What its original says beside its picture is known, or known anew.</summary>
+[EventName("image.original_read")]
+public sealed record OriginalRead(ImageId ImageId, MemberId OwnerId) : DomainEvent, IImageEvent;
+
 /// <summary>Its stored original is missing or no longer what its owner sent.</summary>
 [EventName("image.original_damaged")]
 public sealed record OriginalDamaged(ImageId ImageId, MemberId OwnerId) : DomainEvent, IImageEvent;

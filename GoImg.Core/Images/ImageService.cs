@@ -25,6 +25,7 @@ public sealed class ImageService(IImages images, IAuditLog audit, IUnitOfWork un
                 image.Edit(edit.Details);
                 audit.NoteVisibility(actor, image, before);
                 image.AllowDownload(edit.AllowsDownload ?? image.AllowsDownload);
+                image.ShowCamera(edit.CameraShown ?? image.CameraShown);
                 return Result.Success;
             },
             cancellationToken
@@ -94,5 +95,5 @@ public sealed class ImageService(IImages images, IAuditLog audit, IUnitOfWork un
 }
 
 /// <summary>An owner's edit. <paramref name="Version"/> is the one the editor saw; null overwrites whatever there is.
-/// A null <paramref name="AllowsDownload"/> leaves it as it is.</summary>
-public sealed record ImageEdit(ImageDetails Details, int? Version, bool? AllowsDownload = null);
+/// A null <paramref name="AllowsDownload"/> or <paramref name="CameraShown"/> leaves it as it is.</summary>
+public sealed record ImageEdit(ImageDetails Details, int? Version, bool? AllowsDownload = null, CameraParts? CameraShown = null);

@@ -17,6 +17,7 @@ public sealed class PrepareImage(
     QuarantineImage quarantine,
     RenderImage renderings,
     DamagedOriginals damaged,
+    IOriginalFactsReader facts,
     IMalwareScanner scanner,
     IUnitOfWork unitOfWork,
     IProcessingStages stages,
@@ -68,6 +69,7 @@ public sealed class PrepareImage(
         await failpoints.HitAsync("prepare.after-scan", cancellationToken);
 
         await stages.EnterAsync(image, ImageStage.Rendering, cancellationToken);
+        var read = await facts.ReadAsync(original, image.Format, cancellationToken);
         var rendering = await renderings.RenderAsync(original, cancellationToken);
         if (rendering.Error is { } fault)
             return OutcomeOf(await SettleAsync(image.Id, i => i.Fail(fault), cancellationToken));
@@ -77,9 +79,15 @@ public sealed class PrepareImage(
         var renditions = await renderings.StoreAsync(image.Id, rendered, cancellationToken);
         await failpoints.HitAsync("prepare.after-store", cancellationToken);
 
-        var settled = await SettleAsync(image.Id, i => i.Publish(rendered, renditions.Stored, scanner.IsOn), cancellationToken);
+        var settled = await SettleAsync(image.Id, Publish, cancellationToken);
         await renderings.ClearUpAsync(image.Id, renditions, werePublished: settled is { IsSuccess: true, Value: true }, cancellationToken);
         return OutcomeOf(settled);
+
+        void Publish(Image i)
+        {
+            i.Note(read);
+            i.Publish(rendered, renditions.Stored, scanner.IsOn);
+        }
     }
 
     private async Task<string?> FindMalwareAsync(Image image, Stream original, CancellationToken cancellationToken)

@@ -10,14 +10,15 @@ public sealed record RefreshImageJob(ImageId ImageId) : IJob
     public static string Kind => "image.refresh";
 }
 
-/// <summary>Brings a published image up to today's settings: scans what was never scanned, and renders again what was made by another
-/// recipe or got damaged. What is served stays until the new is saved.</summary>
+/// <summary>Brings a published image up to today's settings: scans what was never scanned, reads what was not known of an original, and renders
+/// again what was made by another recipe or got damaged. All of it with one read of the original. What is served stays until the new is saved.</summary>
 public sealed partial class RefreshImage(
     IImages images,
     ReadOriginal originals,
     QuarantineImage quarantine,
     RenderImage renderings,
     DamagedOriginals damaged,
+    IOriginalFactsReader facts,
     IMalwareScanner scanner,
     IUnitOfWork unitOfWork,
     IFailpoints failpoints,
@@ -31,7 +32,7 @@ public sealed partial class RefreshImage(
         {
             if (image is { IsQuarantined: true })
                 await quarantine.RemoveServedBytesAsync(image.Id, cancellationToken);
-            return image is { IsRendered: true } && (IsToScan(image) || IsToRender(image))
+            return image is { IsRendered: true } && (IsToScan(image) || IsToRead(image) || IsToRender(image))
                 ? await RefreshAsync(image, cancellationToken)
                 : new JobOutcome.Done();
         }
@@ -48,6 +49,8 @@ public sealed partial class RefreshImage(
     }
 
     private bool IsToScan(Image image) => scanner.IsOn && !image.IsScanned;
+
+    private static bool IsToRead(Image image) => image.FactsVersion < OriginalFacts.Version;
 
     private bool IsToRender(Image image) => image.Recipe != renderings.Recipe;
 
@@ -66,20 +69,24 @@ public sealed partial class RefreshImage(
         {
             if ((await scanner.ScanAsync(original, cancellationToken)).Malware is { } malware)
                 return await quarantine.QuarantineAsync(image, original, malware, cancellationToken);
-            if (!IsToRender(image))
-                return OutcomeOf(await SaveAsync(image, i => i.PassScan(), cancellationToken));
         }
 
-        return await RenderAsync(image, original, wasScanned: IsToScan(image), cancellationToken);
+        var done = new Refreshed(
+            WasScanned: IsToScan(image),
+            IsToRead(image) ? await facts.ReadAsync(original, image.Format, cancellationToken) : null
+        );
+        return IsToRender(image)
+            ? await RenderAsync(image, original, done, cancellationToken)
+            : OutcomeOf(await SaveAsync(image, done.Note, cancellationToken));
     }
 
-    private async Task<JobOutcome> RenderAsync(Image image, Stream original, bool wasScanned, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RenderAsync(Image image, Stream original, Refreshed done, CancellationToken cancellationToken)
     {
         var rendering = await renderings.RenderAsync(original, cancellationToken);
         if (rendering.Error is { } fault)
         {
             LogKept(logger, image.Id, fault.Code);
-            return OutcomeOf(await SaveAsync(image, i => Keep(i, wasScanned), cancellationToken));
+            return OutcomeOf(await SaveAsync(image, i => Keep(i, done), cancellationToken));
         }
 
         await using var rendered = rendering.Value;
@@ -93,16 +100,14 @@ public sealed partial class RefreshImage(
         void Renew(Image i)
         {
             i.Renew(rendered, renditions.Stored);
-            if (wasScanned)
-                i.PassScan();
+            done.Note(i);
         }
     }
 
-    private void Keep(Image image, bool wasScanned)
+    private void Keep(Image image, Refreshed done)
     {
         image.KeepRenditions(renderings.Recipe);
-        if (wasScanned)
-            image.PassScan();
+        done.Note(image);
     }
 
     /// <summary>Changes and saves the newest version. False when there is nothing to save any more.</summary>
@@ -127,4 +132,16 @@ public sealed partial class RefreshImage(
 
     [LoggerMessage(LogLevel.Warning, "Image {Image} can't be rendered again ({Code}); it keeps the renditions it has.")]
     private static partial void LogKept(ILogger logger, ImageId image, string code);
+
+    /// <summary>What was done beside rendering.</summary>
+    private sealed record Refreshed(bool WasScanned, OriginalFacts? Facts)
+    {
+        public void Note(Image image)
+        {
+            if (WasScanned)
+                image.PassScan();
+            if (Facts is not null)
+                image.Note(Facts);
+        }
+    }
 }

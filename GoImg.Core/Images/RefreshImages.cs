@@ -33,7 +33,7 @@ public sealed class RefreshImages(
 
 public interface IImageUpkeep
 {
-    /// <summary>Published images by another recipe, and with <paramref name="withUnscanned"/> those never scanned; without those whose
+    /// <summary>Published images by another recipe or with originals read by an earlier version, and with <paramref name="withUnscanned"/> those never scanned; without those whose
     /// original is damaged or that have a job for it already. Together with the waiting jobs at most <paramref name="maxWaiting"/>.</summary>
     Task<IReadOnlyList<ImageId>> FindOutdatedAsync(
         RenditionFingerprint fingerprint,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Rendering;
@@ -21,11 +20,19 @@ public static class ImageFileErrors
     public sealed record Unsupported(string What)
         : Error(ErrorKind.Unsupported, "image.unsupported", ImageFileErrorTexts.Unsupported.With(What, ImageFormats.Accepted));
 
+    /// <summary>A kind of file that people often have beside their pictures, refused by its name with what to do.</summary>
+    public sealed record Foreign(ForeignKind What, string Name)
+        : Error(ErrorKind.Unsupported, "image.unsupported", What.Words().With(Name, ImageFormats.Accepted));
+
     public sealed record TooManyBytes(long MaxBytes)
-        : Error(ErrorKind.TooLarge, "image.too_many_bytes", ImageFileErrorTexts.TooManyBytes.With(Size(MaxBytes)));
+        : Error(ErrorKind.TooLarge, "image.too_many_bytes", ImageFileErrorTexts.TooManyBytes.With(ByteSize.Say(MaxBytes)));
 
     public sealed record TooManyPixels(long Pixels, int MaxMegapixels)
-        : Error(ErrorKind.Unprocessable, "image.too_many_pixels", ImageFileErrorTexts.TooManyPixels.With(Pixels / 1e6, MaxMegapixels));
+        : Error(
+            ErrorKind.Unprocessable,
+            "image.too_many_pixels",
+            ImageFileErrorTexts.TooManyPixels.With(Amount.SayMillionsApart(Pixels, MaxMegapixels * 1_000_000L))
+        );
 
     public sealed record SideTooLong(int LongestSidePx, int MaxSidePx)
         : Error(ErrorKind.Unprocessable, "image.side_too_long", ImageFileErrorTexts.SideTooLong.With(LongestSidePx, MaxSidePx));
@@ -35,7 +42,11 @@ public static class ImageFileErrors
         : Error(ErrorKind.Unprocessable, "image.too_many_frames", ImageFileErrorTexts.TooManyFrames.With(MaxFrames));
 
     public sealed record TooMuchAnimation(long Pixels, int MaxMegapixels)
-        : Error(ErrorKind.Unprocessable, "image.too_much_animation", ImageFileErrorTexts.TooMuchAnimation.With(Pixels / 1e6, MaxMegapixels));
+        : Error(
+            ErrorKind.Unprocessable,
+            "image.too_much_animation",
+            ImageFileErrorTexts.TooMuchAnimation.With(Amount.SayMillionsApart(Pixels, MaxMegapixels * 1_000_000L))
+        );
 
     public sealed record TooMuchMetadata(string What)
         : Error(ErrorKind.Unprocessable, "image.too_much_metadata", ImageFileErrorTexts.TooMuchMetadata.With(What));
@@ -59,9 +70,4 @@ public static class ImageFileErrors
 
     /// <summary>Two render processes one after the other died of this file; another try would only cost a third.</summary>
     public sealed record RendererCrashed() : Error(ErrorKind.Unprocessable, "image.renderer_crashed", ImageFileErrorTexts.RendererCrashed);
-
-    private static string Size(long bytes) =>
-        bytes >= 1L << 20
-            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.#} MiB")
-            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d:0.#} KiB");
 }

@@ -26,11 +26,9 @@ public static class UploadErrors
         : Error(ErrorKind.TooMany, "upload.too_many_unfinished", UploadErrorTexts.TooManyUnfinished.With(Limit));
 
     public sealed record NoRoom(long UsedBytes, long ReservedBytes, long MaxBytes)
-        : Error(ErrorKind.StorageFull, "upload.no_room", UploadErrorTexts.NoRoom.With(Gib(UsedBytes), Gib(MaxBytes), Gib(ReservedBytes)));
+        : Error(ErrorKind.StorageFull, "upload.no_room", UploadErrorTexts.NoRoom.With(ByteSize.SayApart(UsedBytes, MaxBytes, ReservedBytes)));
 
     public sealed record StoreIsFull() : Error(ErrorKind.StorageFull, "storage.full", UploadErrorTexts.StoreIsFull);
 
     public sealed record StoreIsDown() : Error(ErrorKind.Unavailable, "storage.unavailable", UploadErrorTexts.StoreIsDown);
-
-    private static double Gib(long bytes) => bytes / (double)(1L << 30);
 }

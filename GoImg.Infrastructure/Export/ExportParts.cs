@@ -88,6 +88,9 @@ internal sealed class ImagesPart(GoImgDbContext db) : ExportList
                 i.Visibility,
                 i.Rating,
                 i.AllowsDownload,
+                Camera = ExportedCamera.Of(i.Camera),
+                i.CameraShown,
+                Crc32 = i.Crc32 is { } checksum ? checksum.ToString("x8", System.Globalization.CultureInfo.InvariantCulture) : null,
                 i.State,
                 i.FailureReason,
                 i.ModerationReason,
@@ -104,6 +107,40 @@ internal sealed class ImagesPart(GoImgDbContext db) : ExportList
             }
         ));
     }
+}
+
+/// <summary>Camera data as they are exported: all of it, for it goes to the owner.</summary>
+internal sealed record ExportedCamera(
+    string? Make,
+    string? Model,
+    string? Lens,
+    DateTimeOffset? TakenAt,
+    int? OffsetMinutes,
+    double? ExposureSeconds,
+    double? FNumber,
+    int? Iso,
+    double? FocalLengthMm,
+    int? FocalLength35Mm,
+    CameraPlace? Place
+)
+{
+    /// <summary>Null when nothing is known.</summary>
+    public static ExportedCamera? Of(CameraData camera) =>
+        camera.IsEmpty
+            ? null
+            : new(
+                camera.Make,
+                camera.Model,
+                camera.Lens,
+                camera.TakenAtLocally,
+                camera.Details.OffsetMinutes,
+                camera.Details.ExposureSeconds,
+                camera.Details.FNumber,
+                camera.Details.Iso,
+                camera.Details.FocalLengthMm,
+                camera.Details.FocalLength35Mm,
+                camera.Details.Place
+            );
 }
 
 internal sealed class AlbumsPart(GoImgDbContext db) : ExportList

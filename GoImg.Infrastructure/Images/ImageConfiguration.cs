@@ -30,6 +30,11 @@ internal sealed class ImageConfiguration : IEntityTypeConfiguration<Image>
         builder.Property(i => i.Recipe).HasMaxLength(16);
         builder.Property(i => i.RenditionSet).HasMaxLength(8);
         builder.Property(i => i.Renditions).HasColumnType("jsonb").HasConversion(new Json<IReadOnlyList<StoredRendition>>(), ReplacedWhole);
+        builder.Property(i => i.CameraMake).HasMaxLength(CameraData.MaxMake);
+        builder.Property(i => i.CameraModel).HasMaxLength(CameraData.MaxModel);
+        builder.Property(i => i.Lens).HasMaxLength(CameraData.MaxLens);
+        builder.Property(i => i.CameraDetails).HasColumnType("jsonb").HasConversion(new Json<CameraDetails?>());
+        builder.Ignore(i => i.Camera);
         builder.Property(i => i.Version).IsConcurrencyToken();
         builder.Ignore(i => i.ShownTitle);
         builder.Ignore(i => i.ModerationState);
@@ -57,6 +62,7 @@ internal sealed class ImageConfiguration : IEntityTypeConfiguration<Image>
             .IsDescending(false, true, true);
         // What the background has to render again or to scan: nothing, most of the time.
         builder.HasIndex(i => new { i.Recipe, i.Id });
+        builder.HasIndex(i => new { i.FactsVersion, i.Id });
         builder.HasIndex(i => i.Id).HasFilter("NOT is_scanned").HasDatabaseName("IX_Images_Unscanned");
         // How far along what is being prepared is.
         builder.HasIndex(i => i.CreatedAt).HasFilter("state = 'Processing'").HasDatabaseName("IX_Images_Processing");

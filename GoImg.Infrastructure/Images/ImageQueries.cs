@@ -129,6 +129,8 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
             Frames = image.Frames,
             Sha256 = image.Sha256,
             AllowsDownload = image.AllowsDownload,
+            Camera = actor.Is(image.OwnerId) ? image.Camera : image.Camera.Only(image.CameraShown),
+            CameraShown = image.CameraShown,
             Comments = counters?.Comments ?? 0,
             Views = counters?.Views ?? 0,
             IsListed = ImageAccess.IsListed(image),

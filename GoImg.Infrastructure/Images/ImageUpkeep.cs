@@ -19,7 +19,7 @@ internal sealed class ImageUpkeep(GoImgDbContext db) : IImageUpkeep
             .Database.SqlQuery<Guid>(
                 $"""
                 SELECT id AS "Value" FROM images
-                WHERE (recipe < {fingerprint.Value} OR recipe > {fingerprint.Value} OR ({withUnscanned} AND NOT is_scanned))
+                WHERE (recipe < {fingerprint.Value} OR recipe > {fingerprint.Value} OR facts_version < {OriginalFacts.Version} OR ({withUnscanned} AND NOT is_scanned))
                   AND rendition_set <> '' AND damaged_at IS NULL
                   AND (CASE state WHEN 'Deleted' THEN state_before_deletion ELSE state END) IN ('Active', 'Flagged')
                   AND id::text NOT IN (SELECT payload->>'image_id' FROM jobs WHERE kind = {RefreshImageJob.Kind} AND state <> 'Done' AND payload->>'image_id' IS NOT NULL)

@@ -49,6 +49,7 @@ public static class ImagesRegistration
         services.AddRecurringJob(new RefreshImagesJob(), TimeSpan.FromMinutes(1));
         services.AddJobHandler<MakeJpegJob, MakeJpeg>(concurrency: 2);
         services.AddJobHandler<MakeFullSizeJob, MakeFullSize>(concurrency: 1);
+        services.AddJobHandler<MakeDownloadJob, MakeDownload>(concurrency: 1);
         services.AddJobHandler<PurgeImageJob, PurgeImage>(concurrency: 2);
 
         services.AddEventJob<ImageReceived, PrepareImageJob>(e => new(e.ImageId), (e, _) => new JobOptions(MemberId: e.OwnerId.Value));

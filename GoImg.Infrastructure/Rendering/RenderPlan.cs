@@ -62,7 +62,9 @@ internal sealed record RenderPlan(
     /// <summary>The original's own pixels alone.</summary>
     public static RenderPlan ForFullSize(ImageHeader header, long inputLength, RenderOptions options)
     {
-        var (width, height) = options.FullSize.SizeOf(header.UprightSize.WidthPx, header.UprightSize.HeightPx);
+        // for zooming it can be off; for who downloads a format that is encoded anew it is made all the same
+        var full = options.FullSize.MaxMegapixels > 0 ? options.FullSize : new RenderOptions().FullSize;
+        var (width, height) = full.SizeOf(header.UprightSize.WidthPx, header.UprightSize.HeightPx);
         var size = new RenderSize(width, height, options.QualityPercent, FullSizeEffort, IsAnimated: false);
         var memory = IdleBytes + inputLength + Decoding(header) + Resizing(size, frames: 1);
         var made = (new Rendition(FullSize.Name, Math.Max(width, height)), size);

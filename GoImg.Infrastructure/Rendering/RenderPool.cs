@@ -81,9 +81,10 @@ internal sealed partial class RenderPool(
     private Task<Result<RenderedImage>> RenderAsync(RenderPlan plan, Stream source, CancellationToken cancellationToken)
     {
         source.Position = 0;
+        var whole = EndMark.Complete(source, plan.Header);
         return AskAsync(
-            plan.ToRequest(source.Length, options),
-            source,
+            plan.ToRequest(whole.Length, options),
+            whole,
             plan.TimeLimit,
             (process, answer) => outputReader.ReceiveAsync(process, answer, plan),
             cancellationToken

@@ -1,6 +1,9 @@
+using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Configuration;
+using GoImg.Infrastructure.Rendering.Camera;
+using GoImg.Infrastructure.Rendering.Cleaning;
 using GoImg.Infrastructure.Rendering.Containers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +22,8 @@ public static class RenderingRegistration
         services.AddSingleton(options.RenditionSet);
         services.AddSingleton(options.FullSize);
         services.AddScoped<IImageInspector, ImageInspector>();
+        services.AddSingleton<ICleanCopies, CleanCopy>();
+        services.AddSingleton<IOriginalFactsReader, OriginalFactsReader>();
         services.AddSingleton<ScratchSpace>();
         services.AddSingleton<IScratchFiles>(s => s.GetRequiredService<ScratchSpace>());
         if (!configuration.Read<NodeOptions>().Works)

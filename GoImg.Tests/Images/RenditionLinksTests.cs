@@ -6,6 +6,7 @@ using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using GoImg.Tests.Harness;
+using GoImg.Tests.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Images;
@@ -307,15 +308,86 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
         using var own = await ana.GetAsync($"/i/{image.Slug}/download");
         using var refused = await app.Anonymous.GetAsync($"/i/{image.Slug}/download", TestContext.Current.CancellationToken);
         await app.ExecuteSqlAsync($"UPDATE images SET allows_download = true WHERE id = '{image.Id}'");
-        using var allowed = await app.Anonymous.GetAsync($"/i/{image.Slug}/download", TestContext.Current.CancellationToken);
+        using var first = await app.Anonymous.GetAsync($"/i/{image.Slug}/download", TestContext.Current.CancellationToken);
+        using var allowed = await DownloadAsync(app.Anonymous, image);
 
         Assert.Equal(Pictures.Png(), await own.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal("attachment", own.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("test.png", own.Content.Headers.ContentDisposition?.FileNameStar);
         Assert.Equal("private, no-store", Header(own, "Cache-Control"));
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        Assert.Equal("image/jpeg", allowed.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("A test.jpg", allowed.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.Equal((HttpStatusCode.Accepted, "1"), (first.StatusCode, Header(first, "Retry-After")));
+        Assert.Equal("image/png", allowed.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", allowed.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("A test.png", allowed.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.Equal("default-src 'none'; sandbox", Header(allowed, "Content-Security-Policy"));
+        Assert.Equal("private, no-store", Header(allowed, "Cache-Control"));
+    }
+
+    [Fact]
+    public async Task Who_follows_the_link_of_a_download_waits_on_a_page_that_leads_to_it()
+    {
+        var app = shared.App;
+        var image = await (await shared.SignUpAsync("ana")).HasImageAsync();
+        await app.ExecuteSqlAsync($"UPDATE images SET allows_download = true WHERE id = '{image.Id}'");
+
+        using var redirect = await AskAsync(app.Anonymous, image, "download", headers => headers.Add("Accept", "text/html"));
+        var waiting = "";
+        await Eventually.TrueAsync(async () =>
+        {
+            waiting = await app.Anonymous.GetStringAsync($"/i/{image.Slug}/downloading", TestContext.Current.CancellationToken);
+            return waiting.Contains($"0;url=/i/{image.Slug}/download", StringComparison.Ordinal);
+        });
+        using var download = await AskAsync(app.Anonymous, image, "download", headers => headers.Add("Accept", "text/html"));
+        await app.ExecuteSqlAsync($"UPDATE images SET allows_download = false WHERE id = '{image.Id}'");
+        using var refused = await app.Anonymous.GetAsync($"/i/{image.Slug}/downloading", TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Redirect, $"/i/{image.Slug}/downloading"), (redirect.StatusCode, redirect.Headers.Location?.ToString()));
+        Assert.Equal((HttpStatusCode.OK, "image/png"), (download.StatusCode, download.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_download_for_others_is_the_original_picture_in_its_format_and_can_be_continued()
+    {
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
+        byte[] file = [.. Samples.Jpeg(2000, 1500, orientation: 6, withMetadata: true), .. "PK\u0003\u0004 something hidden"u8];
+        var image = await ana.WaitUntilReadyAsync((await ana.UploadAsync(file, Visibility.Public)).Value().ImageId);
+        await app.ExecuteSqlAsync($"UPDATE images SET allows_download = true WHERE id = '{image.Id}'");
+
+        using var download = await DownloadAsync(app.Anonymous, image);
+        var bytes = await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        using var rest = await AskAsync(app.Anonymous, image, "download", headers => headers.Range = new RangeHeaderValue(1000, null));
+        using var own = await ana.GetAsync($"/i/{image.Slug}/download");
+
+        Assert.Equal("image/jpeg", download.Content.Headers.ContentType?.MediaType);
+        var header = Inspection.Of(bytes).Value();
+        Assert.Equal((ImageFormat.Jpeg, 2000, 1500, 6), (header.Format, header.WidthPx, header.HeightPx, header.Orientation));
+        Assert.Equal(HttpStatusCode.PartialContent, rest.StatusCode);
+        Assert.Equal(bytes[1000..], await rest.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(file, await own.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_download_of_a_format_that_is_encoded_anew_has_all_pixels_and_its_own_name()
+    {
+        var app = shared.App;
+        var ana = await shared.SignUpAsync("ana");
+        var image = await ana.WaitUntilReadyAsync(
+            (await ana.UploadAsync(Samples.Tiff(300, 200, withMetadata: true), Visibility.Public)).Value().ImageId
+        );
+        await app.ExecuteSqlAsync($"UPDATE images SET allows_download = true, title = 'A scan' WHERE id = '{image.Id}'");
+
+        using var download = await DownloadAsync(app.Anonymous, image);
+        var bytes = await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ("image/webp", "A scan.webp"),
+            (download.Content.Headers.ContentType?.MediaType, download.Content.Headers.ContentDisposition?.FileNameStar)
+        );
+        Assert.Equal((300, 200), Inspection.Of(bytes).Value() is var header ? (header.WidthPx, header.HeightPx) : default);
+        Assert.Empty(MetadataScan.Find(bytes));
     }
 
     [Theory]
@@ -330,15 +402,18 @@ public sealed class RenditionLinksTests(SharedApp shared) : IClassFixture<Shared
             $"UPDATE images SET allows_download = true, title = '{string.Concat(Enumerable.Repeat(character, count))}' WHERE id = '{image.Id}'"
         );
 
-        using var download = await app.Anonymous.GetAsync($"/i/{image.Slug}/download", TestContext.Current.CancellationToken);
+        using var download = await DownloadAsync(app.Anonymous, image);
 
-        Assert.Equal(HttpStatusCode.OK, download.StatusCode);
         Assert.InRange(Encoding.UTF8.GetByteCount(download.Content.Headers.NonValidated["Content-Disposition"].ToString()), 20, 600);
         var name = download.Content.Headers.ContentDisposition!.FileNameStar!;
-        Assert.EndsWith(".jpg", name, StringComparison.Ordinal);
+        Assert.EndsWith(".png", name, StringComparison.Ordinal);
         Assert.StartsWith(character, name, StringComparison.Ordinal);
         Assert.DoesNotContain('\uFFFD', name);
     }
+
+    /// <summary>Once it was made.</summary>
+    private static Task<HttpResponseMessage> DownloadAsync(HttpClient browser, Image image) =>
+        Eventually.GetAsync(() => AskAsync(browser, image, "download"), answer => answer.StatusCode == HttpStatusCode.OK, TimeSpan.FromMinutes(1));
 
     private static Task<HttpResponseMessage> AskAsync(HttpClient browser, Image image, string rendition, Action<HttpRequestHeaders>? with = null)
     {

@@ -35,13 +35,15 @@ public sealed class ContainerPropertyTests
         foreach (var (name, file) in ContainerSeeds.All)
             // TIFF's last byte may be padding, which no one misses
             for (var length = 0; length < file.Length - (name == "TIFF" ? 1 : 0); length++)
+            {
+                var found = Inspection.Of(new WatchedStream(file[..length]));
+                // the mark of the end alone may be missing (MissingEndTests); PNG's is the longest
+                var lacksMarkOnly = found is { IsSuccess: true, Value.EndsAt: not null } && file.Length - length <= 12;
                 Assert.True(
-                    Inspection.Of(new WatchedStream(file[..length])).Error
-                        is ImageFileErrors.Damaged
-                            or ImageFileErrors.UnknownFormat
-                            or ImageFileErrors.Empty,
+                    lacksMarkOnly || found.Error is ImageFileErrors.Damaged or ImageFileErrors.UnknownFormat or ImageFileErrors.Empty,
                     $"{name} cut to {length} of {file.Length}"
                 );
+            }
     }
 
     [Fact]

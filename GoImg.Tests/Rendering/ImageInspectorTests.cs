@@ -1,3 +1,4 @@
+using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Tests.Harness;
 
@@ -41,7 +42,8 @@ public sealed class ImageInspectorTests
     [MemberData(nameof(Kept))]
     public void A_file_cut_anywhere_is_damaged_and_never_an_exception(string name, byte[] file)
     {
-        for (var length = 16; length < file.Length; length += Math.Max(1, file.Length / 400))
+        // the mark alone may be missing (MissingEndTests)
+        for (var length = 16; length < file.Length - 12; length += Math.Max(1, file.Length / 400))
         {
             var error = Inspection.Of(file[..length]).Error;
 
@@ -151,8 +153,74 @@ public sealed class ImageInspectorTests
     {
         var error = Inspection.Of([.. start.Select(c => (byte)c)]).Error;
 
-        Assert.True(error is ImageFileErrors.UnknownFormat or ImageFileErrors.Unsupported or ImageFileErrors.Empty, $"{error}");
+        Assert.True(
+            error is ImageFileErrors.Foreign or ImageFileErrors.UnknownFormat or ImageFileErrors.Unsupported or ImageFileErrors.Empty,
+            $"{error}"
+        );
         Assert.EndsWith(".", error!.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string, byte[]> Foreign =>
+        new()
+        {
+            { "raw file (CR2)", "JPEG", [.. "II*\0\u0010\0\0\0CR\u0002\0"u8] },
+            { "raw file (CR3)", "JPEG", [.. "\0\0\0\u0018ftypcrx \0\0\0\u0001crx isom"u8] },
+            { "raw file (RAF)", "JPEG", [.. "FUJIFILMCCD-RAW 0201"u8] },
+            { "raw file (ORF)", "JPEG", [.. "IIRO\u0008\0\0\0"u8] },
+            { "raw file (RW2)", "JPEG", [.. "IIU\0\u0018\0\0\0"u8] },
+            { "raw file (DNG)", "JPEG", CameraRaw("Google", isDng: true) },
+            { "raw file (NEF)", "JPEG", CameraRaw("NIKON CORPORATION") },
+            { "raw file (ARW)", "JPEG", CameraRaw("SONY") },
+            { "(MP4)", "GIF", [.. "\0\0\0\u0018ftypisom\0\0\u0002\0isommp41"u8] },
+            { "(MP4)", "GIF", [.. "\0\0\0\u0018ftypmp42\0\0\u0002\0mp42isom"u8] },
+            { "(MOV)", "GIF", [.. "\0\0\0\u0014ftypqt  \0\0\u0002\0qt  "u8] },
+            { "(MOV)", "GIF", [.. "\0\0\0\u0008wide\0\0\0\u0010mdat"u8] },
+            { "(WebM)", "GIF", [0x1A, 0x45, 0xDF, 0xA3, 0x42, 0x82, 0x84, .. "webm"u8] },
+            { "(MKV)", "GIF", [0x1A, 0x45, 0xDF, 0xA3, 0x42, 0x82, 0x88, .. "matroska"u8] },
+            { "(AVI)", "GIF", [.. "RIFF\u0010\0\0\0AVI LIST"u8] },
+            { "JPEG XL", "PNG", [0xFF, 0x0A, 0xFA, 0x1F] },
+            { "PDF", "PNG", [.. "%PDF-1.7"u8] },
+            { "SVG", "PNG", [.. "<?xml version='1.0'?><svg/>"u8] },
+            { "Photoshop", "PNG", [.. "8BPS\0\u0001"u8] },
+        };
+
+    [Theory]
+    [MemberData(nameof(Foreign))]
+    public void What_people_often_have_beside_pictures_is_refused_by_its_name_with_what_to_do(string name, string instead, byte[] file)
+    {
+        var error = Inspection.Of([.. file, .. new byte[600]]).Error;
+
+        Assert.Equal("image.unsupported", Assert.IsType<ImageFileErrors.Foreign>(error).Code);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Contains(instead, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] CameraRaw(string make, bool isDng = false) =>
+        TiffSample.Raw(
+            [.. make.Select(c => (byte)c), 0],
+            next: 0,
+            (254, 4, 1, 1),
+            (271, 2, (uint)make.Length + 1, 8),
+            (330, 4, 1, 8),
+            (isDng ? (ushort)50706 : (ushort)305, 1, 4, 0x01040000)
+        );
+
+    [Fact]
+    public void A_limit_is_never_said_to_be_kept_by_what_breaks_it()
+    {
+        Assert.Contains(
+            "has 100.000001 megapixels; the limit is 100.",
+            new ImageFileErrors.TooManyPixels(100_000_001, 100).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has 120.3 megapixels; the limit is 100.",
+            new ImageFileErrors.TooManyPixels(120_312_000, 100).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("300 B of 1000 B", new ImageErrors.QuotaExceeded(300, 1000).Message, StringComparison.Ordinal);
+        Assert.Contains("5.00001 GiB of 5 GiB", new ImageErrors.QuotaExceeded((5L << 30) + 10_000, 5L << 30).Message, StringComparison.Ordinal);
+        Assert.Contains("1.2 GiB of 5 GiB", new ImageErrors.QuotaExceeded(1_288_490_189, 5L << 30).Message, StringComparison.Ordinal);
     }
 
     [Fact]

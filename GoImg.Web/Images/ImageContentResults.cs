@@ -57,24 +57,26 @@ internal sealed class ImageContentResults(ImageContentReader images, RenditionSe
                 () => images.OriginalAsync(file, http.RequestAborted)
             );
 
-    /// <summary>To keep: the original for its owner; for others, where the owner allows it, our own largest rendition, which carries no metadata.</summary>
-    public Task<IResult> DownloadAsync(HttpContext http, ImageFile? file) =>
-        file switch
-        {
-            { CanReadOriginal: true } => OriginalAsync(http, file),
-            { CanDownload: true } => SendAsync(
-                http,
-                file,
-                TagOf(file, "download"),
-                Caching.Never,
-                "image/jpeg",
-                // A title is no path: "AC/DC" keeps both its halves.
-                FileName.ForDownload(file.Title.Replace('/', '-').Replace('\\', '-') + ".jpg"),
-                () => images.RenditionAsync(file, renditions.Large, asJpeg: true, http.RequestAborted)
-            ),
-            null => Task.FromResult(Refuse(http, new NotFound("image"))),
-            _ => Task.FromResult(Refuse(http, new NotAllowed(ImageTexts.NotForDownload))),
-        };
+    /// <summary>To keep: the original for its owner; for others, where the owner allows it, a copy with nothing but the picture, 202 while it is being made.</summary>
+    public async Task<IResult> DownloadAsync(HttpContext http, ImageFile? file)
+    {
+        if (file is { CanReadOriginal: true })
+            return await OriginalAsync(http, file);
+        if (file is not { CanDownload: true })
+            return Refuse(http, file is null ? new NotFound("image") : new NotAllowed(ImageTexts.NotForDownload));
+
+        var format = file.Renditions.Select(DownloadCopy.FormatOf).FirstOrDefault(format => format is not null) ?? file.Format;
+        return await SendAsync(
+            http,
+            file,
+            TagOf(file, "download"),
+            Caching.Never,
+            format.MediaType(),
+            // A title is no path: "AC/DC" keeps both its halves.
+            FileName.ForDownload(file.Title.Replace('/', '-').Replace('\\', '-') + "." + format.Extension()),
+            async () => await images.DownloadAsync(file, http.RequestAborted) is var opened && opened.IsSuccess ? opened.Value.Content : opened.Error!
+        );
+    }
 
     // By id and render: the original's hash is its owner's, and this goes to everyone.
     private static EntityTagHeaderValue TagOf(ImageFile file, string what) => new($"\"{file.Id.Value:n}-{file.RenditionSet}-{what}\"");
@@ -114,7 +116,7 @@ internal sealed class ImageContentResults(ImageContentReader images, RenditionSe
     private static IResult Refuse(HttpContext http, Error error)
     {
         Guard(http, Caching.Never);
-        if (error is ImageErrors.FullSizeIsBeingMade)
+        if (error is ImageErrors.FullSizeIsBeingMade or ImageErrors.DownloadIsBeingMade)
         {
             http.Response.Headers.RetryAfter = "1";
             return TypedResults.StatusCode(StatusCodes.Status202Accepted);

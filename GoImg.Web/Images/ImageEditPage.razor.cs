@@ -39,6 +39,18 @@ public sealed partial class ImageEditPage
     [SupplyParameterFromForm(FormName = "image", Name = "download")]
     private bool AllowsDownload { get; set; }
 
+    [SupplyParameterFromForm(FormName = "image", Name = "show_camera")]
+    private bool ShowsCamera { get; set; }
+
+    [SupplyParameterFromForm(FormName = "image", Name = "show_exposure")]
+    private bool ShowsExposure { get; set; }
+
+    [SupplyParameterFromForm(FormName = "image", Name = "show_taken_at")]
+    private bool ShowsTakenAt { get; set; }
+
+    [SupplyParameterFromForm(FormName = "image", Name = "show_place")]
+    private bool ShowsPlace { get; set; }
+
     /// <summary>The version this form began with: a newer one is a conflict, not overwritten.</summary>
     [SupplyParameterFromForm(FormName = "image", Name = "version")]
     private int? Version { get; set; }
@@ -68,6 +80,7 @@ public sealed partial class ImageEditPage
         Visibility = found.Tile.Visibility;
         IsSensitive = found.Tile.Rating == ContentRating.Nsfw;
         AllowsDownload = found.AllowsDownload;
+        (ShowsCamera, ShowsExposure, ShowsTakenAt, ShowsPlace) = CameraShown.From(found.CameraShown);
     }
 
     private async Task SaveAsync()
@@ -102,7 +115,9 @@ public sealed partial class ImageEditPage
         if (wrong.Count > 0)
             return new ValidationFailed(wrong);
 
-        var edit = new ImageEdit(details.Value, Version, AllowsDownload);
+        // what has no boxes for it in the form stays
+        CameraParts? shown = image.Camera.IsEmpty ? null : new CameraShown(ShowsCamera, ShowsExposure, ShowsTakenAt, ShowsPlace).Parts;
+        var edit = new ImageEdit(details.Value, Version, AllowsDownload, shown);
         return await ScopedCall.RunAsync<ImageService, Result>((images, actor) => images.EditAsync(actor, image.Tile.Id, edit, Http.RequestAborted));
     }
 }

@@ -44,9 +44,12 @@ internal static class ImagesApi
         images
             .MapGet("/{id:guid}/download", DownloadAsync)
             .AllowAnonymous()
-            .WithSummary("The original for its owner; a copy without metadata for others, if the owner allows it")
+            .WithSummary(
+                "The original for its owner; for others, if the owner allows it, the same picture without metadata: 202 with Retry-After while it is being made"
+            )
             .ProducesProblem(403)
             .Produces<Stream>(200, "image/jpeg", OriginalTypes)
+            .Produces(202)
             .Produces(304);
         api.MapGet("/users/me/images", MineAsync)
             .WithTags("images")

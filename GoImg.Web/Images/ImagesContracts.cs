@@ -33,6 +33,8 @@ public sealed record ImageResponse(
     DateTimeOffset? DeletedAt,
     int Version,
     VariantAddresses Variants,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraResponse? Camera,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraShown? CameraShown,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FileName,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FailureCode,
@@ -68,6 +70,8 @@ public sealed record ImageResponse(
             tile.DeletedAt,
             view.Version,
             VariantAddresses.Of(urls.Renditions(tile)),
+            CameraResponse.From(view.Camera),
+            actor.Is(view.OwnerId) ? CameraShown.From(view.CameraShown) : null,
             actor.Is(view.OwnerId) ? Convert.ToHexStringLower(view.Sha256) : null,
             view.FileName,
             view.FailureCode,
@@ -147,6 +151,7 @@ public sealed record ImageRequest(
     Visibility? Visibility,
     ContentRating? ContentRating,
     bool? AllowsDownload,
+    CameraShown? CameraShown,
     int? Version
 )
 {
@@ -183,6 +188,6 @@ public sealed record ImageRequest(
     )
     {
         var details = ImageDetails.Create(title, description, altText, tags, visibility, rating);
-        return details.Error is { } unfit ? unfit : new ImageEdit(details.Value, version, AllowsDownload);
+        return details.Error is { } unfit ? unfit : new ImageEdit(details.Value, version, AllowsDownload, CameraShown?.Parts);
     }
 }

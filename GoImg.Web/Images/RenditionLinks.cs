@@ -25,6 +25,14 @@ internal static class RenditionLinks
     private static async Task<IResult> SendFullSizeAsync(HttpContext http, string slug, IImageQueries images, ImageContentResults bytes) =>
         await bytes.FullSizeAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted));
 
-    private static async Task<IResult> DownloadAsync(HttpContext http, string slug, IImageQueries images, ImageContentResults bytes) =>
-        await bytes.DownloadAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted));
+    private static async Task<IResult> DownloadAsync(HttpContext http, string slug, IImageQueries images, ImageContentResults bytes, IImageUrls urls)
+    {
+        var file = await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted);
+        // Who follows a link gets a page that waits for it, not an answer with nothing in it.
+        return file is { CanDownload: true, CanReadOriginal: false } && !file.Renditions.Any(DownloadCopy.IsOne) && AsksForPage(http.Request)
+            ? TypedResults.Redirect(urls.Action(slug, "downloading"))
+            : await bytes.DownloadAsync(http, file);
+    }
+
+    private static bool AsksForPage(HttpRequest request) => request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");
 }

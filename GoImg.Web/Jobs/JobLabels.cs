@@ -14,6 +14,7 @@ internal static class JobLabels
             "image.refresh" => JobTexts.KindRefresh,
             "image.jpeg" => JobTexts.KindJpeg,
             "image.full_size" => JobTexts.KindFullSize,
+            "image.download" => JobTexts.KindDownload,
             "image.purge" => JobTexts.KindPurge,
             "images.sweep" => JobTexts.KindSweep,
             "images.refresh" => JobTexts.KindOutdated,

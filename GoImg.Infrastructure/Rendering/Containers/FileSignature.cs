@@ -1,4 +1,5 @@
 using GoImg.Core.Rendering;
+using GoImg.Core.Shared;
 
 namespace GoImg.Infrastructure.Rendering.Containers;
 
@@ -17,8 +18,10 @@ internal static class FileSignature
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => ImageFormat.Gif,
             _ when start.StartsWith("RIFF"u8) && start.Length >= 12 && start[8..].StartsWith("WEBP"u8) => ImageFormat.WebP,
             _ when start.Length >= 16 && start[4..].StartsWith("ftyp"u8) => Brand(start),
-            [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => Tiff(start),
-            _ => throw Refuse(start),
+            [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => ForeignSignature.Find(start) is { } raw
+                ? throw new FileRefusedException(raw)
+                : ImageFormat.Tiff,
+            _ => throw new FileRefusedException(ForeignSignature.Find(start) ?? (Error)new ImageFileErrors.UnknownFormat()),
         };
 
     private static ImageFormat Brand(ReadOnlySpan<byte> start)
@@ -36,25 +39,8 @@ internal static class FileSignature
                 || start[at..].StartsWith("avif"u8)
                 || start[at..].StartsWith("miaf"u8);
 
-        return isHeif ? ImageFormat.Heic : throw FileRefusedException.Unsupported(FileFaultTexts.FilmOrAnotherKindOfMediaFile);
+        return isHeif
+            ? ImageFormat.Heic
+            : throw new FileRefusedException(ForeignSignature.Find(start) ?? (Error)new ImageFileErrors.Foreign(ForeignKind.Video, "MP4"));
     }
-
-    private static ImageFormat Tiff(ReadOnlySpan<byte> start) =>
-        start.Length >= 10 && start[8..].StartsWith("CR"u8) ? throw FileRefusedException.Unsupported(FileFaultTexts.CameraRawFile) : ImageFormat.Tiff;
-
-    private static FileRefusedException Refuse(ReadOnlySpan<byte> start) =>
-        start switch
-        {
-            [0xFF, 0x0A, ..] or [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ', ..] => FileRefusedException.Unsupported(
-                FileFaultTexts.JpegXl
-            ),
-            [0xFF, 0x4F, 0xFF, 0x51, ..] or [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', ..] => FileRefusedException.Unsupported(
-                FileFaultTexts.Jpeg2000
-            ),
-            _ when start.StartsWith("%PDF"u8) => FileRefusedException.Unsupported(FileFaultTexts.Pdf),
-            _ when start.StartsWith("8BPS"u8) => FileRefusedException.Unsupported(FileFaultTexts.PhotoshopFile),
-            [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => FileRefusedException.Unsupported(FileFaultTexts.Bmp),
-            _ when start.IndexOf("<svg"u8) >= 0 => FileRefusedException.Unsupported(FileFaultTexts.SvgDrawing),
-            _ => new FileRefusedException(new ImageFileErrors.UnknownFormat()),
-        };
 }

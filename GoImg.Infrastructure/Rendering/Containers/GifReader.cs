@@ -19,6 +19,9 @@ internal static class GifReader
         var (frames, hasProfile) = (0, false);
         while (true)
         {
+            // every frame is whole, and browsers ask for no more
+            if (reader.Remaining == 0 && frames > 0)
+                return Header() with { EndsAt = reader.Position };
             switch (reader.ReadByte())
             {
                 case 0x2C:

@@ -38,6 +38,33 @@ internal static class HeifLocations
         }
     }
 
+    /// <summary>Where the first piece of an item lies in the file; null when it lies elsewhere. The list was checked.</summary>
+    public static (long Start, long Length)? Find(ContainerReader reader, IsoBox locations, uint wanted)
+    {
+        reader.SeekTo(locations.Start);
+        var version = IsoBox.ReadVersion(reader).Version;
+        var sizes = reader.ReadUInt16();
+        var (offsetSize, lengthSize, baseSize, indexSize) = (sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, version == 0 ? 0 : sizes & 15);
+        var items = HeifMeta.ReadId(reader, version < 2);
+        for (uint i = 0; i < items && reader.Position < locations.End; i++)
+        {
+            var id = HeifMeta.ReadId(reader, version < 2);
+            var method = version == 0 ? 0 : reader.ReadUInt16() & 15;
+            reader.Skip(2);
+            var start = ReadNumber(reader, baseSize);
+            int extents = reader.ReadUInt16();
+            for (var extent = 0; extent < extents; extent++)
+            {
+                ReadNumber(reader, indexSize);
+                var (offset, length) = (ReadNumber(reader, offsetSize), ReadNumber(reader, lengthSize));
+                if (id == wanted)
+                    return method == 0 ? ((long)(start + offset), (long)length) : null;
+            }
+        }
+
+        return null;
+    }
+
     private static bool IsWidth(int size) => size is 0 or 4 or 8;
 
     private static ulong ReadNumber(ContainerReader reader, int size) =>

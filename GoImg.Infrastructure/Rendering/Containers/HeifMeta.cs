@@ -61,6 +61,30 @@ internal sealed class HeifMeta
         throw FileRefusedException.Damaged(FileFaultTexts.MainPictureIsMissing);
     }
 
+    /// <summary>Null when there is none.</summary>
+    public uint? FirstOfType(ContainerReader reader, FourCC type)
+    {
+        var infos = Find("iinf"u8);
+        reader.SeekTo(infos.Start);
+        var count = ReadId(reader, IsoBox.ReadVersion(reader).Version == 0);
+        for (var i = 0; i < Math.Min(count, MaxItems) && reader.Position < infos.End; i++)
+        {
+            var info = IsoBox.Read(reader, infos.End);
+            var version = IsoBox.ReadVersion(reader).Version;
+            if (info.Name == "infe"u8 && version >= 2)
+            {
+                var id = ReadId(reader, version == 2);
+                reader.Skip(2);
+                if (reader.ReadFourCC() == type)
+                    return id;
+            }
+
+            reader.SeekTo(info.End);
+        }
+
+        return null;
+    }
+
     /// <summary>The first item that <paramref name="item"/> is put together from; null if none is named.</summary>
     public uint? FirstDerivedFrom(ContainerReader reader, uint item)
     {

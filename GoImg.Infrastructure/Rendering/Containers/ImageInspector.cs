@@ -1,5 +1,6 @@
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Infrastructure.Rendering.JpegData;
 
 namespace GoImg.Infrastructure.Rendering.Containers;
 
@@ -12,7 +13,11 @@ internal sealed class ImageInspector(ImageLimits limits, HeicDecoding? heic = nu
     {
         try
         {
-            var header = Check(Read(new ContainerReader(content, cancellationToken)));
+            var read = Read(new ContainerReader(content, cancellationToken), out var brokenEnd);
+            var header = Check(read);
+            // after the limits, which bound what following the data may cost
+            if (header.IsSuccess && brokenEnd is not null)
+                header = read with { EndsAt = JpegEnd.Find(content) ?? throw brokenEnd };
             return header is { Error: null, Value.Format: ImageFormat.Heic } && heic is not null && await heic.IsOffAsync(cancellationToken)
                 ? new ImageFileErrors.HeicIsOff()
                 : header;
@@ -23,8 +28,9 @@ internal sealed class ImageInspector(ImageLimits limits, HeicDecoding? heic = nu
         }
     }
 
-    private ImageHeader Read(ContainerReader reader)
+    private ImageHeader Read(ContainerReader reader, out FileRefusedException? brokenEnd)
     {
+        brokenEnd = null;
         if (reader.Length == 0)
             throw new FileRefusedException(new ImageFileErrors.Empty());
 
@@ -33,7 +39,7 @@ internal sealed class ImageInspector(ImageLimits limits, HeicDecoding? heic = nu
         reader.SeekTo(0);
         return format switch
         {
-            ImageFormat.Jpeg => JpegReader.Read(reader),
+            ImageFormat.Jpeg => JpegReader.Read(reader, out brokenEnd),
             ImageFormat.Png => PngReader.Read(reader),
             ImageFormat.Gif => GifReader.Read(reader, limits.MaxFrames),
             ImageFormat.WebP => WebPReader.Read(reader, limits.MaxFrames),

@@ -13,18 +13,37 @@ internal static class JpegReader
     // Real files have about ten. Every further scan walks all pixels once more.
     private const int MaxScans = 100;
 
-    public static ImageHeader Read(ContainerReader reader)
+    /// <param name="brokenEnd">What is wrong behind the first scan, before an end mark came. Whether the picture is whole all the same only its data tell (<see cref="JpegData.JpegEnd"/>).</param>
+    public static ImageHeader Read(ContainerReader reader, out FileRefusedException? brokenEnd)
+    {
+        brokenEnd = null;
+        var state = new JpegState();
+        try
+        {
+            Walk(reader, state);
+        }
+        catch (FileRefusedException refused)
+            when (state is { Header: not null, Scans: > 0 and <= MaxScans } && refused.Error is ImageFileErrors.Damaged)
+        {
+            brokenEnd = refused;
+        }
+
+        return state.Header! with
+        {
+            Orientation = Math.Max(state.Orientation, ExifOrientation.Upright),
+            HasColorProfile = state.HasProfile,
+        };
+    }
+
+    private static void Walk(ContainerReader reader, JpegState state)
     {
         var budget = new AncillaryBudget(MaxApplicationBytes);
-        ImageHeader? header = null;
-        var (orientation, hasProfile, scans) = (0, false, 0);
-
         reader.Skip(2);
         while (true)
         {
             var marker = ReadMarker(reader);
-            if (marker == 0xD9 && scans > 0)
-                return header! with { Orientation = Math.Max(orientation, ExifOrientation.Upright), HasColorProfile = hasProfile };
+            if (marker == 0xD9 && state.Scans > 0)
+                return;
 
             if (marker is 0x01 or (>= 0xD0 and <= 0xD7))
                 continue;
@@ -40,24 +59,24 @@ internal static class JpegReader
             switch (marker)
             {
                 case >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC):
-                    if (header is not null || length < 6)
+                    if (state.Header is not null || length < 6)
                         throw FileRefusedException.Damaged(FileFaultTexts.JpegFrameHeaderIsWrong);
-                    header = ReadFrame(reader, marker);
+                    state.Header = ReadFrame(reader, marker);
                     break;
                 case 0xDA:
-                    if (header is null || ++scans > MaxScans)
+                    if (state.Header is null || ++state.Scans > MaxScans)
                         throw FileRefusedException.Damaged(
-                            header is null ? FileFaultTexts.JpegScanBeforeItsFrameHeader : FileFaultTexts.TooManyJpegScans.With(MaxScans)
+                            state.Header is null ? FileFaultTexts.JpegScanBeforeItsFrameHeader : FileFaultTexts.TooManyJpegScans.With(MaxScans)
                         );
                     reader.SeekTo(end);
                     continue;
                 case 0xE1:
                     budget.Spend(length);
-                    orientation = orientation == 0 ? ReadOrientation(reader, length) : orientation;
+                    state.Orientation = state.Orientation == 0 ? ReadOrientation(reader, length) : state.Orientation;
                     break;
                 case 0xE2:
                     budget.Spend(length);
-                    hasProfile |= StartsWith(reader, length, "ICC_PROFILE\0"u8);
+                    state.HasProfile |= StartsWith(reader, length, "ICC_PROFILE\0"u8);
                     break;
                 case >= 0xE0 and <= 0xEF or 0xFE:
                     budget.Spend(length);
@@ -132,5 +151,16 @@ internal static class JpegReader
         start = start[..name.Length];
         reader.ReadExactly(start);
         return start.SequenceEqual(name);
+    }
+
+    private sealed class JpegState
+    {
+        public ImageHeader? Header { get; set; }
+
+        public int Orientation { get; set; }
+
+        public bool HasProfile { get; set; }
+
+        public int Scans { get; set; }
     }
 }

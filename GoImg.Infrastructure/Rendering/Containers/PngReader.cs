@@ -20,6 +20,9 @@ internal static class PngReader
 
         while (true)
         {
+            // browsers show it; whether the rows are all there the decoder tells
+            if (reader.Remaining == 0 && pictureChunks > 0)
+                return header with { EndsAt = reader.Position };
             var length = reader.ReadUInt32();
             var name = reader.ReadFourCC();
             if (length > reader.Remaining - 4)

@@ -7,6 +7,7 @@ internal enum TiffTag
     Width = 256,
     Height = 257,
     BitsPerSample = 258,
+    Make = 271,
     StripOffsets = 273,
     Orientation = 274,
     SamplesPerPixel = 277,
@@ -70,6 +71,18 @@ internal sealed class TiffDirectory
     public bool Has(TiffTag tag) => _entries.ContainsKey(tag);
 
     public TiffEntry? Entry(TiffTag tag) => _entries.TryGetValue(tag, out var entry) ? entry : null;
+
+    /// <summary>The first bytes of a tag's text; empty when it has none.</summary>
+    public byte[] Start(TiffTag tag)
+    {
+        if (Entry(tag) is not { Type: 2 } entry)
+            return [];
+
+        var start = new byte[Math.Min(entry.Bytes, 16)];
+        _reader.SeekTo(entry.Position);
+        _reader.ReadExactly(start);
+        return start;
+    }
 
     /// <summary>The tag's first value.</summary>
     public long Number(TiffTag tag, long missing) => _entries.TryGetValue(tag, out var entry) && entry.Count > 0 ? entry.Number(_reader, 0) : missing;

@@ -36,8 +36,10 @@ internal static class TiffReader
 
     private static void CheckKind(TiffDirectory tags)
     {
-        if (tags.Has(TiffTag.DngVersion) || (tags.Has(TiffTag.SubDirectories) && (tags.Number(TiffTag.SubfileType, 0) & 1) == 1))
-            throw FileRefusedException.Unsupported(FileFaultTexts.CameraRawFile);
+        if (tags.Has(TiffTag.DngVersion))
+            throw new FileRefusedException(ForeignSignature.Raw("DNG"));
+        if (tags.Has(TiffTag.SubDirectories) && (tags.Number(TiffTag.SubfileType, 0) & 1) == 1)
+            throw new FileRefusedException(ForeignSignature.OfMaker(tags.Start(TiffTag.Make)));
         if (tags.Width is <= 0 or > int.MaxValue || tags.Height is <= 0 or > int.MaxValue)
             throw FileRefusedException.Damaged(FileFaultTexts.SizeIsMissing);
         if (tags.Samples is < 1 or > 5)

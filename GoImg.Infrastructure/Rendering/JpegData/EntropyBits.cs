@@ -20,6 +20,24 @@ internal ref struct EntropyBits(ReadOnlySpan<byte> file, int position)
     /// <summary>Of the next byte that was not taken in.</summary>
     public int Position = position;
 
+    /// <summary>Behind the byte that the last bit taken lies in.</summary>
+    public readonly int End
+    {
+        get
+        {
+            var end = Position;
+            for (var unread = Count / 8; unread > 0 && end > 0; unread--)
+            {
+                var isStuffed = end > 1 && File[end - 1] == 0 && File[end - 2] == 0xFF;
+                end -= isStuffed ? 2 : 1;
+                while (isStuffed && end > 0 && File[end - 1] == 0xFF)
+                    end--;
+            }
+
+            return end;
+        }
+    }
+
     public void Fill()
     {
         if (Count < Most)

@@ -44,6 +44,9 @@ internal sealed record JpegComponent(int Id, int Across, int Down)
     // of each coefficient: the lowest bit that scans have set, -1 before the first
     private readonly int[] _lowest = [.. Enumerable.Repeat(-1, 64)];
 
+    /// <summary>Scans have coded all there is of it.</summary>
+    public bool IsComplete => Array.TrueForAll(_lowest, low => low == 0);
+
     /// <summary>Whether a scan carries on from those before it (G.1.1.1.2): the first of a coefficient, or a refinement by one bit.</summary>
     public bool Follow(int first, int last, int high, int low)
     {

@@ -15,7 +15,7 @@ internal static class ProgressiveScan
         var (left, number, endRun) = (scan.RestartInterval, 0, 0);
         // no picture that GoImg takes has so many (ImageLimits): a header without a picture
         if ((long)across * down > MaxBlocks)
-            return JpegFault.None;
+            return JpegFault.Unclear;
 
         foreach (var part in scan.Parts)
             if (!part.Component.Follow(scan.First, scan.Last, scan.High, scan.Low))

@@ -13,6 +13,13 @@ for (const [kind, head] of Object.entries({
 for (const [kind, head] of Object.entries({ text: "GIF is a kind of file", sound: "RIFF\x10\0\0\0WAVEfmt ", "half a mark": "\xff\xd8", "a mark in the wrong place": " \x89PNG" }))
   test(`${kind} is no image`, async () => assert.equal(await refusal(file(head), limits), "unknown"));
 
+const named = { ...limits, foreign: { Raw: "raw {0}", Video: "video {0}", Picture: "picture {0}", Pdf: "pdf", Drawing: "drawing", Project: "project {0}" } };
+for (const [words, head] of Object.entries({
+  "raw CR2": "II*\0\x10\0\0\0CR\x02\0", "raw CR3": "\0\0\0\x18ftypcrx \0\0\0\x01", "raw RAF": "FUJIFILMCCD-RAW 0201", "raw ORF": "IIRO\x08", "raw RW2": "IIU\0",
+  "video MKV": "\x1aE\xdf\xa3\x42\x82\x88matroska", "video WebM": "\x1aE\xdf\xa3\x42\x82\x84webm", "video AVI": "RIFF\x10\0\0\0AVI LIST", "video MOV": "\0\0\0\x14ftypqt  ",
+  "picture JPEG XL": "\xff\n\xfa", pdf: "%PDF-1.7", drawing: "<?xml version='1.0'?>\n<svg xmlns", "project Photoshop": "8BPS\0\x01",
+})) test(`A file of another kind is refused by its name: ${words}`, async () => assert.equal(await refusal(file(head, new Uint8Array(200)), named), words));
+
 test("An empty file is refused as empty", async () => assert.equal(await refusal(file(), limits), "empty"));
 
 test("A file is too large from one byte above the limit", async () => {

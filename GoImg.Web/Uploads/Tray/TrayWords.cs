@@ -37,6 +37,7 @@ internal static class TrayWords
                 empty = ErrorText.Of(new ImageFileErrors.Empty()),
                 tooLarge = ErrorText.Of(new ImageFileErrors.TooManyBytes(limits.MaxFileBytes)),
                 unknown = ErrorText.Of(new ImageFileErrors.UnknownFormat()),
+                foreign = Enum.GetValues<ForeignKind>().ToDictionary(kind => kind.ToString(), kind => kind.Words().With("{0}", ImageFormats.Accepted)),
                 unreadable = UploadTexts.Unreadable,
                 tooMany = UploadTexts.TooMany.With(MaxRows),
                 leftOut = UploadTexts.LeftOut,
