@@ -57,14 +57,12 @@ public sealed partial class ImageContentReader(
 
         try
         {
-            if (
-                file.Renditions.FirstOrDefault(stored => stored.File == FullSize.File) is { } made
-                && await store.OpenWholeAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, made.File), made.LengthBytes, cancellationToken)
-                    is { } content
-            )
-                return content;
-            if (file.Renditions.Any(stored => stored.File == FullSize.File))
+            if (file.Renditions.FirstOrDefault(stored => stored.File == FullSize.File) is { } made)
             {
+                var key = ImageObjectKeys.Rendition(file.Id, file.RenditionSet, made.File);
+                if (await store.OpenWholeAsync(key, made.LengthBytes, cancellationToken) is { } content)
+                    return content;
+
                 // Gone from the store: the whole set is made again, and then this on demand.
                 LogMissing(logger, FullSize.Name, file.Id);
                 await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
