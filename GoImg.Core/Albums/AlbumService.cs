@@ -29,12 +29,17 @@ public sealed class AlbumService(IAlbums albums, AlbumChange change, IAuditLog a
         CancellationToken cancellationToken
     )
     {
-        var created = await CreateAsync(actor, details, cancellationToken);
-        if (!created.IsSuccess || (await AddImagesAsync(actor, created.Value.Id, images, cancellationToken)).Error is not { } refused)
-            return created;
+        if (actor.MemberId is not { } owner)
+            return new SignInRequired();
+        var distinct = images.Distinct().ToList();
+        if (distinct.Count > MaxAddedAtOnce)
+            return new AlbumErrors.TooManyAtOnce(distinct.Count, MaxAddedAtOnce);
 
-        await DeleteAsync(actor, created.Value.Id, CancellationToken.None);
-        return refused;
+        var album = Album.Create(owner, details, clock.GetUtcNow());
+        if (await albums.AddAsync(album, distinct, cancellationToken) != distinct.Count)
+            return new NotFound("image");
+        var saved = await unitOfWork.CommitAsync(cancellationToken);
+        return saved.Error is { } error ? error : album;
     }
 
     /// <summary><paramref name="version"/> is the one the owner saw; null saves over whatever there is now.</summary>
@@ -50,7 +55,7 @@ public sealed class AlbumService(IAlbums albums, AlbumChange change, IAuditLog a
                     await albums.SortAsync(album.Id, AlbumSort.Newest, cancellationToken);
                 var before = album.Visibility;
                 album.Edit(details);
-                AlbumStaffViews.NoteVisibility(audit, actor, album, before);
+                audit.NoteVisibility(actor, AuditAction.AlbumVisibilityChanged, album.Id.AsAuditSubject(), before, album.Visibility);
                 return Result.Success;
             },
             cancellationToken

@@ -25,18 +25,6 @@ public sealed class AlbumStaffViews(StaffLooks looks)
 
     public Task AuditAsync(Actor actor, AlbumView album, CancellationToken cancellationToken) =>
         AuditAsync(actor, [new(album.Id, album.OwnerId, album.IsListed, album.Visibility, album.State)], cancellationToken);
-
-    internal static void NoteVisibility(IAuditLog audit, Actor actor, Album album, Visibility before)
-    {
-        if (album.Visibility != before)
-            audit.Add(
-                actor,
-                AuditAction.AlbumVisibilityChanged,
-                album.Id.AsAuditSubject(),
-                before.ToString().ToLowerInvariant(),
-                album.Visibility.ToString().ToLowerInvariant()
-            );
-    }
 }
 
 /// <summary>Of an album, what decides whether a look at it is noted.</summary>

@@ -8,6 +8,9 @@ public interface IAlbums
 {
     void Add(Album album);
 
+    /// <summary>Adds an album and appends to it, as <see cref="AppendAsync"/> does and with its result.</summary>
+    Task<int> AddAsync(Album album, IReadOnlyList<ImageId> images, CancellationToken cancellationToken);
+
     Task<Album?> FindBySlugAsync(string slug, CancellationToken cancellationToken);
 
     Task<Album?> FindAsync(AlbumId id, CancellationToken cancellationToken);

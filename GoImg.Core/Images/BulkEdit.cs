@@ -94,15 +94,14 @@ public sealed class BulkEdit(IImages images, IBulkChanges changes, IAuditLog aud
     {
         if (actor.MemberId is not { } me)
             return new SignInRequired();
-        if (await changes.FindAsync(me, change, cancellationToken) is not { } made || made.MadeAt <= clock.GetUtcNow() - BulkChange.UndoableFor)
-            return new NotFound("change");
-
-        var before = made.Images.ToDictionary(image => image.Image);
         return await work.RetryAsync<BulkOutcome>(
             async () =>
             {
-                if (await changes.FindAsync(me, change, cancellationToken) is not { } still)
+                var now = clock.GetUtcNow();
+                if (await changes.FindAsync(me, change, cancellationToken) is not { } made || made.MadeAt <= now - BulkChange.UndoableFor)
                     return new NotFound("change");
+
+                var before = made.Images.ToDictionary(image => image.Image);
                 var found = (await images.FindAllAsync(before.Keys, cancellationToken)).Where(image => ImageAccess.CanEdit(actor, image)).ToList();
                 foreach (var image in found)
                 {
@@ -111,8 +110,8 @@ public sealed class BulkEdit(IImages images, IBulkChanges changes, IAuditLog aud
                     audit.NoteVisibility(actor, image, visibility);
                 }
 
-                changes.Remove(still);
-                return new BulkOutcome(found.Count, [], clock.GetUtcNow());
+                changes.Remove(made);
+                return new BulkOutcome(found.Count, [], now);
             },
             cancellationToken
         );

@@ -8,6 +8,10 @@ public static class ByteSize
     /// <summary>All of them with as many decimals as tell those apart that differ: "1.04 of 1.05 MiB", never "1 of 1".</summary>
     public static string[] SayApart(params ReadOnlySpan<long> bytes) => Amount.SayApart(Say, bytes);
 
+    /// <summary>How each unit is written, for the pages' scripts, which say sizes as <see cref="Say(long)"/> does.</summary>
+    public static (string Bytes, string Kibibytes, string Mebibytes, string Gibibytes) Patterns =>
+        (AmountTexts.Bytes, AmountTexts.Kibibytes, AmountTexts.Mebibytes, AmountTexts.Gibibytes);
+
     private static string Say(long bytes, int moreDigits) =>
         bytes switch
         {

@@ -13,6 +13,15 @@ internal sealed class AlbumRepository(GoImgDbContext db, RecordedEvents events) 
 
     public void Add(Album album) => db.Add(album);
 
+    public async Task<int> AddAsync(Album album, IReadOnlyList<ImageId> images, CancellationToken cancellationToken)
+    {
+        await db.EnsureTransactionAsync(cancellationToken);
+        Add(album);
+        // The places below refer to its row.
+        await db.SaveChangesAsync(cancellationToken);
+        return await AppendAsync(album.Id, album.OwnerId, images, cancellationToken);
+    }
+
     public Task<Album?> FindBySlugAsync(string slug, CancellationToken cancellationToken) =>
         WithOwner.SingleOrDefaultAsync(a => a.Slug == slug, cancellationToken);
 

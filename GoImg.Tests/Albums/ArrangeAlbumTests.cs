@@ -130,6 +130,7 @@ public sealed class ArrangeAlbumTests : IAsyncLifetime
 
         Assert.IsType<NotFound>(made.Error);
         Assert.Empty((await _gallery.AskAsync<IAlbumQueries, Page<AlbumCard>>(q => q.ByMemberAsync(ben, ben.MemberId!.Value, null, 10, Stop))).Items);
+        Assert.Empty(await _gallery.AskAsync<IAlbumQueries, IReadOnlyList<TrashedAlbum>>(q => q.TrashAsync(ben, 10, Stop)));
     }
 
     private Task<Result> PlaceAsync(int image, AlbumPlace place) => ArrangeAsync(s => s.PlaceAsync(_ana, _album, _images[image].Id, place, Stop));

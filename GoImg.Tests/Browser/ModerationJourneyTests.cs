@@ -64,8 +64,8 @@ public sealed class ModerationJourneyTests
         await Expect(question).ToBeVisibleAsync();
         await question.GetByLabel("Why", new() { Exact = true }).FillAsync("Three times the same advert.");
         await question.GetByRole(AriaRole.Button, new() { Name = "Ban", Exact = true }).ClickAsync();
-        await Expect(window.Find(".toast")).ToContainTextAsync("Account banned.");
-        await window.Find(".toast").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(window.Find("[data-toast]")).ToContainTextAsync("Account banned.");
+        await window.Find("[data-toast]").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(window.Page.Locator("main .badge", new() { HasText = "Active" })).ToBeVisibleAsync();
     }
 
@@ -86,9 +86,9 @@ public sealed class ModerationJourneyTests
         await window.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
         await window.Page.Keyboard.PressAsync("Delete");
         await Expect(window.Find("[data-case] img")).ToBeInViewportAsync(new() { Ratio = 0.5f });
-        await Expect(window.Find(".toast")).ToHaveCountAsync(0);
+        await Expect(window.Find("[data-toast]")).ToHaveCountAsync(0);
         await window.Page.Keyboard.PressAsync("Delete");
-        await Expect(window.Find(".toast")).ToContainTextAsync("Image removed.");
+        await Expect(window.Find("[data-toast]")).ToContainTextAsync("Image removed.");
     }
 
     private static async Task AssertSeenByStrangersAsync(GoImgApp app, string slug, bool isSeen)

@@ -15,10 +15,15 @@ public sealed class Fingers(ICDPSession devices)
         await SendAsync("touchEnd");
     }
 
+    /// <summary>A tenth of a second apart by the events' own time, however long it takes to send them.</summary>
     public async Task DoubleTapAsync(double x, double y)
     {
-        await TapAsync(x, y);
-        await TapAsync(x, y);
+        var start = TimeProvider.System.GetUtcNow();
+        foreach (var second in (double[])[0, 0.1])
+        {
+            await SendAsync("touchStart", [(x, y)], start.AddSeconds(second));
+            await SendAsync("touchEnd", [], start.AddSeconds(second + 0.02));
+        }
     }
 
     public Task DragAsync((double X, double Y) from, (double X, double Y) to) => MoveAsync([from], [to]);
@@ -39,12 +44,15 @@ public sealed class Fingers(ICDPSession devices)
         await SendAsync("touchEnd");
     }
 
-    private Task SendAsync(string type, params (double X, double Y)[] points) =>
+    private Task SendAsync(string type, params (double X, double Y)[] points) => SendAsync(type, points, TimeProvider.System.GetUtcNow());
+
+    private Task SendAsync(string type, (double X, double Y)[] points, DateTimeOffset at) =>
         devices.SendAsync(
             "Input.dispatchTouchEvent",
             new()
             {
                 ["type"] = type,
+                ["timestamp"] = at.ToUnixTimeMilliseconds() / 1000d,
                 ["touchPoints"] = points
                     .Select(
                         (point, id) =>

@@ -57,7 +57,7 @@ test("Browsers without invoker commands open and close dialogs too", () => {
 });
 
 test("A link with a dialog on its page opens that, and leads to its own page without it or to another tab", () => {
-  const link = put(["[data-theme-switch] button, [data-copy], [commandfor], [data-dialog]"], { dataset: { dialog: "ban" } });
+  const link = put(["[data-theme-switch] button, [data-copy], [data-share], [commandfor], [data-dialog]"], { dataset: { dialog: "ban" } });
   assert.equal(happen("click", link).defaultPrevented, false);
   let shown = 0;
   put("#ban", { showModal: () => { shown++; } });

@@ -2,7 +2,6 @@ using System.Text.Json;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
-using GoImg.Web.Ui;
 
 namespace GoImg.Web.Uploads.Tray;
 
@@ -21,10 +20,10 @@ internal static class TrayWords
                 phases = Enum.GetValues<UploadPhase>().ToDictionary(phase => phase.Name(), phase => phase.Say()),
                 sizes = new
                 {
-                    bytes = UiTexts.Bytes,
-                    kibibytes = UiTexts.Kibibytes,
-                    mebibytes = UiTexts.Mebibytes,
-                    gibibytes = UiTexts.Gibibytes,
+                    bytes = ByteSize.Patterns.Bytes,
+                    kibibytes = ByteSize.Patterns.Kibibytes,
+                    mebibytes = ByteSize.Patterns.Mebibytes,
+                    gibibytes = ByteSize.Patterns.Gibibytes,
                 },
                 defaults = new
                 {
@@ -37,7 +36,8 @@ internal static class TrayWords
                 empty = ErrorText.Of(new ImageFileErrors.Empty()),
                 tooLarge = ErrorText.Of(new ImageFileErrors.TooManyBytes(limits.MaxFileBytes)),
                 unknown = ErrorText.Of(new ImageFileErrors.UnknownFormat()),
-                foreign = Enum.GetValues<ForeignKind>().ToDictionary(kind => kind.ToString(), kind => kind.Words().With("{0}", ImageFormats.Accepted)),
+                foreign = Enum.GetValues<ForeignKind>()
+                    .ToDictionary(kind => kind.ToString(), kind => kind.Words().With("{0}", ImageFormats.Accepted)),
                 unreadable = UploadTexts.Unreadable,
                 tooMany = UploadTexts.TooMany.With(MaxRows),
                 leftOut = UploadTexts.LeftOut,
