@@ -175,6 +175,8 @@ public sealed class ApiTraffic : IAsyncLifetime
         }
 
         await CallAsync(_ben, "GET", $"images/{_image}/download", 403);
+        await CallAsync(_ana, "PATCH", $"images/{_image}", 200, new { allows_download = true });
+        await CallAsync(_ben, "GET", $"images/{_image}/download", 202);
     }
 
     private async Task UploadsAsync()

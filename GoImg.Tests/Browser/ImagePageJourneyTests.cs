@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GoImg.Core.Images;
 using GoImg.Tests.Harness;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace GoImg.Tests.Browser;
@@ -64,6 +65,51 @@ public sealed partial class ImagePageJourneyTests(SharedApp shared) : IClassFixt
         await Expect(window.Find("#details dl")).ToBeInViewportAsync();
         await window.Page.Keyboard.PressAsync("i");
         await Expect(window.Find("[data-reveal]")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Who_downloads_what_must_be_made_first_waits_on_a_page_and_gets_it_by_itself()
+    {
+        var image = await ToDownloadAsync(5);
+        await using var window = await Harness.Browser.OpenAsync(shared.App);
+        await window.GoAsync($"/i/{image.Slug}");
+        var isHeldBack = true;
+        await window.Page.RouteAsync(
+            "**/download",
+            route => isHeldBack && route.Request.Method == "HEAD" ? route.FulfillAsync(new() { Status = 202 }) : route.ContinueAsync()
+        );
+
+        await window.Find("summary[aria-label=More]").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync();
+        await Expect(window.Find("[data-while-waiting]")).ToBeVisibleAsync();
+        await window.AssertAccessibleAsync();
+        var download = await window.Page.RunAndWaitForDownloadAsync(() =>
+        {
+            isHeldBack = false;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal("A boat.png", download.SuggestedFilename);
+        await Expect(window.Find("p[data-once-made]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_download_comes_by_itself_without_script_too()
+    {
+        var image = await ToDownloadAsync(6);
+        await using var window = await Harness.Browser.OpenAsync(shared.App, hasScript: false);
+
+        var download = await window.Page.RunAndWaitForDownloadAsync(() => window.GoAsync($"/i/{image.Slug}/downloading"));
+
+        Assert.Equal("A boat.png", download.SuggestedFilename);
+    }
+
+    private async Task<Image> ToDownloadAsync(int seed)
+    {
+        var ana = await shared.SignUpAsync("ana");
+        var image = await ana.HasImageAsync(Visibility.Unlisted, seed, 300, 200);
+        await shared.App.ExecuteSqlAsync($"UPDATE images SET allows_download = true, title = 'A boat' WHERE id = '{image.Id}'");
+        return image;
     }
 
     [Fact]

@@ -68,6 +68,7 @@ internal static class SitePages
         "/status/404",
         "/not-found",
         "/error",
+        "/i/{image}/downloading",
         "/trash/delete?ids={image-id}",
         "/moderation/jobs/confirm?kind=images.render&action=retry",
         "/dev/ui",

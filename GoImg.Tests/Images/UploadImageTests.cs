@@ -50,7 +50,7 @@ public sealed class UploadImageTests(SharedApp shared) : IClassFixture<SharedApp
 
         Assert.IsType<ImageFileErrors.Empty>((await ana.UploadAsync([])).Error);
         Assert.IsType<ImageFileErrors.TooManyBytes>((await ana.UploadAsync(new byte[4_000_001])).Error);
-        Assert.IsType<ImageFileErrors.Unsupported>((await ana.UploadAsync("<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray())).Error);
+        Assert.IsType<ImageFileErrors.Foreign>((await ana.UploadAsync("<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray())).Error);
         Assert.IsType<ImageFileErrors.UnknownFormat>((await ana.UploadAsync("just words"u8.ToArray())).Error);
         Assert.IsType<ImageFileErrors.TooManyPixels>((await ana.UploadAsync(Pictures.Png(1, 1200, 1000))).Error);
         Assert.IsType<ImageFileErrors.SideTooLong>((await ana.UploadAsync(Pictures.Png(1, 6000, 10))).Error);

@@ -37,8 +37,11 @@ public sealed class ContainerPropertyTests
             for (var length = 0; length < file.Length - (name == "TIFF" ? 1 : 0); length++)
             {
                 var found = Inspection.Of(new WatchedStream(file[..length]));
-                // the mark of the end alone may be missing (MissingEndTests); PNG's is the longest
-                var lacksMarkOnly = found is { IsSuccess: true, Value.EndsAt: not null } && file.Length - length <= 12;
+                // The mark of the end alone may be missing (MissingEndTests); PNG's is the longest. A GIF cut between two frames is a whole one of
+                // the frames before: nothing in it tells how many there were.
+                var lacksMarkOnly =
+                    found is { IsSuccess: true, Value.EndsAt: { } end }
+                    && (file.Length - length <= 12 || name.StartsWith("GIF", StringComparison.Ordinal) && end == length);
                 Assert.True(
                     lacksMarkOnly || found.Error is ImageFileErrors.Damaged or ImageFileErrors.UnknownFormat or ImageFileErrors.Empty,
                     $"{name} cut to {length} of {file.Length}"
