@@ -5,7 +5,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Jobs;
 
 /// <summary>What admins do with dead letters. Every act is in the audit log.</summary>
-public sealed class ManageJobs(Staff staff, IDeadLetters deadLetters, IAuditLog audit, IUnitOfWork unitOfWork)
+public sealed class ManageJobs(StaffAccess staff, IDeadLetters deadLetters, IAuditLog audit, IUnitOfWork unitOfWork)
 {
     private const int BatchSize = 100;
 

@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>The part of a decision that falls on an account, from the queue and the members page alike. Commits nothing.</summary>
-public sealed class AccountSanctions(MemberModerationRules rules, IDecisions decisions, ISessions sessions, IAuditLog audit, TimeProvider time)
+public sealed class AccountSanctions(ModerationAccess access, IDecisions decisions, ISessions sessions, IAuditLog audit, TimeProvider time)
 {
     public static readonly TimeSpan LongestSuspension = TimeSpan.FromDays(365);
 
@@ -19,7 +19,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
         CancellationToken cancellationToken
     )
     {
-        if (await rules.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
+        if (await access.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
             return refused;
         // Who may not do it is told that first.
         if (text.Error is { } wrong)
@@ -76,7 +76,7 @@ public sealed class AccountSanctions(MemberModerationRules rules, IDecisions dec
             (DecisionAction.Reinstate, _) => DecisionAction.Suspend,
             _ => decision.Action,
         };
-        if (await rules.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
+        if (await access.RefuseAsync(actor, member, action, cancellationToken) is { } refused)
             return refused;
         var reverted = member.Revert(decision.Before.Member, decision.After.Member!);
         if (!reverted.IsSuccess)

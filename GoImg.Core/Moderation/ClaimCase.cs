@@ -4,7 +4,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>Keeps a case for one moderator, and gives it back. Staff only; everybody else finds no such thing.</summary>
-public sealed class ClaimCase(Staff staff, ICases cases, OpenCases open, IUnitOfWork unitOfWork, TimeProvider time)
+public sealed class ClaimCase(StaffAccess staff, ICases cases, CaseClaims claims, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>Keeps the case for this moderator for <see cref="ReportCase.ClaimTime"/>; again prolongs it.</summary>
     public async Task<Result> ClaimAsync(Actor actor, CaseId id, CancellationToken cancellationToken)
@@ -36,6 +36,6 @@ public sealed class ClaimCase(Staff staff, ICases cases, OpenCases open, IUnitOf
             return refused;
         if (await cases.FindAsync(id, cancellationToken) is not { } reportCase)
             return new NotFound("case");
-        return await open.RefuseAsync(actor, reportCase, cancellationToken) is { } taken ? taken : reportCase;
+        return await claims.RefuseAsync(actor, reportCase, cancellationToken) is { } taken ? taken : reportCase;
     }
 }

@@ -7,12 +7,12 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>A moderator's decision about a subject, reported or not. Staff only; everybody else finds no such thing.</summary>
 public sealed class DecideOnSubject(
-    Staff staff,
+    StaffAccess staff,
     ModerationSubjects subjects,
     AccountSanctions accounts,
     IMembers members,
     ICases cases,
-    OpenCases open,
+    CaseClaims claims,
     IDecisions decisions,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
@@ -39,9 +39,9 @@ public sealed class DecideOnSubject(
             return new NotFound("case");
         if (await FindAsync(request.Subject, reportCase, cancellationToken) is not { } subject)
             return new NotFound(request.Subject.What);
-        if (IsOwn(actor, subject, reportCase))
-            return new ModerationErrors.Oneself();
-        if (reportCase is not null && await open.RefuseAsync(actor, reportCase, cancellationToken) is { } taken)
+        if (ModerationAccess.RefuseOwn(actor, subject.Owner?.Id ?? reportCase?.OwnerId) is { } own)
+            return own;
+        if (reportCase is not null && await claims.RefuseAsync(actor, reportCase, cancellationToken) is { } taken)
             return taken;
         var text = DecisionText.Create(request.Subject.Kind, request.Action, request.Note, request.Message);
         if (!isOnAccount && text.Error is { } wrong)
@@ -63,9 +63,6 @@ public sealed class DecideOnSubject(
     private async Task<ModeratedSubject?> FindAsync(ModerationSubject about, ReportCase? reportCase, CancellationToken cancellationToken) =>
         await subjects.FindAsync(about, cancellationToken)
         ?? (reportCase is null ? null : await subjects.WithoutAsync(about, reportCase.OwnerId, cancellationToken));
-
-    private static bool IsOwn(Actor actor, ModeratedSubject subject, ReportCase? reportCase) =>
-        (subject.Owner?.Id ?? reportCase?.OwnerId) is { } owner && actor.Is(owner);
 
     private async Task<Result<Decision>> SanctionAsync(
         Actor actor,

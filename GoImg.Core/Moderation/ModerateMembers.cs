@@ -7,9 +7,9 @@ namespace GoImg.Core.Moderation;
 /// <summary>Decisions on accounts: suspensions by staff; bans, their end and roles by admins.</summary>
 public sealed class ModerateMembers(
     AccountSanctions sanctions,
-    MemberModerationRules rules,
+    ModerationAccess access,
     IMembers members,
-    OpenCases open,
+    CaseClaims claims,
     ISessions sessions,
     IAuditLog audit,
     IUnitOfWork unitOfWork,
@@ -41,7 +41,7 @@ public sealed class ModerateMembers(
         await members.LockAdminsAsync(cancellationToken);
         if (await members.FindAsync(id, cancellationToken) is not { } member)
             return new NotFound("member");
-        if (await rules.RefuseAsync(actor, member, role, cancellationToken) is { } refused)
+        if (await access.RefuseAsync(actor, member, role, cancellationToken) is { } refused)
             return refused;
         if (member.Role == role)
             return Result.Success;
@@ -78,7 +78,10 @@ public sealed class ModerateMembers(
     // What reports about the member asked for was done here.
     private async Task CloseCaseAsync(Actor actor, Decision decision, CancellationToken cancellationToken)
     {
-        if (decision.Action == DecisionAction.Reinstate || await open.FindFreeAsync(actor, decision.Subject, cancellationToken) is not { } reportCase)
+        if (
+            decision.Action == DecisionAction.Reinstate
+            || await claims.FindFreeAsync(actor, decision.Subject, cancellationToken) is not { } reportCase
+        )
             return;
 
         decision.Because(decision.Subject, reportCase.Id);

@@ -7,7 +7,7 @@ namespace GoImg.Core.Moderation;
 
 /// <summary>Takes a decision back: subject, account and case are as they were before it.</summary>
 public sealed class UndoDecision(
-    Staff staff,
+    StaffAccess staff,
     ModerationSubjects subjects,
     AccountSanctions accounts,
     IMembers members,
@@ -28,8 +28,8 @@ public sealed class UndoDecision(
             return new NotFound("decision");
         if (decision.UndoneAt is not null)
             return new ModerationErrors.AlreadyUndone();
-        if (decision.MemberId is { } owner && actor.Is(owner))
-            return new ModerationErrors.Oneself();
+        if (ModerationAccess.RefuseOwn(actor, decision.MemberId) is { } own)
+            return own;
         if ((await decisions.LaterDecisionsAsync(decision, cancellationToken)).Any(decision.IsOverlaidBy))
             return new ModerationErrors.LaterDecision();
 

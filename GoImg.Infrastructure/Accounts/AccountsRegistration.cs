@@ -12,7 +12,7 @@ public static class AccountsRegistration
     /// <param name="blocklistPath">A file of refused passwords, one a line, besides what is easily guessed; null for none.</param>
     public static IServiceCollection AddAccounts(this IServiceCollection services, string? blocklistPath)
     {
-        services.AddScoped<Staff>();
+        services.AddScoped<StaffAccess>();
         services.AddScoped<AccountCreation>();
         services.AddScoped<MemberService>();
         services.AddScoped<AccountService>();
@@ -34,7 +34,7 @@ public static class AccountsRegistration
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddSingleton<IPasswordHasher<Account>>(new PasswordHasher<Account>(PasswordHashing.HasherOptions));
         services.AddSingleton<PasswordHashing>();
-        services.AddSingleton<IPasswordStrength>(_ => new PasswordStrength(blocklistPath));
+        services.AddSingleton<IPasswordStrength>(_ => new ZxcvbnPasswordStrength(blocklistPath));
         services.AddScoped<SignInTries>();
         services.AddScoped<ICredentials, Credentials>();
         services.AddSessions();

@@ -15,10 +15,10 @@ public static class ModerationRegistration
     /// <summary>Reports and decisions, and the job that ends suspensions.</summary>
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
-        services.AddScoped<MemberModerationRules>();
+        services.AddScoped<ModerationAccess>();
         services.AddScoped<AccountSanctions>();
         services.AddScoped<ModerationSubjects>();
-        services.AddScoped<OpenCases>();
+        services.AddScoped<CaseClaims>();
         services.AddScoped<FileReport>();
         services.AddScoped<ClaimCase>();
         services.AddScoped<DecideOnSubject>();

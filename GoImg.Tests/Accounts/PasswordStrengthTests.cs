@@ -5,7 +5,7 @@ namespace GoImg.Tests.Accounts;
 
 public sealed class PasswordStrengthTests
 {
-    private static readonly PasswordStrength BuiltIn = new(null);
+    private static readonly ZxcvbnPasswordStrength BuiltIn = new(null);
 
     [Theory]
     [InlineData("passwordpassword")]
@@ -57,7 +57,7 @@ public sealed class PasswordStrengthTests
         using var directory = new TempDirectory();
         File.WriteAllText(directory["list.txt"], "Xk7#pQ2!vL9z\n\n  drei chinesen mit dem kontrabass  \n");
 
-        var strength = new PasswordStrength(directory["list.txt"]);
+        var strength = new ZxcvbnPasswordStrength(directory["list.txt"]);
 
         Assert.True(strength.IsGuessable("xk7#PQ2!vL9z", []));
         Assert.True(strength.IsGuessable("Drei Chinesen mit dem Kontrabass", []));

@@ -8,7 +8,7 @@ public sealed class VisibilityTests
     public void Visibility_is_compared_in_access_rules_alone()
     {
         // They tell an owner in words what a visibility means, and decide nothing.
-        string[] words = ["GoImg.Web/Images/ShareLinks.razor", "GoImg.Web/Images/ImagePageHeader.razor"];
+        string[] words = ["GoImg.Web/Images/EmbedCodes.razor", "GoImg.Web/Images/ImagePageHeader.razor"];
 
         var comparers = DependencyTests
             .Sources(RepositoryPaths.Root)

@@ -3,25 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "../../GoImg.Web/wwwroot/js/shell.js";
 
-const themes = (...names) => {
-  const buttons = names.map(value => new Element(["[data-theme-switch] button"], { name: "theme", value }));
-  const form = new Element();
-  form.querySelectorAll = () => buttons;
-  for (const button of buttons) button.form = form;
-  return buttons;
-};
-
-test("A theme is chosen without a request, and remembered", () => {
-  const [dark, system] = themes("dark", "system");
-  assert.equal(happen("click", dark).defaultPrevented, true);
-  assert.equal(document.documentElement.dataset.theme, "dark");
-  assert.equal(document.cookie, "theme=dark");
-  assert.deepEqual([dark, system].map(button => button.getAttribute("aria-pressed")), ["true", "false"]);
-  happen("click", system);
-  assert.equal(document.documentElement.dataset.theme, undefined);
-  assert.equal(document.cookie, "");
-});
-
 test("A copy button copies its text, or what is in the field it names", async () => {
   const copied = [];
   navigator.clipboard = { writeText: async text => { copied.push(text); } };
@@ -57,7 +38,7 @@ test("Browsers without invoker commands open and close dialogs too", () => {
 });
 
 test("A link with a dialog on its page opens that, and leads to its own page without it or to another tab", () => {
-  const link = put(["[data-theme-switch] button, [data-copy], [data-share], [commandfor], [data-dialog]"], { dataset: { dialog: "ban" } });
+  const link = put(["[data-copy], [data-share], [commandfor], [data-dialog]"], { dataset: { dialog: "ban" } });
   assert.equal(happen("click", link).defaultPrevented, false);
   let shown = 0;
   put("#ban", { showModal: () => { shown++; } });

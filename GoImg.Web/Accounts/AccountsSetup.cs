@@ -49,7 +49,7 @@ internal static class AccountsSetup
     )
     {
         var actor = http.GetActor();
-        return Forms.Back(
+        return PostRedirect.Back(
             http,
             "/account",
             await sessions.EndAsync(actor, actor.MemberId ?? default, new SessionId(id), cancellationToken),

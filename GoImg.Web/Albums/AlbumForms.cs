@@ -41,11 +41,11 @@ internal static class AlbumForms
         if (await queries.FindAsync(actor, album, cancellationToken) is not { } found)
             return Results.NotFound();
         if (ids.Length == 0)
-            return Forms.Back(http, returnUrl, new Flash(AlbumTexts.ChooseFirst));
+            return PostRedirect.Back(http, returnUrl, new Flash(AlbumTexts.ChooseFirst));
 
         var chosen = ids.Distinct().Select(id => new ImageId(id)).ToList();
         var added = await albums.AddImagesAsync(actor, found.Id, chosen, cancellationToken);
-        return Forms.Back(http, returnUrl, added, new Flash(AlbumTexts.Added.With(chosen.Count, found.Title)));
+        return PostRedirect.Back(http, returnUrl, added, new Flash(AlbumTexts.Added.With(chosen.Count, found.Title)));
     }
 
     /// <summary>A new album of the chosen images, and on to it.</summary>
@@ -59,14 +59,14 @@ internal static class AlbumForms
     )
     {
         if (ids.Length == 0)
-            return Forms.Back(http, returnUrl, new Flash(AlbumTexts.ChooseFirst));
+            return PostRedirect.Back(http, returnUrl, new Flash(AlbumTexts.ChooseFirst));
         var details = AlbumDetails.Create(title, "", Visibility.Private, AlbumOrder.Manual);
         var created = details.Error is { } wrong
             ? wrong
             : await albums.CreateAsync(http.GetActor(), details.Value, [.. ids.Select(id => new ImageId(id))], cancellationToken);
         return created.Error is { } error
-            ? Forms.Back(http, returnUrl, new Flash(ErrorText.Of(error)))
-            : Forms.Back(http, "/a/" + created.Value.Slug, new Flash(AlbumTexts.AlbumCreated));
+            ? PostRedirect.Back(http, returnUrl, new Flash(ErrorText.Of(error)))
+            : PostRedirect.Back(http, "/a/" + created.Value.Slug, new Flash(AlbumTexts.AlbumCreated));
     }
 
     private static async Task<IResult> RestoreAsync(
@@ -80,7 +80,7 @@ internal static class AlbumForms
         // Bound for its token: an endpoint that takes no form is not asked for one.
         ArgumentNullException.ThrowIfNull(form);
         var restored = await albums.RestoreAsync(http.GetActor(), new AlbumId(id), cancellationToken);
-        return Forms.Back(http, $"/u/{http.User.Identity!.Name}/albums", restored, new Flash(AlbumTexts.Restored));
+        return PostRedirect.Back(http, $"/u/{http.User.Identity!.Name}/albums", restored, new Flash(AlbumTexts.Restored));
     }
 
     private static Task<IResult> RemoveAsync(
@@ -188,7 +188,7 @@ internal static class AlbumForms
 
         var withheld = await queries.WithheldAsync(album, BulkEdit.MaxImages, cancellationToken);
         var shown = await bulk.SetVisibilityAsync(actor, withheld, album.Visibility, cancellationToken);
-        return Forms.Back(
+        return PostRedirect.Back(
             http,
             "/a/" + slug,
             shown.Error is { } error
@@ -248,6 +248,6 @@ internal static class AlbumForms
         if (await queries.FindAsync(actor, slug, cancellationToken) is not { } album)
             return Results.NotFound();
 
-        return Forms.Back(http, returnUrl, await act(actor, album.Id), done?.Invoke(album));
+        return PostRedirect.Back(http, returnUrl, await act(actor, album.Id), done?.Invoke(album));
     }
 }

@@ -1,7 +1,6 @@
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
-using GoImg.Web.Accounts;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Components;
 

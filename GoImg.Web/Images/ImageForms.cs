@@ -86,7 +86,7 @@ internal static class ImageForms
     {
         var actor = http.GetActor();
         return await queries.FindFileAsync(actor, slug, cancellationToken) is { } image
-            ? Forms.Back(http, returnUrl, await act(actor, image.Id), done)
+            ? PostRedirect.Back(http, returnUrl, await act(actor, image.Id), done)
             : Results.NotFound();
     }
 }

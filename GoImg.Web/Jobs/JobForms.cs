@@ -27,7 +27,7 @@ internal static class JobForms
         CancellationToken cancellationToken
     ) =>
         id is { } one
-            ? Forms.Back(http, Page, await jobs.RetryAsync(http.GetActor(), one, cancellationToken), new Flash(JobTexts.RunsAgain))
+            ? PostRedirect.Back(http, Page, await jobs.RetryAsync(http.GetActor(), one, cancellationToken), new Flash(JobTexts.RunsAgain))
             : Answer(http, await jobs.RetryAllAsync(http.GetActor(), kind ?? "", cancellationToken), JobTexts.RunAgain);
 
     private static async Task<IResult> DiscardAsync(
@@ -38,9 +38,9 @@ internal static class JobForms
         CancellationToken cancellationToken
     ) =>
         id is { } one
-            ? Forms.Back(http, Page, await jobs.DiscardAsync(http.GetActor(), one, cancellationToken), new Flash(JobTexts.Forgotten))
+            ? PostRedirect.Back(http, Page, await jobs.DiscardAsync(http.GetActor(), one, cancellationToken), new Flash(JobTexts.Forgotten))
             : Answer(http, await jobs.DiscardAllAsync(http.GetActor(), kind ?? "", cancellationToken), JobTexts.AreForgotten);
 
     private static IResult Answer(HttpContext http, Result<int> all, string done) =>
-        all.Error is { } error ? Forms.Back(http, Page, error, null) : Forms.Back(http, Page, new Flash(done.With(all.Value)));
+        all.Error is { } error ? PostRedirect.Back(http, Page, error, null) : PostRedirect.Back(http, Page, new Flash(done.With(all.Value)));
 }

@@ -97,7 +97,7 @@ internal static class ModerationForms
     )
     {
         var changed = await service.ChangeRoleAsync(http.GetActor(), new MemberId(id), role, cancellationToken);
-        return Forms.Back(
+        return PostRedirect.Back(
             http,
             await RecordOf(members, new MemberId(id), cancellationToken),
             changed,
@@ -112,7 +112,7 @@ internal static class ModerationForms
         [FromForm] string? about,
         CancellationToken cancellationToken
     ) =>
-        Forms.Back(
+        PostRedirect.Back(
             http,
             CaseOf(about),
             await service.ClaimAsync(http.GetActor(), new CaseId(id), cancellationToken),
@@ -126,7 +126,7 @@ internal static class ModerationForms
         [FromForm] string? about,
         CancellationToken cancellationToken
     ) =>
-        Forms.Back(
+        PostRedirect.Back(
             http,
             CaseOf(about),
             await service.ReleaseAsync(http.GetActor(), new CaseId(id), cancellationToken),
@@ -142,7 +142,7 @@ internal static class ModerationForms
         IFormCollection form,
         CancellationToken cancellationToken
     ) =>
-        Forms.Back(
+        PostRedirect.Back(
             http,
             returnUrl ?? "/moderation",
             await service.UndoAsync(http.GetActor(), new DecisionId(id), cancellationToken),
@@ -151,8 +151,8 @@ internal static class ModerationForms
 
     private static IResult Answer(HttpContext http, string doneUrl, string refusedUrl, Result<Decision> decided) =>
         decided.Error is { } error
-            ? Forms.Back(http, refusedUrl, error, null)
-            : Forms.Back(
+            ? PostRedirect.Back(http, refusedUrl, error, null)
+            : PostRedirect.Back(
                 http,
                 doneUrl,
                 new Flash(

@@ -1,7 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Moderation;
 using GoImg.Core.Shared;
-using GoImg.Web.Accounts;
 using GoImg.Web.Images;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Components;

@@ -51,12 +51,12 @@ internal static class SocialForms
             return Results.NotFound();
         var state = await set(actor, image.Id);
         if (state.Error is { } error)
-            return Forms.Back(http, returnUrl, error, null);
+            return PostRedirect.Back(http, returnUrl, error, null);
 
         // The page's own script asks for the number instead of the page.
         return http.Request.Headers.Accept == "application/json"
             ? Results.Json(new { liked = state.Value.Liked, count = state.Value.Count })
-            : Forms.Back(http, returnUrl, null);
+            : PostRedirect.Back(http, returnUrl, null);
     }
 
     private static async Task<IResult> DeleteCommentAsync(
@@ -68,7 +68,7 @@ internal static class SocialForms
     )
     {
         var deleted = await comments.DeleteAsync(http.GetActor(), new CommentId(id), cancellationToken);
-        return Forms.Back(
+        return PostRedirect.Back(
             http,
             returnUrl,
             deleted,
@@ -85,7 +85,7 @@ internal static class SocialForms
         IFormCollection form,
         CancellationToken cancellationToken
     ) =>
-        Forms.Back(
+        PostRedirect.Back(
             http,
             returnUrl,
             await comments.RestoreAsync(http.GetActor(), new CommentId(id), cancellationToken),

@@ -26,6 +26,6 @@ internal static class TusChecksumHeader
         var digest = new byte[SHA256.HashSizeInBytes];
         return parts.Length == 2 && known.Bytes > 0 && Convert.TryFromBase64String(parts[1], digest, out var length) && length == known.Bytes
             ? new BodyChecksum(known.Name, digest[..length])
-            : new TusErrors.BadHeader(UploadErrorTexts.TusChecksum.With(Header, Algorithms.Replace(",", ", ", StringComparison.Ordinal)));
+            : new TusErrors.BadHeader(UploadRequestTexts.TusChecksum.With(Header, Algorithms.Replace(",", ", ", StringComparison.Ordinal)));
     }
 }

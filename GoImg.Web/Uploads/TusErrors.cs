@@ -5,15 +5,15 @@ namespace GoImg.Web.Uploads;
 /// <summary>What a client got wrong about the protocol, tus 1.0.0 (tus.io/protocols/resumable-upload).</summary>
 internal static class TusErrors
 {
-    public sealed record UnknownVersion() : Error(ErrorKind.Invalid, "tus.version", UploadErrorTexts.TusVersion);
+    public sealed record UnknownVersion() : Error(ErrorKind.Invalid, "tus.version", UploadRequestTexts.TusVersion);
 
     public sealed record BadHeader(string Expected) : Error(ErrorKind.Invalid, "tus.header", Expected);
 
-    public sealed record WrongContentType() : Error(ErrorKind.Unsupported, "tus.content_type", UploadErrorTexts.TusContentType);
+    public sealed record WrongContentType() : Error(ErrorKind.Unsupported, "tus.content_type", UploadRequestTexts.TusContentType);
 
-    public sealed record WrongMethod(string Method) : Error(ErrorKind.Invalid, "tus.method", UploadErrorTexts.TusMethod.With(Method));
+    public sealed record WrongMethod(string Method) : Error(ErrorKind.Invalid, "tus.method", UploadRequestTexts.TusMethod.With(Method));
 
-    public sealed record Forged() : Error(ErrorKind.Invalid, "upload.malformed", UploadErrorTexts.TusForged);
+    public sealed record Forged() : Error(ErrorKind.Invalid, "upload.malformed", UploadRequestTexts.TusForged);
 
-    public static Error NotANumber(string header) => new BadHeader(UploadErrorTexts.TusNumber.With(header, long.MaxValue));
+    public static Error NotANumber(string header) => new BadHeader(UploadRequestTexts.TusNumber.With(header, long.MaxValue));
 }

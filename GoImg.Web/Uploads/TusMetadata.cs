@@ -55,7 +55,7 @@ internal static class TusMetadata
                 || Decode(value) is not { } text
                 || !pairs.TryAdd(key, text)
             )
-                return new TusErrors.BadHeader(UploadErrorTexts.TusMetadata.With(Header, MaxPairs));
+                return new TusErrors.BadHeader(UploadRequestTexts.TusMetadata.With(Header, MaxPairs));
         }
 
         return pairs;

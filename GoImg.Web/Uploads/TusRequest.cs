@@ -18,8 +18,8 @@ internal static class TusRequest
     public static Error? Unsupported(HttpContext http) =>
         http.Request.Headers switch
         {
-            var h when h.ContainsKey("Upload-Defer-Length") => new TusErrors.BadHeader(UploadErrorTexts.TusDeferLength.With("Upload-Defer-Length")),
-            var h when h.ContainsKey("Upload-Concat") => new TusErrors.BadHeader(UploadErrorTexts.TusConcat.With("Upload-Concat")),
+            var h when h.ContainsKey("Upload-Defer-Length") => new TusErrors.BadHeader(UploadRequestTexts.TusDeferLength.With("Upload-Defer-Length")),
+            var h when h.ContainsKey("Upload-Concat") => new TusErrors.BadHeader(UploadRequestTexts.TusConcat.With("Upload-Concat")),
             _ => null,
         };
 

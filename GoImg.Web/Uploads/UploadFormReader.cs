@@ -71,9 +71,9 @@ internal sealed class UploadFormReader
         while (await _reader.ReadNextSectionAsync(cancellationToken) is { } part)
         {
             if (++_parts > MaxParts)
-                throw new UnreadableFormException(UploadErrorTexts.TooManyParts.With(MaxParts));
+                throw new UnreadableFormException(UploadRequestTexts.TooManyParts.With(MaxParts));
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
-                throw new UnreadableFormException(UploadErrorTexts.NamelessPart);
+                throw new UnreadableFormException(UploadRequestTexts.NamelessPart);
 
             if (disposition.IsFileDisposition())
             {
@@ -93,12 +93,12 @@ internal sealed class UploadFormReader
 
     /// <summary>The details, once the whole form has been read. One more file is an error: one request, one image.</summary>
     public async Task<Result<ImageDetails>> ReadDetailsAsync(CancellationToken cancellationToken) =>
-        await NextFileAsync(cancellationToken) is null ? Details() : new ValidationFailed("file", UploadErrorTexts.SeveralFiles);
+        await NextFileAsync(cancellationToken) is null ? Details() : new ValidationFailed("file", UploadRequestTexts.SeveralFiles);
 
     /// <summary>The details by the fields that have arrived.</summary>
     public Result<ImageDetails> Details() =>
         _repeated.Count > 0
-            ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, UploadErrorTexts.FieldTwice.With(name)))])
+            ? new ValidationFailed([.. _repeated.Select(name => new FieldError(name, UploadRequestTexts.FieldTwice.With(name)))])
             : ImageDetailsFields.Details(Field);
 
     /// <summary>The album by the fields that have arrived; null when they name none.</summary>
@@ -110,7 +110,7 @@ internal sealed class UploadFormReader
         var buffer = new byte[MaxFieldBytes + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (length > MaxFieldBytes)
-            throw new UnreadableFormException(UploadErrorTexts.LongField.With(MaxFieldBytes / 1024));
+            throw new UnreadableFormException(UploadRequestTexts.LongField.With(MaxFieldBytes / 1024));
 
         var text = Encoding.UTF8.GetString(buffer, 0, length);
         if (_fields.TryAdd(name, text))

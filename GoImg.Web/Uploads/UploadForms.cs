@@ -35,7 +35,7 @@ internal static class UploadForms
             while (await form.NextFileAsync(http.RequestAborted) is { } file)
             {
                 if (outcomes.Count == 0 && !await IsGenuineAsync(http, form, antiforgery))
-                    return Back(new UploadFormErrors.Malformed(UploadErrorTexts.OldToken));
+                    return Back(new UploadFormErrors.Malformed(UploadRequestTexts.OldToken));
                 if (outcomes.Count == MaxFilesOfForm)
                     break;
                 outcomes.Add(

@@ -4,7 +4,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation.Subjects;
 
 /// <summary>A member. What changes the account is a sanction (<see cref="AccountSanctions"/>); the rest says something and changes nothing.</summary>
-internal sealed class ModeratedMember(Member member, MemberModerationRules rules) : ModeratedSubject
+internal sealed class ModeratedMember(Member member, ModerationAccess access) : ModeratedSubject
 {
     public override ModerationSubject Subject => ModerationSubject.Of(member.Id);
 
@@ -29,9 +29,9 @@ internal sealed class ModeratedMember(Member member, MemberModerationRules rules
             return NotForThis();
         if (action == DecisionAction.Dismiss && !isReported)
             return new ModerationErrors.NothingToDismiss();
-        return await rules.RefuseAsync(actor, member, action, cancellationToken) is { } refused ? refused : Result.Success;
+        return await access.RefuseAsync(actor, member, action, cancellationToken) is { } refused ? refused : Result.Success;
     }
 
     public override async Task<Result> RevertAsync(Actor actor, SubjectState before, SubjectState after, CancellationToken cancellationToken) =>
-        await rules.RefuseAsync(actor, member, DecisionAction.Warn, cancellationToken) is { } refused ? refused : Result.Success;
+        await access.RefuseAsync(actor, member, DecisionAction.Warn, cancellationToken) is { } refused ? refused : Result.Success;
 }

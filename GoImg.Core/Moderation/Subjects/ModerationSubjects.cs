@@ -6,7 +6,7 @@ using GoImg.Core.Social;
 namespace GoImg.Core.Moderation.Subjects;
 
 /// <summary>Loads subjects to change, whatever their kind.</summary>
-public sealed class ModerationSubjects(IImages images, IComments comments, IAlbums albums, IMembers members, MemberModerationRules rules)
+public sealed class ModerationSubjects(IImages images, IComments comments, IAlbums albums, IMembers members, ModerationAccess access)
 {
     /// <summary>Null when it is gone permanently, or never was.</summary>
     public async Task<ModeratedSubject?> FindAsync(ModerationSubject subject, CancellationToken cancellationToken) =>
@@ -21,7 +21,7 @@ public sealed class ModerationSubjects(IImages images, IComments comments, IAlbu
             ModerationSubjectKind.Album => await albums.FindAsync(new AlbumId(subject.Id), cancellationToken) is { } album
                 ? new ModeratedAlbum(album)
                 : null,
-            _ => await members.FindAsync(new MemberId(subject.Id), cancellationToken) is { } member ? new ModeratedMember(member, rules) : null,
+            _ => await members.FindAsync(new MemberId(subject.Id), cancellationToken) is { } member ? new ModeratedMember(member, access) : null,
         };
 
     /// <summary>What stands in the place of one that is gone.</summary>

@@ -1,4 +1,4 @@
-// The frame of the page: theme, dialogs, copy and share buttons. Everything here has a way without it.
+// The frame of the page: dialogs, copy and share buttons. Everything here has a way without it.
 import { text } from "./texts.js";
 
 document.addEventListener("goimg:page", () => {
@@ -8,12 +8,11 @@ document.addEventListener("goimg:page", () => {
 });
 
 document.addEventListener("click", event => {
-  const target = event.target.closest?.("[data-theme-switch] button, [data-copy], [data-share], [commandfor], [data-dialog]");
+  const target = event.target.closest?.("[data-copy], [data-share], [commandfor], [data-dialog]");
   if (!target) return;
   if (target.dataset.copy !== undefined) copy(target);
   else if (target.dataset.share !== undefined) navigator.share({ url: target.dataset.share, title: target.dataset.shareTitle }).catch(() => { /* put away */ });
   else if (target.dataset.dialog !== undefined) ask(target, event);
-  else if (target.name === "theme") { event.preventDefault(); chooseTheme(target); }
   else if (!("command" in HTMLButtonElement.prototype)) invoke(target);
 });
 
@@ -30,14 +29,6 @@ function invoke(button) {
   const dialog = document.getElementById(button.getAttribute("commandfor"));
   if (button.getAttribute("command") === "show-modal") dialog?.showModal();
   else dialog?.close();
-}
-
-function chooseTheme(button) {
-  const theme = button.value;
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  document.cookie = `theme=${theme}; path=/; max-age=${theme === "system" ? 0 : 31536000}; samesite=lax`;
-  button.form.querySelectorAll("button").forEach(b => b.setAttribute("aria-pressed", String(b === button)));
 }
 
 // data-copy holds the text, or names the field it is in by its id. Without HTTPS there is no clipboard: the text is selected instead.

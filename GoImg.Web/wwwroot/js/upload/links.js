@@ -1,4 +1,4 @@
-// Links of all images that are ready, one a line, in the forms that the image page has (ShareLinks.razor).
+// Links of all images that are ready, one a line, in the forms that the image page has (EmbedCodes.razor).
 const escape = text => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 const forms = {

@@ -1,9 +1,9 @@
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
 
-namespace GoImg.Web.Accounts;
+namespace GoImg.Web.Shell;
 
-internal static class FormResponses
+internal static class FormStatus
 {
     /// <summary>A form that was refused is shown again, but is no success: scripts, tests and monitors see the same status as the API's.</summary>
     public static void AnswerWith(this HttpContext http, Error error)

@@ -4,7 +4,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>Who may work on which case now.</summary>
-public sealed class OpenCases(ICases cases, IDecisions decisions, IMembers members, TimeProvider time)
+public sealed class CaseClaims(ICases cases, IDecisions decisions, IMembers members, TimeProvider time)
 {
     /// <summary>Null when the case is open and no one else has claimed it.</summary>
     public async Task<Error?> RefuseAsync(Actor actor, ReportCase reportCase, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Web.Shell;
 
 /// <summary>How a form that changed something answers: a sentence as a toast, back to where it was.</summary>
-internal static class Forms
+internal static class PostRedirect
 {
     public static IResult Back(HttpContext http, string? returnUrl, Flash? flash)
     {

@@ -3,7 +3,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Accounts;
 
 /// <summary>Who is staff. Asks the database, not the session: a moderator who was demoted a second ago is none.</summary>
-public sealed class Staff(IMembers members)
+public sealed class StaffAccess(IMembers members)
 {
     /// <summary>Null for staff; for everybody else there is no such <paramref name="thing"/>.</summary>
     public async Task<Error?> RefuseAsync(Actor actor, string thing, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ namespace GoImg.Infrastructure.Accounts;
 
 /// <summary>The operator's list of refused passwords, and the estimate of zxcvbn: common passwords and words of its lists, names, dates, sequences,
 /// repetitions and walks over the keyboard, alone and combined. A singleton; safe on many threads. An estimate takes 10 to 100 ms.</summary>
-internal sealed class PasswordStrength : IPasswordStrength
+internal sealed class ZxcvbnPasswordStrength : IPasswordStrength
 {
     // zxcvbn's scale from 0 to 4: in version 1 a score of 3 begins at a million seconds of guessing, ten thousand guesses a second.
     private const int LeastScore = 3;
@@ -17,7 +17,7 @@ internal sealed class PasswordStrength : IPasswordStrength
     private readonly FrozenSet<string> _refused;
 
     /// <param name="path">One password a line, UTF-8, in any case; null for none.</param>
-    public PasswordStrength(string? path) =>
+    public ZxcvbnPasswordStrength(string? path) =>
         _refused = (path is null ? [] : File.ReadLines(path))
             .Select(line => line.Trim())
             .Where(line => line.Length > 0)
