@@ -1,7 +1,7 @@
 namespace GoImg.Tests.Harness;
 
 /// <summary>Posts a page's form as a browser without script does: first the page, then its antiforgery token with the fields.</summary>
-public static class PostRedirect
+public static class Forms
 {
     /// <param name="handler">The form's <c>@formname</c>; null for a form that posts to an endpoint of its own.</param>
     public static async Task<HttpResponseMessage> PostFormAsync(
