@@ -1,6 +1,6 @@
 namespace GoImg.Tests.Harness;
 
-/// <summary>A GIF of four colours whose pixels are not compressed: a clear code before every other pixel keeps codes at three bits.</summary>
+/// <summary>A GIF of four colours.</summary>
 internal static class GifSample
 {
     public static byte[] Create(int width, int height, int frames, bool withMetadata)
@@ -53,19 +53,46 @@ internal static class GifSample
         return [.. Create(width, height, 1, false)[..^1], .. Enumerable.Repeat(frame, frames).SelectMany(f => f), 0x3B];
     }
 
+    // LZW as appendix F of the GIF89a specification has it; a table that is full stays.
     private static byte[] Frame(int width, int height, int shift)
     {
+        const int clear = 4;
+        const int end = 5;
+        const int maxCodes = 4096;
         var data = new List<byte>();
+        var codes = new Dictionary<(int Prefix, int Pixel), int>();
+        var (size, next, prefix) = (3, end + 1, -1);
         var (bits, count) = (0, 0);
+        Write(clear);
         for (var i = 0; i < width * height; i++)
         {
-            if (i % 2 == 0)
-                Write(4);
             var (x, y) = (i % width, i / width);
-            Write(((x * 2 >= width ? 1 : 0) ^ (y * 2 >= height ? 3 : 0)) + shift & 3);
+            var pixel = ((x * 2 >= width ? 1 : 0) ^ (y * 2 >= height ? 3 : 0)) + shift & 3;
+            if (prefix < 0)
+            {
+                prefix = pixel;
+                continue;
+            }
+
+            if (codes.TryGetValue((prefix, pixel), out var longer))
+            {
+                prefix = longer;
+                continue;
+            }
+
+            Write(prefix);
+            if (next < maxCodes)
+            {
+                codes.Add((prefix, pixel), next);
+                Grow(next++);
+            }
+
+            prefix = pixel;
         }
 
-        Write(5);
+        Write(prefix);
+        Grow(next);
+        Write(end);
         if (count > 0)
             data.Add((byte)bits);
         byte[] header = [0x2C, 0, 0, 0, 0, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 2];
@@ -74,8 +101,15 @@ internal static class GifSample
         void Write(int code)
         {
             bits |= code << count;
-            for (count += 3; count >= 8; count -= 8, bits >>= 8)
+            for (count += size; count >= 8; count -= 8, bits >>= 8)
                 data.Add((byte)bits);
+        }
+
+        // the reader of the codes is one behind
+        void Grow(int code)
+        {
+            if (code == 1 << size && size < 12)
+                size++;
         }
     }
 }

@@ -54,6 +54,21 @@ public sealed class MissingEndTests
     }
 
     [Fact]
+    public void A_GIF_whose_last_frame_lacks_pixels_is_damaged_without_its_trailer()
+    {
+        foreach (var (width, height) in new[] { (40, 30), (600, 500) })
+        {
+            var whole = Samples.Gif(width, height);
+            // the size of the first codes, then blocks, then a block of nothing and the trailer
+            var data = whole.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x2C, 0, 0, 0, 0]) + 11;
+            for (var at = data; whole[at] > 0; at += whole[at] + 1)
+            for (var kept = 1; kept < whole[at] - (whole[at + whole[at] + 1] == 0 ? 3 : 0); kept++)
+                Assert.IsType<ImageFileErrors.Damaged>(Inspection.Of([.. whole[..at], (byte)kept, .. whole[(at + 1)..(at + 1 + kept)], 0]).Error);
+            Assert.True(Inspection.Of(whole[..^1]).IsSuccess);
+        }
+    }
+
+    [Fact]
     public async Task A_PNG_that_ends_between_its_rows_is_not_shown()
     {
         var whole = Samples.Png(40, 30);

@@ -17,11 +17,17 @@ internal static class GifReader
         reader.Skip(2 + ColourTable(flags));
 
         var (frames, hasProfile) = (0, false);
+        var (data, pixels) = (0L, 0L);
         while (true)
         {
-            // every frame is whole, and browsers ask for no more
+            // without its trailer a file is whole when its last frame is: browsers ask for no more
             if (reader.Remaining == 0 && frames > 0)
-                return Header() with { EndsAt = reader.Position };
+                return EndsWhole(reader, data, pixels)
+                    ? Header() with
+                    {
+                        EndsAt = reader.Length,
+                    }
+                    : throw FileRefusedException.Damaged(FileFaultTexts.EndsBeforeItsPictureDoes);
             switch (reader.ReadByte())
             {
                 case 0x2C:
@@ -35,6 +41,7 @@ internal static class GifReader
                     else if ((long)w * h > (long)width * height)
                         throw FileRefusedException.Damaged(FileFaultTexts.FrameLargerThanThePicture);
                     reader.Skip(ColourTable(reader.ReadByte()));
+                    (data, pixels) = (reader.Position, (long)w * h);
                     if (reader.ReadByte() is 0 or > 11)
                         throw FileRefusedException.Damaged(FileFaultTexts.PictureDataDoesNotStartAsGif);
                     SkipBlocks(reader);
@@ -61,6 +68,12 @@ internal static class GifReader
         }
 
         ImageHeader Header() => new(ImageFormat.Gif, width, height, frames, ExifOrientation.Upright, hasProfile);
+    }
+
+    private static bool EndsWhole(ContainerReader reader, long data, long pixels)
+    {
+        reader.SeekTo(data);
+        return GifFrameData.IsWhole(reader, pixels);
     }
 
     private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
