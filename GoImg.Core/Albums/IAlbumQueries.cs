@@ -21,6 +21,9 @@ public interface IAlbumQueries
     /// <summary>What the asker finds in an album it may open, in the album's order.</summary>
     Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>The same images, with what reading their bytes needs.</summary>
+    Task<Page<ImageFile>> FilesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken);
+
     /// <summary>The images before and after one, in the album's order; both null when the asker can't see the album or the image in it.</summary>
     Task<ImageNeighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken);
 
@@ -87,4 +90,5 @@ public sealed record AlbumView
 /// <summary>An album in its owner's trash.</summary>
 public sealed record TrashedAlbum(AlbumId Id, string Title, DateTimeOffset DeletedAt);
 
-public sealed record AlbumName(AlbumId Id, string Slug, string Title);
+/// <param name="CoverId">The image that was chosen for it; null before.</param>
+public sealed record AlbumName(AlbumId Id, string Slug, string Title, ImageId? CoverId);

@@ -39,22 +39,43 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
     public Task<AlbumView?> FindAsync(Actor actor, AlbumId id, CancellationToken cancellationToken) =>
         ViewAsync(actor, Albums.Where(a => a.Id == id), cancellationToken);
 
-    public async Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken)
+    public Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken) =>
+        PageAsync(
+            actor,
+            album,
+            after,
+            take,
+            images => images.Select(ImageTiles.From(db, withReason: actor.Is(album.OwnerId))),
+            tile => tile.Id,
+            cancellationToken
+        );
+
+    public async Task<Page<ImageFile>> FilesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken)
+    {
+        var images = await PageAsync(actor, album, after, take, images => images.Include(i => i.Owner), image => image.Id, cancellationToken);
+        return new([.. images.Items.Select(image => ImageFile.Of(actor, image))], images.Next);
+    }
+
+    private async Task<Page<T>> PageAsync<T>(
+        Actor actor,
+        AlbumView album,
+        Cursor? after,
+        int take,
+        Func<IQueryable<Image>, IQueryable<T>> read,
+        Func<T, ImageId> idOf,
+        CancellationToken cancellationToken
+    )
     {
         var placed = Shown(actor, album);
         if (after is not null)
             placed = AlbumPaging.Beyond(placed, album.Order, AlbumPaging.Read(after), backwards: false);
 
-        var rows = await AlbumPaging
-            .Sort(placed, album.Order, backwards: false)
-            .Take(take + 1)
-            .Select(p => p.Image)
-            .Select(ImageTiles.From(db, withReason: actor.Is(album.OwnerId)))
+        var rows = await read(AlbumPaging.Sort(placed, album.Order, backwards: false).Take(take + 1).Select(p => p.Image))
             .ToListAsync(cancellationToken);
         if (rows.Count <= take)
             return new(rows, null);
 
-        var last = rows[take - 1].Id;
+        var last = idOf(rows[take - 1]);
         var place = await Shown(actor, album).Where(p => p.Image.Id == last).Select(AlbumPaging.ToPlace).SingleAsync(cancellationToken);
         return new(rows[..take], AlbumPaging.Write(place, album.Order));
     }
@@ -85,7 +106,7 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
             .OrderBy(a => a.Title)
             .ThenBy(a => a.Id)
             .Take(50)
-            .Select(a => new AlbumName(a.Id, a.Slug, a.Title))
+            .Select(a => new AlbumName(a.Id, a.Slug, a.Title, a.CoverId))
             .ToListAsync(cancellationToken);
     }
 
@@ -120,7 +141,7 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
             .OrderByDescending(a => a.CreatedAt)
             .ThenByDescending(a => a.Id)
             .Take(take)
-            .Select(a => new AlbumName(a.Id, a.Slug, a.Title))
+            .Select(a => new AlbumName(a.Id, a.Slug, a.Title, a.CoverId))
             .ToListAsync(cancellationToken);
     }
 

@@ -15,6 +15,8 @@ public static class AlbumsRegistration
         services.AddScoped<AlbumChange>();
         services.AddScoped<AlbumService>();
         services.AddScoped<ArrangeAlbum>();
+        services.AddScoped<DownloadAlbum>();
+        services.AddScoped<IAlbumArchive, ZipAlbum>();
         services.AddJobHandler<PurgeAlbumsJob, PurgeAlbums>(concurrency: 1);
         services.AddRecurringJob(new PurgeAlbumsJob(), TimeSpan.FromHours(1));
         services.AddScoped<IUploadAlbums, UploadAlbums>();

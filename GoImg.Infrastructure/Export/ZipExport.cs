@@ -1,19 +1,20 @@
 using System.Buffers;
-using System.IO.Compression;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using GoImg.Core.Accounts;
 using GoImg.Core.Export;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Storage;
+using GoImg.Infrastructure.Archives;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Export;
 
 /// <summary>The zip: <c>README.txt</c>, <c>data/*.json</c>, <c>originals/*</c>, and last <c>manifest.json</c> with what was really written.</summary>
-internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerable<IExportPart> parts, TimeProvider time) : IExportArchive
+internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IScratchFiles scratch, IEnumerable<IExportPart> parts, TimeProvider time)
+    : IExportArchive
 {
     private const int BufferSize = 128 * 1024;
     private const int BatchSize = 500;
@@ -38,46 +39,25 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
 
     public async Task WriteAsync(Actor owner, Stream output, CancellationToken cancellationToken)
     {
-        await using var target = new WriteBehind(output);
-        var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
-        await FillAsync(zip, owner, cancellationToken);
-        // Only now: disposing writes the zip's end, and a torso must not look whole.
-        await zip.DisposeAsync();
-        await target.FlushAsync(cancellationToken);
-    }
-
-    private async Task FillAsync(ZipArchive zip, Actor owner, CancellationToken cancellationToken)
-    {
         var asOf = time.GetUtcNow();
+        var zip = new ZipWriter(output, scratch, asOf);
         var manifest = new ExportManifest(asOf);
-        await AddAsync(
-            zip,
-            manifest,
-            "README.txt",
-            CompressionLevel.Fastest,
-            file => file.WriteAsync(Encoding.UTF8.GetBytes(Readme), cancellationToken).AsTask(),
-            cancellationToken
-        );
+        await AddTextAsync("README.txt", file => file.WriteAsync(Encoding.UTF8.GetBytes(Readme), cancellationToken).AsTask());
         foreach (var part in parts)
-        {
-            await AddAsync(
-                zip,
-                manifest,
+            await AddTextAsync(
                 $"data/{part.Name}.json",
-                CompressionLevel.Fastest,
-                async file => manifest.Counts[part.Name] = await part.WriteAsync(owner, asOf, file, cancellationToken),
-                cancellationToken
+                async file => manifest.Counts[part.Name] = await part.WriteAsync(owner, asOf, file, cancellationToken)
             );
-        }
-
         await AddOriginalsAsync(zip, manifest, owner, asOf, cancellationToken);
-        var last = zip.CreateEntry("manifest.json", CompressionLevel.Fastest);
-        await using var content = await last.OpenAsync(cancellationToken);
-        await manifest.WriteAsync(content, cancellationToken);
+        await zip.AddDeflatedAsync("manifest.json", file => manifest.WriteAsync(file, cancellationToken), cancellationToken);
+        await zip.FinishAsync(cancellationToken);
+
+        Task AddTextAsync(string name, Func<Stream, Task> write) =>
+            zip.AddDeflatedAsync(name, async file => manifest.Files.Add(await HashedAsync(name, file, write)), cancellationToken);
     }
 
     private async Task AddOriginalsAsync(
-        ZipArchive zip,
+        ZipWriter zip,
         ExportManifest manifest,
         Actor owner,
         DateTimeOffset asOf,
@@ -102,7 +82,7 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
         }
     }
 
-    private async Task AddOriginalAsync(ZipArchive zip, ExportManifest manifest, Image image, CancellationToken cancellationToken)
+    private async Task AddOriginalAsync(ZipWriter zip, ExportManifest manifest, Image image, CancellationToken cancellationToken)
     {
         await using var original = await store.OpenAsync(ImageObjectKeys.Original(image.Id), range: null, cancellationToken);
         if (original is null)
@@ -118,15 +98,16 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
         }
 
         // Images are compressed already: stored as they are, the zip costs no work and any tool can carve them out.
-        var written = await AddAsync(
-            zip,
-            manifest,
+        ExportedFile? written = null;
+        await zip.AddStoredAsync(
             NameOf(image),
-            CompressionLevel.NoCompression,
-            file => CopyAsync(original.Content, file, cancellationToken),
+            original.LengthBytes,
+            (uint?)image.Crc32 ?? await ChecksumAsync(image, cancellationToken),
+            async file => written = await HashedAsync(NameOf(image), file, copy => CopyAsync(original.Content, copy, cancellationToken)),
             cancellationToken
         );
-        if (!written.Sha256.AsSpan().SequenceEqual(image.Sha256))
+        manifest.Files.Add(written!);
+        if (!written!.Sha256.AsSpan().SequenceEqual(image.Sha256))
             manifest.Damaged.Add(
                 new(
                     image.Slug,
@@ -136,25 +117,21 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
             );
     }
 
-    private static async Task<ExportedFile> AddAsync(
-        ZipArchive zip,
-        ExportManifest manifest,
-        string name,
-        CompressionLevel compression,
-        Func<Stream, Task> write,
-        CancellationToken cancellationToken
-    )
+    // Not read yet since it was uploaded: once for its checksum, and then to be sent.
+    private async Task<uint> ChecksumAsync(Image image, CancellationToken cancellationToken)
     {
-        ExportedFile file;
-        await using (var content = await zip.CreateEntry(name, compression).OpenAsync(cancellationToken))
-        {
-            await using var counted = new HashingStream(content);
-            await write(counted);
-            file = counted.Finish(name);
-        }
+        await using var original = await store.OpenAsync(ImageObjectKeys.Original(image.Id), range: null, cancellationToken);
+        var checksum = new Crc32();
+        if (original is not null)
+            await checksum.AppendAsync(original.Content, cancellationToken);
+        return checksum.GetCurrentHashAsUInt32();
+    }
 
-        manifest.Files.Add(file);
-        return file;
+    private static async Task<ExportedFile> HashedAsync(string name, Stream file, Func<Stream, Task> write)
+    {
+        await using var hashed = new HashingStream(file);
+        await write(hashed);
+        return hashed.Finish(name);
     }
 
     private static async Task CopyAsync(Stream from, Stream to, CancellationToken cancellationToken)
@@ -177,56 +154,3 @@ internal sealed class ZipExport(GoImgDbContext db, IObjectStore store, IEnumerab
 }
 
 internal sealed record ExportedFile(string Name, long SizeBytes, byte[] Sha256);
-
-/// <summary>Passes bytes on while it counts and hashes them.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
-{
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long _length;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => _length;
-
-    public override long Position
-    {
-        get => _length;
-        set => throw new NotSupportedException();
-    }
-
-    public ExportedFile Finish(string name) => new(name, _length, _hash.GetHashAndReset());
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        _hash.AppendData(buffer.Span);
-        _length += buffer.Length;
-        await inner.WriteAsync(buffer, cancellationToken);
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush() { }
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("The response takes asynchronous writes only.");
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _hash.Dispose();
-        base.Dispose(disposing);
-    }
-}

@@ -81,6 +81,7 @@ public sealed partial class ScreenshotTests
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await window.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await window.Page.EvaluateAsync("Promise.all(document.getAnimations().map(animation => animation.finished))");
             var name = $"{file}-{scheme.ToString().ToLowerInvariant()}.jpg";
             await window.Page.ScreenshotAsync(
                 new()

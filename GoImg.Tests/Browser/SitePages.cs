@@ -69,6 +69,7 @@ internal static class SitePages
         "/not-found",
         "/error",
         "/i/{image}/downloading",
+        "/a/{album}/downloading",
         "/trash/delete?ids={image-id}",
         "/moderation/jobs/confirm?kind=images.render&action=retry",
         "/dev/ui",

@@ -9,6 +9,7 @@ using GoImg.Core.Shared;
 using GoImg.Core.Social;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Database;
+using GoImg.Tests.Archives;
 using GoImg.Tests.Harness;
 using GoImg.Tests.Moderation;
 using Microsoft.EntityFrameworkCore;
@@ -208,7 +209,11 @@ public sealed class ExportTests
             answer.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal)
         );
         Assert.StartsWith("attachment; filename=goimg-", answer.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
-        return new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Token)), ZipArchiveMode.Read);
+        var zip = await answer.Content.ReadAsByteArrayAsync(Token);
+        var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
+        // For readers that take it as it comes: java.util.zip, and some tools on a Mac.
+        Assert.Equal(archive.Entries.Select(entry => entry.FullName), ZipWriterTests.ReadFromItsBeginning(zip).Select(file => file.Name));
+        return archive;
     }
 
     private static async Task<byte[]> ReadAsync(ZipArchive zip, string name)

@@ -85,7 +85,6 @@ public sealed class BrowserPage : IAsyncDisposable
                 const { violations } = await axe.run(where, { resultTypes: ["violations"] });
                 for (const v of violations) faults.add(`${what}: ${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(" | ")}`);
               };
-              await look("closed", document);
               document.querySelectorAll("details").forEach(details => details.open = true);
               document.querySelectorAll("[popover]").forEach(popover => popover.showPopover());
               await look("opened", document);

@@ -10,7 +10,7 @@ public sealed class KilledServerTests
     // Every kill ends a process with so many galleries in it, each in the middle of something of its own.
     private const int Galleries = 7;
 
-    private static readonly int KillsOfEach = 15 * Kills.Times;
+    private static readonly int KillsOfEach = 6 * Kills.Times;
     private static readonly int StopsOfEach = 2 * Kills.Times;
 
     private readonly Seed _moments = new("moments of kills and stops");

@@ -251,7 +251,7 @@ internal static partial class GoImgHost
         app.MapModerationForms();
         app.MapJobForms();
         app.MapSocialForms();
-        app.MapAlbumForms();
+        app.MapAlbums();
         app.MapShell();
     }
 }

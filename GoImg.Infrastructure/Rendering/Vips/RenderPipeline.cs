@@ -9,7 +9,6 @@ namespace GoImg.Infrastructure.Rendering.Vips;
 /// <summary>Decodes once at the largest size and makes every smaller one from the next larger, in memory.</summary>
 internal static class RenderPipeline
 {
-    private const int PlaceholderBytes = 400;
     private const int JpegQuality = 82;
 
     // by measurement with rings of every fineness: below it a moiré shows
@@ -39,7 +38,7 @@ internal static class RenderPipeline
             if (isAnimated)
                 current = Replace(current, VipsSteps.FirstFrame(current));
             var (hash, colour) = Print(current);
-            return RenderResponse.Rendered(hash, colour, [Placeholder(current), .. files]);
+            return RenderResponse.Rendered(hash, colour, [Placeholder.Of(current), .. files]);
         }
         finally
         {
@@ -107,30 +106,11 @@ internal static class RenderPipeline
     private static (long Hash, int Colour) Print(Image image)
     {
         using var tiny = VipsSteps.Resize(image, Fingerprint.HashWidth, Fingerprint.HashHeight, transformProfile: false, keepAnimation: false);
-        using var small = Shrink(image, 32);
+        using var small = VipsSteps.Shrink(image, 32);
         return (
             Fingerprint.DifferenceHash(tiny.WriteToMemory<byte>(), tiny.Bands),
             Fingerprint.DominantColor(small.WriteToMemory<byte>(), small.Bands)
         );
-    }
-
-    private static byte[] Placeholder(Image image)
-    {
-        foreach (var (side, quality) in new[] { (24, 40), (20, 30), (16, 20), (12, 10), (8, 5), (4, 1) })
-        {
-            using var small = Shrink(image, side);
-            var bytes = WebPMetadata.Strip(VipsSteps.ToWebP(small, quality, effort: 4));
-            if (bytes.Length <= PlaceholderBytes)
-                return bytes;
-        }
-
-        throw new UnreadablePictureException("No placeholder is small enough.");
-    }
-
-    private static Image Shrink(Image image, int side)
-    {
-        var (width, height) = Rendition.Scale(image.Width, image.Height, side / (double)Math.Max(image.Width, image.Height));
-        return VipsSteps.Resize(image, width, height, transformProfile: false, keepAnimation: false);
     }
 
     private static Image Replace(Image old, Image next)

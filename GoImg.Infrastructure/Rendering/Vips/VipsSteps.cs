@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoImg.Core.Rendering;
 using NetVips;
 
 namespace GoImg.Infrastructure.Rendering.Vips;
@@ -16,6 +17,13 @@ internal static class VipsSteps
 
         using var bytes = VipsCall.ToImage("cast", "", resized, Enums.BandFormat.Uchar);
         return InMemory(bytes, keepAnimation);
+    }
+
+    /// <summary>Until its longest side has so many pixels.</summary>
+    public static Image Shrink(Image image, int side)
+    {
+        var (width, height) = Rendition.Scale(image.Width, image.Height, side / (double)Math.Max(image.Width, image.Height));
+        return Resize(image, width, height, transformProfile: false, keepAnimation: false);
     }
 
     /// <summary>Upright, from EXIF's orientation 2 to 8.</summary>

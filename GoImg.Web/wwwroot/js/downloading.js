@@ -1,4 +1,4 @@
-// The page on which one waits for a copy to download: asks until it is made, and fetches it then.
+// The pages on which one waits for copies to download: ask until they are made, and fetch them then.
 const longestPauseMs = 15_000;
 
 async function isMade(url) {
@@ -17,7 +17,7 @@ for (let pauseMs = 500; page && !await isMade(page.dataset.download); pauseMs = 
   await new Promise(resolve => setTimeout(resolve, pauseMs));
 
 if (page) {
-  page.querySelector("[data-while-waiting]").hidden = true;
+  page.querySelectorAll("[data-while-waiting]").forEach(part => { part.hidden = true; });
   page.querySelectorAll("[data-once-made]").forEach(part => { part.hidden = false; });
   location.assign(page.dataset.download);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GoImg.Infrastructure.Rendering.Vips;
+namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>What the kernel holds this process to. Linux only; elsewhere the parent's clock is all there is.</summary>
 internal static partial class ProcessLimits
