@@ -35,6 +35,9 @@ public sealed class Member : Aggregate
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>When the profile was last changed; null while it is as it was made.</summary>
+    public DateTimeOffset? EditedAt { get; private set; }
+
     public int Version { get; private set; }
 
     public string ShownName => DisplayName.Length > 0 ? DisplayName : Username.Value;
@@ -57,7 +60,7 @@ public sealed class Member : Aggregate
         return member;
     }
 
-    public Result EditProfile(string? displayName, string? bio)
+    public Result EditProfile(string? displayName, string? bio, DateTimeOffset now)
     {
         var fields = new List<FieldError>();
         var name = Text.Line(displayName);
@@ -71,6 +74,7 @@ public sealed class Member : Aggregate
 
         DisplayName = name;
         Bio = about;
+        EditedAt = now;
         Record(new ProfileEdited(Id));
         return Result.Success;
     }

@@ -10,6 +10,9 @@ public interface IAlbumQueries
     /// <summary>One member's albums, newest first: all for the member, the listed ones for others.</summary>
     Task<Page<AlbumCard>> ByMemberAsync(Actor actor, MemberId member, Cursor? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>Albums newest first, by number or cursor: one member's as <see cref="ByMemberAsync"/> has them, or all that are listed.</summary>
+    Task<Page<AlbumCard>> ListAsync(Actor actor, MemberId? owner, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>Those of them that exist, whoever may see them, with what anyone finds in them: for staff, which the caller checks. In two queries.</summary>
     Task<IReadOnlyDictionary<AlbumId, AlbumCard>> FindAllAsync(IReadOnlyCollection<AlbumId> ids, CancellationToken cancellationToken);
 
@@ -19,7 +22,11 @@ public interface IAlbumQueries
     Task<AlbumView?> FindAsync(Actor actor, AlbumId id, CancellationToken cancellationToken);
 
     /// <summary>What the asker finds in an album it may open, in the album's order.</summary>
-    Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken);
+    Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, PageRequest page, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ImagesAsync(Actor, AlbumView, PageRequest, CancellationToken)"/>
+    Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken) =>
+        ImagesAsync(actor, album, new PageRequest(take, after), cancellationToken);
 
     /// <summary>The same images, with what reading their bytes needs.</summary>
     Task<Page<ImageFile>> FilesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken);

@@ -18,9 +18,11 @@ public interface IImageQueries
     /// <summary>The asker's own images of every state but deleted.</summary>
     Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="LibraryAsync"/> of everything, by the page's number from 1, with how many there are in all. Costs a count over the
-    /// asker's images and reading past all earlier pages, so callers bound <paramref name="number"/>.</summary>
-    Task<(Page<ImageTile> Page, int Total)> LibraryPageAsync(Actor actor, int number, int take, CancellationToken cancellationToken);
+    /// <summary>As <see cref="LibraryAsync"/> of everything, by number or cursor.</summary>
+    Task<Page<ImageTile>> LibraryPageAsync(Actor actor, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>What the asker may find, by number or cursor.</summary>
+    Task<Page<ImageTile>> ListAsync(Actor actor, ImageFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>The asker's deleted images, last deleted first.</summary>
     Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken);
@@ -101,6 +103,15 @@ public sealed record ImageView
     public required string? FailureCode { get; init; }
     public required string? FailureReason { get; init; }
     public required string? ModerationReason { get; init; }
+}
+
+/// <summary>Which images a list is of; all that are listed without any condition.</summary>
+/// <param name="Owner">Of this member alone. The asker's own: all that are ready, whoever else may see them.</param>
+/// <param name="Tags">Each has all of them.</param>
+/// <param name="OldestFirst">Else newest first.</param>
+public sealed record ImageFilter(MemberId? Owner, IReadOnlyList<string> Tags, bool OldestFirst = false)
+{
+    public static ImageFilter All { get; } = new(null, []);
 }
 
 public sealed record TagCount(string Tag, int Images);

@@ -31,7 +31,8 @@ public interface IModerationQueries
 /// <param name="Case">The open case; null when there is none.</param>
 public sealed record SubjectRecord(ModerationSubject Subject, SubjectPreview Preview, MemberRow? Owner, QueueItem? Case);
 
-public sealed record CaseQueue(IReadOnlyList<QueueItem> Items, int Total);
+/// <param name="Total">How many are open, up to <see cref="Shared.Total.Limit"/>; <paramref name="IsExact"/> if there are no more.</param>
+public sealed record CaseQueue(IReadOnlyList<QueueItem> Items, int Total, bool IsExact = true);
 
 /// <summary>One case with its subject as it is now, the reports, and what is known of the owner.</summary>
 public sealed record QueueItem

@@ -5,7 +5,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.SignIn;
 
 /// <summary>Profiles, read and edited.</summary>
-public sealed class MemberService(IMembers members, IAuditLog audit, IUnitOfWork work)
+public sealed class MemberService(IMembers members, IAuditLog audit, IUnitOfWork work, TimeProvider time)
 {
     public async Task<Result<Member>> GetSelfAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class MemberService(IMembers members, IAuditLog audit, IUnitOfWork
             return new NotAllowed(AccountErrorTexts.NotYourProfile);
 
         var (nameBefore, bioBefore) = (member.DisplayName, member.Bio);
-        var edited = member.EditProfile(displayName, bio);
+        var edited = member.EditProfile(displayName, bio, time.GetUtcNow());
         if (edited.Error is { } wrong)
             return wrong;
         NoteOfOthers(actor, member, nameBefore, bioBefore);

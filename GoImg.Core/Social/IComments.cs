@@ -20,7 +20,11 @@ public interface IComments
 public interface ICommentQueries
 {
     /// <summary>Newest first. Empty when the asker can't open the image. Members who are hidden have no words here either.</summary>
-    Task<Page<CommentView>> ByImageAsync(Actor actor, ImageId image, Cursor? after, int take, CancellationToken cancellationToken);
+    Task<Page<CommentView>> ByImageAsync(Actor actor, ImageId image, PageRequest page, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ByImageAsync(Actor, ImageId, PageRequest, CancellationToken)"/>
+    Task<Page<CommentView>> ByImageAsync(Actor actor, ImageId image, Cursor? after, int take, CancellationToken cancellationToken) =>
+        ByImageAsync(actor, image, new PageRequest(take, after), cancellationToken);
 
     /// <summary>Null for deleted, hidden and absent alike.</summary>
     Task<CommentView?> FindAsync(Actor actor, CommentId id, CancellationToken cancellationToken);
@@ -37,6 +41,7 @@ public sealed record CommentView
     public required string Words { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset? EditedAt { get; init; }
+    public required int Version { get; init; }
     public required bool CanEdit { get; init; }
     public required bool CanDelete { get; init; }
 }

@@ -17,10 +17,10 @@ public interface ILikes
 public interface ILikeQueries
 {
     /// <summary>What a member liked and the asker may still find in lists, last liked first.</summary>
-    Task<Page<ImageTile>> ByMemberAsync(MemberId member, Cursor? after, int take, CancellationToken cancellationToken);
+    Task<Page<ImageTile>> ByMemberAsync(MemberId member, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Who likes an image, last first; empty when the asker can't open it.</summary>
-    Task<Page<LikeView>> ByImageAsync(Actor actor, ImageId image, Cursor? after, int take, CancellationToken cancellationToken);
+    Task<Page<LikeView>> ByImageAsync(Actor actor, ImageId image, PageRequest page, CancellationToken cancellationToken);
 }
 
 public sealed record LikeView(MemberId MemberId, string Username, string Name, DateTimeOffset LikedAt);

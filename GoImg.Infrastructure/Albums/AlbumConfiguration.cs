@@ -30,6 +30,12 @@ internal sealed class AlbumConfiguration : IEntityTypeConfiguration<Album>
                 a.Id,
             })
             .IsDescending(false, true, true);
+        // All that are listed, newest first.
+        builder
+            .HasIndex(a => new { a.CreatedAt, a.Id })
+            .IsDescending()
+            .HasFilter("state = 'Active' AND visibility = 'Public' AND deleted_at IS NULL")
+            .HasDatabaseName("IX_Albums_Listed");
     }
 }
 

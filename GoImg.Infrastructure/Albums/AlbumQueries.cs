@@ -28,6 +28,21 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
         return Page<AlbumCard>.Cut(page, take, c => new Cursor(c.CreatedAt, c.Id.Value));
     }
 
+    public async Task<Page<AlbumCard>> ListAsync(Actor actor, MemberId? owner, PageRequest page, CancellationToken cancellationToken)
+    {
+        var albums = owner is { } member && actor.Is(member) ? Albums : Albums.Where(AlbumAccess.Listed());
+        if (owner is { } one)
+            albums = albums.Where(a => a.OwnerId == one);
+        var shown = owner is { } whose ? AlbumAccess.Shown(actor, whose, Visibility.Public) : ImageAccess.Listed();
+
+        var rows = await cards.ReadAsync(
+            albums.NewestFirst(a => a.CreatedAt, a => a.Id, page.After, id => new AlbumId(id)).Skip(page.Skip).Take(page.Take + 1),
+            db.Images.Where(shown),
+            cancellationToken
+        );
+        return await Page<AlbumCard>.Cut(rows, page.Take, c => new Cursor(c.CreatedAt, c.Id.Value)).CountedAsync(albums, page, cancellationToken);
+    }
+
     public async Task<IReadOnlyDictionary<AlbumId, AlbumCard>> FindAllAsync(IReadOnlyCollection<AlbumId> ids, CancellationToken cancellationToken) =>
         (await cards.ReadAsync(Albums.Where(a => ids.Contains(a.Id)), db.Images.Where(ImageAccess.Listed()), cancellationToken)).ToDictionary(card =>
             card.Id
@@ -39,12 +54,11 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
     public Task<AlbumView?> FindAsync(Actor actor, AlbumId id, CancellationToken cancellationToken) =>
         ViewAsync(actor, Albums.Where(a => a.Id == id), cancellationToken);
 
-    public Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken) =>
+    public Task<Page<ImageTile>> ImagesAsync(Actor actor, AlbumView album, PageRequest page, CancellationToken cancellationToken) =>
         PageAsync(
             actor,
             album,
-            after,
-            take,
+            page,
             images => images.Select(ImageTiles.From(db, withReason: actor.Is(album.OwnerId))),
             tile => tile.Id,
             cancellationToken
@@ -52,32 +66,40 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
 
     public async Task<Page<ImageFile>> FilesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken)
     {
-        var images = await PageAsync(actor, album, after, take, images => images.Include(i => i.Owner), image => image.Id, cancellationToken);
+        var images = await PageAsync(
+            actor,
+            album,
+            new PageRequest(take, after),
+            images => images.Include(i => i.Owner),
+            image => image.Id,
+            cancellationToken
+        );
         return new([.. images.Items.Select(image => ImageFile.Of(actor, image))], images.Next);
     }
 
     private async Task<Page<T>> PageAsync<T>(
         Actor actor,
         AlbumView album,
-        Cursor? after,
-        int take,
+        PageRequest page,
         Func<IQueryable<Image>, IQueryable<T>> read,
         Func<T, ImageId> idOf,
         CancellationToken cancellationToken
     )
     {
         var placed = Shown(actor, album);
-        if (after is not null)
+        if (page.After is { } after)
             placed = AlbumPaging.Beyond(placed, album.Order, AlbumPaging.Read(after), backwards: false);
 
-        var rows = await read(AlbumPaging.Sort(placed, album.Order, backwards: false).Take(take + 1).Select(p => p.Image))
+        var rows = await read(
+                AlbumPaging.Sort(placed, album.Order, backwards: false).Skip(page.Skip).Take(page.Take + 1).Select(p => p.Image)
+            )
             .ToListAsync(cancellationToken);
-        if (rows.Count <= take)
-            return new(rows, null);
+        if (rows.Count <= page.Take)
+            return await new Page<T>(rows, null).CountedAsync(placed, page, cancellationToken);
 
-        var last = idOf(rows[take - 1]);
+        var last = idOf(rows[page.Take - 1]);
         var place = await Shown(actor, album).Where(p => p.Image.Id == last).Select(AlbumPaging.ToPlace).SingleAsync(cancellationToken);
-        return new(rows[..take], AlbumPaging.Write(place, album.Order));
+        return await new Page<T>(rows[..page.Take], AlbumPaging.Write(place, album.Order)).CountedAsync(placed, page, cancellationToken);
     }
 
     public async Task<ImageNeighbours> NeighboursAsync(Actor actor, string albumSlug, string imageSlug, CancellationToken cancellationToken)

@@ -35,11 +35,24 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
         return PageAsync(images, after, take, cancellationToken, withReason: true);
     }
 
-    public async Task<(Page<ImageTile> Page, int Total)> LibraryPageAsync(Actor actor, int number, int take, CancellationToken cancellationToken)
+    public Task<Page<ImageTile>> LibraryPageAsync(Actor actor, PageRequest page, CancellationToken cancellationToken) =>
+        lists
+            .Kept(actor)
+            .NewestFirst(i => i.CreatedAt, i => i.Id, page.After, id => new ImageId(id))
+            .Select(ImageTiles.From(db, withReason: true))
+            .PageAsync(page, CursorOf, cancellationToken);
+
+    public Task<Page<ImageTile>> ListAsync(Actor actor, ImageFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var total = await lists.Kept(actor).CountAsync(cancellationToken);
-        var page = await PageAsync(lists.Kept(actor), after: null, take, cancellationToken, withReason: true, skip: (number - 1) * take);
-        return (page, total);
+        // What is one's own stands in a list of one's own alone, as on pages.
+        var images = filter.Owner is { } owner
+            ? (actor.Is(owner) ? lists.Findable(actor) : lists.Listed).Where(i => i.OwnerId == owner)
+            : lists.Listed;
+        images = filter.Tags.Aggregate(images, ImageLists.Tagged);
+        var sorted = filter.OldestFirst
+            ? images.OldestFirst(i => i.CreatedAt, i => i.Id, page.After, id => new ImageId(id))
+            : images.NewestFirst(i => i.CreatedAt, i => i.Id, page.After, id => new ImageId(id));
+        return sorted.Select(ImageTiles.From(db, withReason: false)).PageAsync(page, CursorOf, cancellationToken);
     }
 
     public async Task<Page<ImageTile>> TrashAsync(Actor actor, Cursor? after, int take, CancellationToken cancellationToken)
@@ -77,16 +90,16 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
         Cursor? after,
         int take,
         CancellationToken cancellationToken,
-        bool withReason = false,
-        int skip = 0
+        bool withReason = false
     )
     {
         return await images
             .NewestFirst(i => i.CreatedAt, i => i.Id, after, id => new ImageId(id))
-            .Skip(skip)
             .Select(ImageTiles.From(db, withReason))
-            .PageAsync(take, t => new Cursor(t.CreatedAt, t.Id.Value), cancellationToken);
+            .PageAsync(take, CursorOf, cancellationToken);
     }
+
+    private static Cursor CursorOf(ImageTile tile) => new(tile.CreatedAt, tile.Id.Value);
 
     public async Task<IReadOnlyDictionary<ImageId, ImageView>> FindAllAsync(
         Actor actor,

@@ -14,14 +14,14 @@ internal sealed class ModerationQueries(GoImgDbContext db, SubjectPreviews previ
             return new NotFound("list of reports");
 
         var open = db.Set<ReportCase>().AsNoTracking().Where(c => c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing);
-        var total = await open.CountAsync(cancellationToken);
+        var total = await open.CountUpToLimitAsync(cancellationToken);
         var cases = await open.OrderByDescending(c => c.ReportCount)
             .ThenBy(c => c.OpenedAt)
             .ThenBy(c => c.Id)
             .Skip((Math.Max(1, page) - 1) * perPage)
             .Take(perPage)
             .ToListAsync(cancellationToken);
-        return new CaseQueue(await DescribeAsync(actor, cases, cancellationToken), total);
+        return new CaseQueue(await DescribeAsync(actor, cases, cancellationToken), total.Rows, total.IsExact);
     }
 
     public async Task<Result<QueueItem>> CaseAsync(Actor actor, CaseId id, CancellationToken cancellationToken)

@@ -9,14 +9,17 @@ namespace GoImg.Infrastructure.Social;
 
 internal sealed class CommentQueries(GoImgDbContext db, TimeProvider clock) : ICommentQueries
 {
-    public async Task<Page<CommentView>> ByImageAsync(Actor actor, ImageId image, Cursor? after, int take, CancellationToken cancellationToken)
+    public async Task<Page<CommentView>> ByImageAsync(Actor actor, ImageId image, PageRequest page, CancellationToken cancellationToken)
     {
         var comments = Visible(actor).Where(c => c.ImageId == image);
         var rows = await comments
-            .NewestFirst(c => c.CreatedAt, c => c.Id, after, id => new CommentId(id))
-            .Take(take + 1)
+            .NewestFirst(c => c.CreatedAt, c => c.Id, page.After, id => new CommentId(id))
+            .Skip(page.Skip)
+            .Take(page.Take + 1)
             .ToListAsync(cancellationToken);
-        return Page<CommentView>.Cut([.. rows.Select(c => View(actor, c))], take, c => new Cursor(c.CreatedAt, c.Id.Value));
+        return await Page<CommentView>
+            .Cut([.. rows.Select(c => View(actor, c))], page.Take, c => new Cursor(c.CreatedAt, c.Id.Value))
+            .CountedAsync(comments, page, cancellationToken);
     }
 
     public async Task<CommentView?> FindAsync(Actor actor, CommentId id, CancellationToken cancellationToken) =>
@@ -44,6 +47,7 @@ internal sealed class CommentQueries(GoImgDbContext db, TimeProvider clock) : IC
             Words = comment.Words,
             CreatedAt = comment.CreatedAt,
             EditedAt = comment.EditedAt,
+            Version = comment.Version,
             CanEdit = CommentAccess.CanEdit(actor, comment, clock.GetUtcNow()),
             CanDelete = actor.IsSignedIn && CommentAccess.CanDelete(actor, comment),
         };

@@ -10,7 +10,7 @@ namespace GoImg.Infrastructure.Social;
 
 internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
 {
-    public async Task<Page<ImageTile>> ByMemberAsync(MemberId member, Cursor? after, int take, CancellationToken cancellationToken)
+    public async Task<Page<ImageTile>> ByMemberAsync(MemberId member, PageRequest page, CancellationToken cancellationToken)
     {
         var liked = db.Set<Like>()
             .AsNoTracking()
@@ -18,20 +18,21 @@ internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
             .Join(db.Images.Where(ImageAccess.Listed()), l => l.ImageId, i => i.Id, (l, i) => new { l.CreatedAt, Image = i });
 
         var rows = await liked
-            .NewestFirst(l => l.CreatedAt, l => l.Image.Id, after, id => new ImageId(id))
-            .Take(take + 1)
+            .NewestFirst(l => l.CreatedAt, l => l.Image.Id, page.After, id => new ImageId(id))
+            .Skip(page.Skip)
+            .Take(page.Take + 1)
             .Select(l => l.Image)
             .Select(ImageTiles.From(db, withReason: false))
             .ToListAsync(cancellationToken);
-        if (rows.Count <= take)
-            return new(rows, null);
+        if (rows.Count <= page.Take)
+            return await new Page<ImageTile>(rows, null).CountedAsync(liked, page, cancellationToken);
 
-        var last = rows[take - 1].Id;
+        var last = rows[page.Take - 1].Id;
         var at = await db.Set<Like>().Where(l => l.MemberId == member && l.ImageId == last).Select(l => l.CreatedAt).SingleAsync(cancellationToken);
-        return new(rows[..take], new Cursor(at, last.Value));
+        return await new Page<ImageTile>(rows[..page.Take], new Cursor(at, last.Value)).CountedAsync(liked, page, cancellationToken);
     }
 
-    public async Task<Page<LikeView>> ByImageAsync(Actor actor, ImageId image, Cursor? after, int take, CancellationToken cancellationToken)
+    public async Task<Page<LikeView>> ByImageAsync(Actor actor, ImageId image, PageRequest page, CancellationToken cancellationToken)
     {
         var likes = db.Set<Like>()
             .AsNoTracking()
@@ -39,8 +40,9 @@ internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
             .Join(db.Members.Where(m => m.Status == MemberStatus.Active), l => l.MemberId, m => m.Id, (l, m) => new { l.CreatedAt, Member = m });
 
         var rows = await likes
-            .NewestFirst(l => l.CreatedAt, l => l.Member.Id, after, id => new MemberId(id))
-            .Take(take + 1)
+            .NewestFirst(l => l.CreatedAt, l => l.Member.Id, page.After, id => new MemberId(id))
+            .Skip(page.Skip)
+            .Take(page.Take + 1)
             .Select(l => new
             {
                 l.CreatedAt,
@@ -50,6 +52,8 @@ internal sealed class LikeQueries(GoImgDbContext db) : ILikeQueries
             })
             .ToListAsync(cancellationToken);
         var views = rows.Select(l => new LikeView(l.Id, l.Username.Value, l.DisplayName.Length > 0 ? l.DisplayName : l.Username.Value, l.CreatedAt));
-        return Page<LikeView>.Cut([.. views], take, l => new Cursor(l.LikedAt, l.MemberId.Value));
+        return await Page<LikeView>
+            .Cut([.. views], page.Take, l => new Cursor(l.LikedAt, l.MemberId.Value))
+            .CountedAsync(likes, page, cancellationToken);
     }
 }

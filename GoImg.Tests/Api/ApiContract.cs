@@ -27,7 +27,11 @@ internal sealed class ApiContract(JsonElement document)
             path.Name[(ApiV1.Prefix.Length + 1)..],
             [.. operation.Value.GetProperty("responses").EnumerateObject().Select(r => int.Parse(r.Name, CultureInfo.InvariantCulture))],
             AsksForToken(operation.Value)
-        ),
+        )
+        {
+            TakesJson = TakesJson(operation.Value),
+            TakesIdempotencyKey = Takes(operation.Value, "Idempotency-Key"),
+        },
     ];
 
     public static async Task<ApiContract> ReadAsync(ApiClient api) => new((await api.GetAsync("/openapi/v1.json")).Json);
@@ -127,6 +131,13 @@ internal sealed class ApiContract(JsonElement document)
     // Else it says itself that it can do without.
     private static bool AsksForToken(JsonElement operation) => !operation.TryGetProperty("security", out _);
 
+    private static bool TakesJson(JsonElement operation) =>
+        operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _);
+
+    private static bool Takes(JsonElement operation, string parameter) =>
+        operation.TryGetProperty("parameters", out var parameters)
+        && parameters.EnumerateArray().Any(p => p.GetProperty("name").GetString() == parameter);
+
     private static bool Fits(string[] template, string[] asked) =>
         template.Length == asked.Length && template.Zip(asked).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
 
@@ -194,6 +205,10 @@ internal sealed class ApiContract(JsonElement document)
 /// <param name="Statuses">Those that are described.</param>
 internal sealed record ApiOperation(string Id, HttpMethod Method, string Path, IReadOnlyList<int> Statuses, bool AsksForToken)
 {
+    public bool TakesJson { get; init; }
+
+    public bool TakesIdempotencyKey { get; init; }
+
     /// <summary>An address of it that leads to nothing.</summary>
     public string PathToNothing =>
         string.Join(

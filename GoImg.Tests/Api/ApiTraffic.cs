@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Tests.Harness;
+using GoImg.Web.Api;
 
 namespace GoImg.Tests.Api;
 
@@ -36,7 +38,9 @@ public sealed class ApiTraffic : IAsyncLifetime
         using var mia = _mia = await SignInAsync("mia", Role.Admin);
 
         await VisitorsAsync();
+        await OtherContentAsync();
         await AccountsAsync();
+        await KeysAsync();
         await ImagesAsync();
         await EditsAsync();
         await FilesAsync();
@@ -74,6 +78,54 @@ public sealed class ApiTraffic : IAsyncLifetime
             };
     }
 
+    // Whatever the operation: bodies and answers of kinds it does not know, and too much of those it does.
+    private async Task OtherContentAsync()
+    {
+        var large = new string('x', ApiV1.MaxJsonBytes + 1);
+        foreach (var operation in Contract.Operations)
+        {
+            if (operation.Statuses.Contains(406))
+                await RefuseAsync(406, operation, null, request => request.Headers.Accept.ParseAdd("text/plain"));
+            if (!operation.TakesJson)
+                continue;
+            await RefuseAsync(400, operation, JsonContent.Create(Malformed));
+            await RefuseAsync(413, operation, JsonContent.Create(new { title = large }), request => request.Headers.ExpectContinue = true);
+            await RefuseAsync(415, operation, new StringContent("text"));
+        }
+
+        async Task RefuseAsync(int status, ApiOperation operation, HttpContent? content, Action<HttpRequestMessage>? change = null) =>
+            Contract.Judge(
+                operation.Method,
+                operation.PathToNothing,
+                status,
+                await _mia.SendContentAsync(operation.Method, operation.PathToNothing, content, change)
+            );
+    }
+
+    // A key that is none, one whose request still runs, and one of another request.
+    private async Task KeysAsync()
+    {
+        await _app.ExecuteSqlAsync(
+            $"""
+            INSERT INTO idempotency_keys (member_id, key, claimed_at, fingerprint, request_bytes, status, body)
+            VALUES ('{_anaId}', 'runs', now(), NULL, NULL, NULL, NULL), ('{_anaId}', 'done', now(), 'of another', 0, 201, '')
+            """
+        );
+        foreach (var operation in Contract.Operations.Where(o => o.TakesIdempotencyKey))
+        foreach (var (key, status) in new[] { ("not one", 400), ("runs", 409), ("done", 422) })
+            Contract.Judge(
+                operation.Method,
+                operation.PathToNothing,
+                status,
+                await _ana.SendContentAsync(
+                    operation.Method,
+                    operation.PathToNothing,
+                    operation.TakesJson ? JsonContent.Create(new { text = "Lovely." }) : null,
+                    request => request.Headers.Add("Idempotency-Key", key)
+                )
+            );
+    }
+
     private async Task AccountsAsync()
     {
         var cleo = new
@@ -94,6 +146,9 @@ public sealed class ApiTraffic : IAsyncLifetime
 
         _anaId = (await CallAsync(_ana, "GET", "users/me", 200))["id"]!;
         _benId = (await CallAsync(_ben, "GET", "users/me", 200))["id"]!;
+        await NotModifiedAsync(_ana, "users/me");
+        await NotModifiedAsync(_visitor, $"users/{_benId}");
+        await OtherVersionAsync(_ben, "PUT", $"users/{_benId}", new { display_name = "Ben", bio = "" });
         await CallAsync(_visitor, "GET", $"users/{_benId}", 200);
         await CallAsync(_ben, "PUT", $"users/{_benId}", 200, new { display_name = "Ben", bio = "" });
         await CallAsync(_ben, "PUT", $"users/{_benId}", 400, new { display_name = new string('x', 1000), bio = "" });
@@ -122,6 +177,7 @@ public sealed class ApiTraffic : IAsyncLifetime
 
         foreach (var anyone in new[] { _ana, _ben, _visitor })
             await CallAsync(anyone, "GET", $"images/{_image}", 200);
+        await NotModifiedAsync(_visitor, $"images/{_image}");
         await CallAsync(_ana, "GET", "users/me/images", 200);
         await CallAsync(_ana, "GET", "users/me/images?per_page=1&page=1", 200);
         await CallAsync(_ana, "GET", "users/me/images?per_page=0", 400);
@@ -151,6 +207,7 @@ public sealed class ApiTraffic : IAsyncLifetime
         {
             await CallAsync(_ana, method, $"images/{_image}", 400, new { visibility = "secret" });
             await CallAsync(_ben, method, $"images/{_image}", 403, new { title = "Mine" });
+            await OtherVersionAsync(_ana, method, $"images/{_image}", new { title = "Old" });
         }
 
         await CallAsync(_ben, "DELETE", $"images/{_image}", 403);
@@ -163,16 +220,7 @@ public sealed class ApiTraffic : IAsyncLifetime
     private async Task FilesAsync()
     {
         foreach (var file in new[] { "variants/small", "download" })
-        {
-            var found = await CallAsync(_ana, "GET", $"images/{_image}/{file}", 200);
-            var (method, path) = (HttpMethod.Get, $"images/{_image}/{file}");
-            Contract.Judge(
-                method,
-                path,
-                304,
-                await _ana.SendContentAsync(method, path, null, request => request.Headers.IfNoneMatch.Add(found.Headers.ETag!))
-            );
-        }
+            await NotModifiedAsync(_ana, $"images/{_image}/{file}");
 
         await CallAsync(_ben, "GET", $"images/{_image}/download", 403);
         await CallAsync(_ana, "PATCH", $"images/{_image}", 200, new { allows_download = true });
@@ -317,6 +365,31 @@ public sealed class ApiTraffic : IAsyncLifetime
         foreach (var operation in Contract.Operations)
             Contract.Judge(operation.Method, operation.PathToNothing, 429, await visitor.SendAsync(operation.Method, operation.PathToNothing));
     }
+
+    // What one has already.
+    private async Task NotModifiedAsync(ApiClient api, string path)
+    {
+        var found = await CallAsync(api, "GET", path, 200);
+        Contract.Judge(
+            HttpMethod.Get,
+            path,
+            304,
+            await api.SendContentAsync(HttpMethod.Get, path, null, request => request.Headers.IfNoneMatch.Add(found.Headers.ETag!))
+        );
+    }
+
+    private async Task OtherVersionAsync(ApiClient api, string method, string path, object body) =>
+        Contract.Judge(
+            HttpMethod.Parse(method),
+            path,
+            412,
+            await api.SendContentAsync(
+                HttpMethod.Parse(method),
+                path,
+                JsonContent.Create(body),
+                request => request.Headers.IfMatch.Add(new("\"other\""))
+            )
+        );
 
     private Task<ApiResponse> CallAsync(ApiClient api, string method, string path, int status, object? body = null) =>
         Contract.SendAsync(api, HttpMethod.Parse(method), path, status, body);

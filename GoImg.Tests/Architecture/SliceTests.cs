@@ -24,6 +24,7 @@ public sealed class SliceTests
         ["Storage"] = ["Accounts"],
         ["LiveUpdates"] = ["Accounts"],
         ["Jobs"] = ["Accounts", "Audit"],
+        ["Idempotency"] = ["Accounts", "Jobs"],
         ["SignIn"] = ["Accounts", "Audit", "RateLimits"],
         ["Images"] = ["Accounts", "Audit", "Jobs", "LiveUpdates", "RateLimits", "Rendering", "Scanning", "Storage", "Tags"],
         ["Search"] = ["Accounts", "Images", "Tags"],

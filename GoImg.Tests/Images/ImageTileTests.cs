@@ -17,7 +17,7 @@ public sealed class ImageTileTests
     {
         await using var gallery = await Gallery.OpenAsync();
         var (ana, ben) = (await gallery.MemberAsync("Ana"), await gallery.MemberAsync("ben"));
-        await gallery.ChangeAsync(ana, member => Assert.True(member.EditProfile(displayName, "").IsSuccess));
+        await gallery.ChangeAsync(ana, member => Assert.True(member.EditProfile(displayName, "", default).IsSuccess));
         var image = await gallery.ImageAsync(ana);
         await gallery.AskAsync<LikeService, Result<LikeState>>(likes => likes.LikeAsync(ben, image.Id, Ct));
 

@@ -84,11 +84,11 @@ public sealed class SearchIndexTests
         await world.ImageAsync(mara, "Gnu");
         await world.IndexAsync();
 
-        await world.Gallery.ChangeAsync(mara, member => member.EditProfile("Ida Haddad", ""));
+        await world.Gallery.ChangeAsync(mara, member => member.EditProfile("Ida Haddad", "", default));
         Assert.Empty(await world.TitlesAsync("haddad"));
         await world.RunAsync(new IndexMemberJob(mara.MemberId!.Value));
         Assert.Equal(["Gnu"], await world.TitlesAsync("haddad"));
-        await world.Gallery.ChangeAsync(mara, member => member.EditProfile("", ""));
+        await world.Gallery.ChangeAsync(mara, member => member.EditProfile("", "", default));
         await world.RunAsync(new IndexMemberJob(mara.MemberId!.Value));
 
         Assert.Empty(await world.TitlesAsync("haddad"));

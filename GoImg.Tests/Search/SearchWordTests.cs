@@ -178,7 +178,7 @@ public sealed class SearchWordTests(SearchWordTests.Shelf shelf) : IClassFixture
         {
             World = await SearchWorld.OpenAsync();
             (Mara, var ana) = (await World.MemberAsync("mara"), await World.MemberAsync("ana"));
-            await World.Gallery.ChangeAsync(Mara, member => member.EditProfile("Mara Lindqvist", ""));
+            await World.Gallery.ChangeAsync(Mara, member => member.EditProfile("Mara Lindqvist", "", default));
             foreach (
                 var title in new[]
                 {

@@ -45,7 +45,7 @@ public sealed class LikeServiceTests : IAsyncLifetime
         var view = (await _gallery.AskAsync<IImageQueries, ImageView?>(q => q.FindAsync(members[7], _image.Id, Stop)))!;
         Assert.Equal(7, view.Tile.Likes);
         Assert.True(view.LikedByActor);
-        Assert.Equal(7, (await _gallery.AskAsync<ILikeQueries, Page<LikeView>>(q => q.ByImageAsync(_ana, _image.Id, null, 50, Stop))).Items.Count);
+        Assert.Equal(7, (await _gallery.AskAsync<ILikeQueries, Page<LikeView>>(q => q.ByImageAsync(_ana, _image.Id, new(50), Stop))).Items.Count);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class LikeServiceTests : IAsyncLifetime
         await LikeAsync(_ana);
         await _gallery.AskAsync<LikeService, Result<LikeState>>(s => s.LikeAsync(_ana, unlisted.Id, Stop));
 
-        var liked = await _gallery.AskAsync<ILikeQueries, Page<ImageTile>>(q => q.ByMemberAsync(_ana.MemberId!.Value, null, 10, Stop));
+        var liked = await _gallery.AskAsync<ILikeQueries, Page<ImageTile>>(q => q.ByMemberAsync(_ana.MemberId!.Value, new(10), Stop));
 
         Assert.Equal(_image.Id, Assert.Single(liked.Items).Id);
     }

@@ -28,7 +28,7 @@ internal static class AccountsApi
         var users = api.MapGroup("/users").WithTags("users").ProducesProblem(404);
         users.MapGet("/me", MeAsync).WithSummary("Who the token belongs to");
         users.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("A member; email and role only to oneself and staff");
-        users.MapPut("/{id:guid}", EditAsync).WithSummary("Display name and bio").ProducesProblem(400).ProducesProblem(403);
+        users.MapPut("/{id:guid}", EditAsync).WithSummary("Display name and bio").ProducesProblem(403).ProducesProblem(412);
         users.MapGet("/{id:guid}/sessions", SessionsAsync).WithSummary("Where one is signed in, last used first").ProducesProblem(400);
         users.MapDelete("/{id:guid}/sessions/{sessionId:guid}", EndSessionAsync).WithSummary("Signs out there");
     }
@@ -36,6 +36,7 @@ internal static class AccountsApi
     private static async Task<Results<Created<UserResponse>, ProblemHttpResult>> RegisterAsync(
         RegisterRequest request,
         AccountService accounts,
+        ApiLinks links,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -45,7 +46,7 @@ internal static class AccountsApi
             return error.ToProblem(http);
         var member = registered.Value;
         // Whoever registered is shown what is theirs, though not signed in yet.
-        return TypedResults.Created($"{ApiV1.Prefix}/users/{member.Id}", UserResponse.From(new Actor(member.Id, member.Role, null), member));
+        return TypedResults.Created(links.Resource($"users/{member.Id}"), UserResponse.From(new Actor(member.Id, member.Role, null), member));
     }
 
     private static async Task<Results<Ok<LoginResponse>, ProblemHttpResult>> LoginAsync(
@@ -88,7 +89,7 @@ internal static class AccountsApi
         return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> MeAsync(
+    private static async Task<Results<Versioned<UserResponse>, ProblemHttpResult>> MeAsync(
         MemberService members,
         HttpContext http,
         CancellationToken cancellationToken
@@ -96,10 +97,10 @@ internal static class AccountsApi
     {
         var actor = http.GetActor();
         var me = await members.GetSelfAsync(actor, cancellationToken);
-        return me.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserResponse.From(actor, me.Value));
+        return me.Error is { } error ? error.ToProblem(http) : Versioned(actor, me.Value);
     }
 
-    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> GetAsync(
+    private static async Task<Results<Versioned<UserResponse>, ProblemHttpResult>> GetAsync(
         Guid id,
         MemberService members,
         HttpContext http,
@@ -108,10 +109,10 @@ internal static class AccountsApi
     {
         var actor = http.GetActor();
         var member = await members.GetAsync(actor, new MemberId(id), cancellationToken);
-        return member.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserResponse.From(actor, member.Value));
+        return member.Error is { } error ? error.ToProblem(http) : Versioned(actor, member.Value);
     }
 
-    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> EditAsync(
+    private static async Task<Results<Versioned<UserResponse>, ProblemHttpResult>> EditAsync(
         Guid id,
         ProfileRequest request,
         MemberService members,
@@ -120,8 +121,16 @@ internal static class AccountsApi
     )
     {
         var actor = http.GetActor();
+        // Loaded once and saved as it was loaded: who changes it in between is found out by its version.
+        if (http.HasIfMatch())
+        {
+            var before = await members.GetAsync(actor, new MemberId(id), cancellationToken);
+            if ((before.Error ?? http.CheckIfMatch(before.Value.Version)) is { } other)
+                return other.ToProblem(http);
+        }
+
         var edited = await members.EditProfileAsync(actor, new MemberId(id), request.DisplayName, request.Bio, cancellationToken);
-        return edited.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(UserResponse.From(actor, edited.Value));
+        return edited.Error is { } error ? error.UnderIfMatch(http).ToProblem(http) : Versioned(actor, edited.Value);
     }
 
     private static async Task<Results<Ok<ListResponse<SessionResponse>>, ProblemHttpResult>> SessionsAsync(
@@ -137,7 +146,7 @@ internal static class AccountsApi
         var page = await sessions.ListAsync(http.GetActor(), new MemberId(id), query.List.After, query.List.Size, cancellationToken);
         return page.Error is { } error
             ? error.ToProblem(http)
-            : TypedResults.Ok(ListResponse<SessionResponse>.From(page.Value, query.List, s => SessionResponse.From(s, http.User.GetSession())));
+            : http.OkList(page.Value, query.List, s => SessionResponse.From(s, http.User.GetSession()));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionAsync(
@@ -151,6 +160,8 @@ internal static class AccountsApi
         var ended = await sessions.EndAsync(http.GetActor(), new MemberId(id), new SessionId(sessionId), cancellationToken);
         return ended.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
     }
+
+    private static Versioned<UserResponse> Versioned(Actor actor, Member member) => new(UserResponse.From(actor, member), member.Version);
 
     private static async Task<LoginResponse> AnswerAsync(SignedIn signedIn, IAccessTokens tokens, CancellationToken cancellationToken)
     {

@@ -17,6 +17,13 @@ internal static class ApiErrors
 
     public sealed record WrongContentType() : Error(ErrorKind.Unsupported, "api.wrong_content_type", ApiErrorTexts.WrongContentType);
 
+    public sealed record NotAcceptable() : Error(ErrorKind.Invalid, "api.not_acceptable", ApiErrorTexts.NotAcceptable);
+
+    /// <summary>The first request with the key still runs.</summary>
+    public sealed record KeyInUse() : Error(ErrorKind.Conflict, "api.idempotency_key_in_use", ApiErrorTexts.KeyInUse);
+
+    public sealed record KeyOfAnother() : Error(ErrorKind.Unprocessable, "api.idempotency_key_of_another", ApiErrorTexts.KeyOfAnother);
+
     public sealed record Unavailable() : Error(ErrorKind.Unavailable, "api.unavailable", ApiErrorTexts.Unavailable);
 
     public sealed record Unexpected() : Error(ErrorKind.Broken, "api.unexpected", ApiErrorTexts.Unexpected);

@@ -44,9 +44,10 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
             {
                 StatusCodes.Status400BadRequest => new ApiErrors.MalformedRequest("The request could not be read."),
                 StatusCodes.Status401Unauthorized => new SignInRequired(),
-                StatusCodes.Status403Forbidden => new NotAllowed("Your role does not allow this."),
+                StatusCodes.Status403Forbidden => new NotAllowed(ApiErrorTexts.RoleNotAllowed),
                 StatusCodes.Status404NotFound => new ApiErrors.UnknownAddress(),
                 StatusCodes.Status405MethodNotAllowed => new ApiErrors.WrongMethod(http.Request.Method),
+                StatusCodes.Status406NotAcceptable => new ApiErrors.NotAcceptable(),
                 StatusCodes.Status413PayloadTooLarge => new ApiErrors.BodyTooLarge(),
                 StatusCodes.Status415UnsupportedMediaType => new ApiErrors.WrongContentType(),
                 StatusCodes.Status503ServiceUnavailable => new ApiErrors.Unavailable(),

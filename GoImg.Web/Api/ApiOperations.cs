@@ -1,4 +1,5 @@
 using System.Text;
+using GoImg.Web.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -13,6 +14,7 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         var (method, path) = (context.Description.HttpMethod!, context.Description.RelativePath!);
         operation.OperationId = IdOf(method, path);
         DescribeNumbers(operation, context);
+        DescribeHeaders(operation, context);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             operation.Security =
                 (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && !path.Contains("/health/", StringComparison.Ordinal)
@@ -30,6 +32,44 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
             .ToHashSet(StringComparer.Ordinal);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(p => numbers.Contains(p.Name!)) ?? [])
             parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" };
+    }
+
+    private static void DescribeHeaders(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var statuses = operation.Responses ?? [];
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IdempotentRequests.TakesKey>().Any())
+            Take(
+                IdempotentRequests.Header,
+                "Sent again within 24 hours with the same key and the same body, the request creates nothing more and is answered as before, with Idempotency-Replayed: true."
+            );
+        if (statuses.ContainsKey("412"))
+            Take("If-Match", "The ETag of what is to be changed. If somebody changed it since, the answer is 412 and nothing happens.");
+        if (statuses.ContainsKey("304"))
+            Take("If-None-Match", "The ETag of what one has already. If it is still so, the answer is 304 without a body.");
+        foreach (var response in statuses.Values.OfType<OpenApiResponse>())
+        {
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
+            response.Headers[RequestIds.Header] = new OpenApiHeader
+            {
+                Description = "The request's id: the caller's own if it sent a well-formed one. The traceId of problems.",
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
+        }
+
+        void Take(string header, string description)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(
+                new OpenApiParameter
+                {
+                    Name = header,
+                    In = ParameterLocation.Header,
+                    Description = description,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                }
+            );
+        }
     }
 
     // By address, which is as stable as the API itself: "get_images_id_status".

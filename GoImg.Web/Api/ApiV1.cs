@@ -5,6 +5,7 @@ using GoImg.Web.Images;
 using GoImg.Web.Moderation;
 using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GoImg.Web.Api;
@@ -14,6 +15,9 @@ internal static class ApiV1
 {
     public const string Prefix = "/api/v1";
 
+    /// <summary>Far more than any body but a file needs.</summary>
+    public const int MaxJsonBytes = 256 * 1024;
+
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -21,6 +25,7 @@ internal static class ApiV1
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddAuthentication().AddBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddSingleton<ApiLinks>();
         services.AddApiDocument();
         return services;
     }
@@ -36,6 +41,7 @@ internal static class ApiV1
             .DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         ((IEndpointConventionBuilder)api).Finally(RefusesVisitors);
+        ((IEndpointConventionBuilder)api).Finally(RefusesOtherContent);
         api.AnswerHeadLikeGet();
         api.MapAccounts();
         api.MapImages();
@@ -57,5 +63,30 @@ internal static class ApiV1
             endpoint.Metadata.Add(
                 new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"])
             );
+    }
+
+    // Of JSON bodies: how large they get, and what else is refused. Who reads the body otherwise says so itself.
+    private static void RefusesOtherContent(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<IAcceptsMetadata>().Any(body => body.ContentTypes.Contains("application/json")))
+        {
+            endpoint.Metadata.Add(new RequestSizeLimitAttribute(MaxJsonBytes));
+            Add(StatusCodes.Status400BadRequest);
+            Add(StatusCodes.Status413PayloadTooLarge);
+            Add(StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (endpoint.Metadata.OfType<HasVersions>().Any() && endpoint.Metadata.OfType<IHttpMethodMetadata>().Any(IsRead))
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+        if (ContentNegotiation.AnswersJson(endpoint.Metadata))
+            Add(StatusCodes.Status406NotAcceptable);
+
+        static bool IsRead(IHttpMethodMetadata methods) => methods.HttpMethods.Contains(HttpMethods.Get);
+
+        void Add(int status)
+        {
+            if (!endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == status))
+                endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+        }
     }
 }

@@ -3,14 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GoImg.Web.Api;
 
-/// <summary>The query parameters of a list with pages and cursors; bind with <c>[AsParameters]</c> and begin with <see cref="Check"/>.</summary>
+/// <summary>The query parameters of a list with pages and cursors; bind with <c>[AsParameters]</c> and begin with <see cref="Check()"/>.</summary>
 public sealed record ListQuery
 {
     public const int MaxPerPage = 100;
     public const int DefaultPerPage = 20;
-
-    // Deeper, the database would count through what it skips; a cursor goes on from anywhere.
-    public const int MaxPage = 1000;
 
     [FromQuery(Name = "page")]
     public QueryNumber? Page { get; init; }
@@ -28,17 +25,30 @@ public sealed record ListQuery
 
     public Cursor? After => Core.Shared.Cursor.Parse(Cursor);
 
+    public bool HasCursor => Cursor is { Length: > 0 };
+
+    /// <summary>What the queries ask for: after a cursor, else by number.</summary>
+    public PageRequest Wanted => After is { } after ? new(Size, after) : new(Size, null, Number);
+
     /// <summary>Null when all is well.</summary>
-    public Error? Check()
+    public Error? Check() => Check(Total.Limit, text => Core.Shared.Cursor.Parse(text) is not null);
+
+    /// <inheritdoc cref="Check()"/>
+    /// <param name="reach">How many items can be reached by page numbers.</param>
+    /// <param name="isCursor">Whether the list gives out such ones.</param>
+    public Error? Check(int reach, Func<string, bool> isCursor)
     {
         var fields = new List<FieldError>();
         if (Size is < 1 or > MaxPerPage)
             fields.Add(new("per_page", ApiErrorTexts.PerPage.With(MaxPerPage)));
-        if (Number is < 1 or > MaxPage)
-            fields.Add(new("page", ApiErrorTexts.Page.With(MaxPage)));
-        if (Cursor is { Length: > 0 } && After is null)
+        if (Number < 1)
+            fields.Add(new("page", ApiErrorTexts.Page));
+        // Deeper, the database would count through what it skips; a cursor goes on from anywhere.
+        else if ((long)Number * Math.Max(1, Size) > reach)
+            fields.Add(new("page", ApiErrorTexts.PageTooDeep.With(reach)));
+        if (HasCursor && !isCursor(Cursor!))
             fields.Add(new("cursor", ApiErrorTexts.UnknownCursor));
-        if (Cursor is { Length: > 0 } && Page is not null)
+        if (HasCursor && Page is not null)
             fields.Add(new("page", ApiErrorTexts.PageAndCursor));
         return fields.Count > 0 ? new ValidationFailed(fields) : null;
     }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -25,12 +25,12 @@ public static class ProblemMapping
         var problem = new ProblemDetails
         {
             Type = $"urn:goimg:error:{error.Code}",
-            Title = TitleOf(error.Kind),
+            Title = TitleOf(error),
             Status = status ?? StatusOf(error.Kind),
             Detail = error.Message,
             Instance = context.Request.Path,
         };
-        problem.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
+        problem.Extensions["traceId"] = context.TraceIdentifier;
         problem.Extensions["code"] = error.Code;
         if (error is ValidationFailed failed)
             problem.Extensions["errors"] = failed.Fields.Select(f => new { field = f.Field, message = f.Message }).ToArray();
@@ -56,18 +56,30 @@ public static class ProblemMapping
             _ => StatusCodes.Status500InternalServerError,
         };
 
+    // Names of kinds for programs and their logs; what happened and what to do is the detail, which follows the reader's language.
+    private static string TitleOf(Error error) =>
+        error switch
+        {
+            ApiErrors.MalformedRequest => "Bad request",
+            ApiErrors.WrongMethod => "Method not allowed",
+            ApiErrors.NotAcceptable => "Not acceptable",
+            AccountErrors.WrongCredentials => "Invalid credentials",
+            AccountErrors.InvalidRefreshToken or ApiErrors.InvalidToken => "Invalid token",
+            _ => TitleOf(error.Kind),
+        };
+
     private static string TitleOf(ErrorKind kind) =>
         kind switch
         {
-            ErrorKind.Invalid => "Something in the request breaks a rule",
-            ErrorKind.Unauthenticated => "Not signed in",
-            ErrorKind.Forbidden => "Not allowed",
+            ErrorKind.Invalid => "Validation failed",
+            ErrorKind.Unauthenticated => "Unauthorized: not signed in",
+            ErrorKind.Forbidden => "Forbidden",
             ErrorKind.NotFound => "Not found",
-            ErrorKind.Conflict => "In conflict with what is there",
-            ErrorKind.PreconditionFailed => "A condition of the request does not hold",
+            ErrorKind.Conflict => "Conflict",
+            ErrorKind.PreconditionFailed => "Precondition failed",
             ErrorKind.TooLarge => "Too large",
-            ErrorKind.Unsupported => "Kind of file not supported",
-            ErrorKind.Unprocessable => "The file can't be used",
+            ErrorKind.Unsupported => "Unsupported media type",
+            ErrorKind.Unprocessable => "Unprocessable",
             ErrorKind.TooMany => "Too many requests",
             ErrorKind.StorageFull => "No room",
             ErrorKind.Unavailable => "Not available right now",

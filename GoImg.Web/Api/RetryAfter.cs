@@ -18,6 +18,7 @@ internal static class RetryAfter
             RateLimitExceeded limited => limited.RetryAfter,
             AccountErrors.LockedOut locked => TimeSpan.FromMinutes(locked.Minutes),
             ExportErrors.TooMany used => used.Next - http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+            ApiErrors.KeyInUse => TimeSpan.FromSeconds(1),
             { Kind: ErrorKind.Unavailable } => TransientFailures,
             _ => null,
         };

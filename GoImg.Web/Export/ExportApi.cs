@@ -10,7 +10,11 @@ internal static class ExportApi
     public static void MapExportApi(this RouteGroupBuilder api)
     {
         var export = api.MapGroup("/export").WithTags("export").ProducesProblem(404);
-        export.MapPost("", RequestAsync).WithSummary("Asks for everything of one's own as a zip; twice a day").ProducesProblem(503);
+        export
+            .MapPost("", RequestAsync)
+            .WithSummary("Asks for everything of one's own as a zip; twice a day")
+            .TakesIdempotencyKey()
+            .ProducesProblem(503);
         export.MapGet("/{id:guid}", FindAsync).WithSummary("How the export stands");
         export
             .MapGet("/{id:guid}/download", DownloadAsync)
@@ -22,6 +26,7 @@ internal static class ExportApi
 
     private static async Task<Results<Created<ExportResponse>, ProblemHttpResult>> RequestAsync(
         ExportAccount exports,
+        ApiLinks links,
         TimeProvider time,
         HttpContext http,
         CancellationToken cancellationToken
@@ -30,19 +35,20 @@ internal static class ExportApi
         var requested = await exports.RequestAsync(http.GetActor(), cancellationToken);
         return requested.Error is { } error
             ? error.ToProblem(http)
-            : TypedResults.Created($"{ApiV1.Prefix}/export/{requested.Value.Id}", ExportResponse.From(requested.Value, time.GetUtcNow()));
+            : TypedResults.Created(links.Resource($"export/{requested.Value.Id}"), ExportResponse.From(requested.Value, links, time.GetUtcNow()));
     }
 
     private static async Task<Results<Ok<ExportResponse>, ProblemHttpResult>> FindAsync(
         Guid id,
         ExportAccount exports,
+        ApiLinks links,
         TimeProvider time,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
         var found = await exports.FindAsync(http.GetActor(), new ExportId(id), cancellationToken);
-        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ExportResponse.From(found.Value, time.GetUtcNow()));
+        return found.Error is { } error ? error.ToProblem(http) : TypedResults.Ok(ExportResponse.From(found.Value, links, time.GetUtcNow()));
     }
 
     private static async Task<IResult> DownloadAsync(Guid id, ExportAccount exports, IExportArchive archive, HttpContext http) =>
@@ -52,7 +58,7 @@ internal static class ExportApi
 /// <summary>An export is ready at once: the zip is made while it is downloaded.</summary>
 public sealed record ExportResponse(Guid Id, string Status, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? DownloadUrl)
 {
-    public static ExportResponse From(AccountExport export, DateTimeOffset now)
+    internal static ExportResponse From(AccountExport export, ApiLinks links, DateTimeOffset now)
     {
         var isReady = export.IsReady(now);
         return new(
@@ -60,7 +66,7 @@ public sealed record ExportResponse(Guid Id, string Status, DateTimeOffset Creat
             isReady ? "ready" : "expired",
             export.RequestedAt,
             export.ExpiresAt,
-            isReady ? $"{ApiV1.Prefix}/export/{export.Id}/download" : null
+            isReady ? links.Resource($"export/{export.Id}/download") : null
         );
     }
 }

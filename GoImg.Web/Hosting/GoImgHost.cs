@@ -9,6 +9,7 @@ using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Export;
 using GoImg.Infrastructure.Health;
+using GoImg.Infrastructure.Idempotency;
 using GoImg.Infrastructure.Images;
 using GoImg.Infrastructure.Integrity;
 using GoImg.Infrastructure.Jobs;
@@ -145,6 +146,7 @@ internal static partial class GoImgHost
         var node = services.AddValidatedOptions<NodeOptions>(configuration);
         var data = services.AddValidatedOptions<DataOptions>(configuration);
         services.AddSingleton(TimeProvider.System);
+        RequestIds.Register(services);
         services.AddDatabase(
             provider => provider.GetRequiredService<DatabaseServer>().ConnectionString,
             services.AddValidatedOptions<DatabaseOptions>(configuration)
@@ -186,6 +188,7 @@ internal static partial class GoImgHost
         services.AddRequestLimits();
         services.AddPageCompression();
         services.AddRateLimits();
+        services.AddIdempotencyKeys();
         services.AddApi();
         if (!node.Serves)
             return;
@@ -236,7 +239,9 @@ internal static partial class GoImgHost
         app.UseCircuitOrigin();
         app.UseSameSitePosts();
         app.UseDenyByDefault();
+        app.UseContentNegotiation();
         app.UseAuthorization();
+        app.UseIdempotencyKeys();
         app.UseReadableForms();
         app.UseFormTokens();
         app.MapHealth();

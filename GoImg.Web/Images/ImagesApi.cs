@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
@@ -20,18 +21,17 @@ internal static class ImagesApi
             .MapPost("", UploadAsync)
             .WithSummary("Uploads an image")
             .AddOpenApiOperationTransformer(UploadFormDocument.DescribeAsync)
-            .ProducesProblem(400)
+            .TakesIdempotencyKey()
             .ProducesProblem(413)
             .ProducesProblem(415)
-            .ProducesProblem(422)
             .ProducesProblem(507);
         images.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("An image");
         images
             .MapGet("/{id:guid}/status", StatusAsync)
             .AllowAnonymous()
             .WithSummary("How an image stands: processing with its stage, active, failed with its reason");
-        images.MapPatch("/{id:guid}", PatchAsync).WithSummary("Changes what is given").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
-        images.MapPut("/{id:guid}", PutAsync).WithSummary("Replaces all details").ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+        images.MapPatch("/{id:guid}", PatchAsync).WithSummary("Changes what is given").ProducesProblem(403).ProducesProblem(409).ProducesProblem(412);
+        images.MapPut("/{id:guid}", PutAsync).WithSummary("Replaces all details").ProducesProblem(403).ProducesProblem(409).ProducesProblem(412);
         images.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Moves to the trash; with permanent=true deletes permanently").ProducesProblem(403);
         images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
         images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(409);
@@ -61,7 +61,7 @@ internal static class ImagesApi
         HttpContext http,
         UploadReceiver uploads,
         IImageQueries images,
-        IImageUrls urls
+        ApiLinks links
     )
     {
         var actor = http.GetActor();
@@ -72,22 +72,22 @@ internal static class ImagesApi
         // Saved: the answer is not cut short. Only a purge in this very moment can make it absent.
         if (await images.FindAsync(actor, uploaded.Value.ImageId, CancellationToken.None) is not { } view)
             return new Core.Shared.NotFound("image").ToProblem(http);
-        var answer = ImageResponse.From(actor, view, urls);
-        return uploaded.Value.IsDuplicate ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiV1.Prefix}/images/{answer.Id}", answer);
+        var answer = ImageResponse.From(actor, view, links);
+        return uploaded.Value.IsDuplicate ? TypedResults.Ok(answer) : TypedResults.Created(links.Resource($"images/{answer.Id}"), answer);
     }
 
-    private static async Task<Results<Ok<ImageResponse>, ProblemHttpResult>> GetAsync(
+    private static async Task<Results<Versioned<ImageResponse>, ProblemHttpResult>> GetAsync(
         Guid id,
         HttpContext http,
         IImageQueries images,
         StaffViews views,
-        IImageUrls urls
+        ApiLinks links
     )
     {
         if (await images.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted) is not { } view)
             return new Core.Shared.NotFound("image").ToProblem(http);
         await views.AuditPrivateViewAsync(http.GetActor(), view, http.RequestAborted);
-        return TypedResults.Ok(ImageResponse.From(http.GetActor(), view, urls));
+        return Versioned(http.GetActor(), view, links);
     }
 
     private static async Task<Results<Ok<ImageStatusResponse>, ProblemHttpResult>> StatusAsync(
@@ -103,23 +103,23 @@ internal static class ImagesApi
         return TypedResults.Ok(ImageStatusResponse.From(view));
     }
 
-    private static Task<Results<Ok<ImageResponse>, ProblemHttpResult>> PatchAsync(
+    private static Task<Results<Versioned<ImageResponse>, ProblemHttpResult>> PatchAsync(
         Guid id,
         ImageRequest request,
         HttpContext http,
         IImageQueries images,
         ImageService service,
-        IImageUrls urls
-    ) => EditAsync(id, http, images, service, urls, request.Over);
+        ApiLinks links
+    ) => EditAsync(id, http, images, service, links, request.Over);
 
-    private static Task<Results<Ok<ImageResponse>, ProblemHttpResult>> PutAsync(
+    private static Task<Results<Versioned<ImageResponse>, ProblemHttpResult>> PutAsync(
         Guid id,
         ImageRequest request,
         HttpContext http,
         IImageQueries images,
         ImageService service,
-        IImageUrls urls
-    ) => EditAsync(id, http, images, service, urls, _ => request.Whole());
+        ApiLinks links
+    ) => EditAsync(id, http, images, service, links, _ => request.Whole());
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         Guid id,
@@ -153,49 +153,44 @@ internal static class ImagesApi
         [AsParameters] ListQuery query,
         HttpContext http,
         IImageQueries images,
-        IImageUrls urls
+        ApiLinks links
     )
     {
         if (query.Check() is { } unfit)
             return unfit.ToProblem(http);
-
-        var actor = http.GetActor();
-        if (query.After is { } after)
-            return TypedResults.Ok(
-                ListResponse<ImageItemResponse>.From(
-                    await images.LibraryAsync(actor, LibraryFilter.All, after, query.Size, http.RequestAborted),
-                    query,
-                    tile => ImageItemResponse.From(tile, urls)
-                )
-            );
-
-        var (page, total) = await images.LibraryPageAsync(actor, query.Number, query.Size, http.RequestAborted);
-        return TypedResults.Ok(ListResponse<ImageItemResponse>.From(page, total, query, tile => ImageItemResponse.From(tile, urls)));
+        var page = await images.LibraryPageAsync(http.GetActor(), query.Wanted, http.RequestAborted);
+        return http.OkList(page, query, tile => ImageItemResponse.From(tile, links));
     }
 
-    private static async Task<Results<Ok<ImageResponse>, ProblemHttpResult>> EditAsync(
+    private static async Task<Results<Versioned<ImageResponse>, ProblemHttpResult>> EditAsync(
         Guid id,
         HttpContext http,
         IImageQueries images,
         ImageService service,
-        IImageUrls urls,
+        ApiLinks links,
         Func<ImageView, Result<ImageEdit>> editOf
     )
     {
         var (actor, image) = (http.GetActor(), new ImageId(id));
         if (await images.FindAsync(actor, image, http.RequestAborted) is not { } before)
             return new Core.Shared.NotFound("image").ToProblem(http);
+        if (http.CheckIfMatch(before.Version) is { } other)
+            return other.ToProblem(http);
         var edit = editOf(before);
         if (edit.Error is { } unfit)
             return unfit.ToProblem(http);
 
-        var edited = await service.EditAsync(actor, image, edit.Value, http.RequestAborted);
+        var wanted = http.HasIfMatch() ? edit.Value with { Version = edit.Value.Version ?? before.Version } : edit.Value;
+        var edited = await service.EditAsync(actor, image, wanted, http.RequestAborted);
         if (edited.Error is { } refused)
-            return refused.ToProblem(http);
+            return refused.UnderIfMatch(http).ToProblem(http);
         return await images.FindAsync(actor, image, http.RequestAborted) is { } after
-            ? TypedResults.Ok(ImageResponse.From(actor, after, urls))
+            ? Versioned(actor, after, links)
             : new Core.Shared.NotFound("image").ToProblem(http);
     }
+
+    private static Versioned<ImageResponse> Versioned(Actor actor, ImageView view, ApiLinks links) =>
+        new(ImageResponse.From(actor, view, links), view.Version);
 
     private static Results<NoContent, ProblemHttpResult> Answer(HttpContext http, Result result) =>
         result.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();

@@ -3,6 +3,7 @@ using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Web.Api;
 
 namespace GoImg.Web.Images;
 
@@ -41,13 +42,13 @@ public sealed record ImageResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
 )
 {
-    internal static ImageResponse From(Actor actor, ImageView view, IImageUrls urls)
+    internal static ImageResponse From(Actor actor, ImageView view, ApiLinks links)
     {
         var tile = view.Tile;
         return new(
             tile.Id.Value,
             tile.Slug,
-            urls.Page(tile.Slug),
+            links.Page(tile.Slug),
             tile.State,
             tile.Title,
             view.Description,
@@ -69,7 +70,7 @@ public sealed record ImageResponse(
             tile.CreatedAt,
             tile.DeletedAt,
             view.Version,
-            VariantAddresses.Of(urls.Renditions(tile)),
+            links.Variants(tile),
             CameraResponse.From(view.Camera),
             actor.Is(view.OwnerId) ? CameraShown.From(view.CameraShown) : null,
             actor.Is(view.OwnerId) ? Convert.ToHexStringLower(view.Sha256) : null,
@@ -83,10 +84,7 @@ public sealed record ImageResponse(
 public sealed record ImageOwnerResponse(Guid Id, string Username, string DisplayName);
 
 /// <summary>Direct links, which need no token for what is public.</summary>
-public sealed record VariantAddresses(string Thumbnail, string Small, string Medium, string Large, string Xlarge)
-{
-    internal static VariantAddresses Of(RenditionUrls urls) => new(urls.Thumbnail, urls.Small, urls.Medium, urls.Large, urls.XLarge);
-}
+public sealed record VariantAddresses(string Thumbnail, string Small, string Medium, string Large, string Xlarge);
 
 /// <summary>An image in a list.</summary>
 public sealed record ImageItemResponse(
@@ -108,11 +106,11 @@ public sealed record ImageItemResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason
 )
 {
-    internal static ImageItemResponse From(ImageTile tile, IImageUrls urls) =>
+    internal static ImageItemResponse From(ImageTile tile, ApiLinks links) =>
         new(
             tile.Id.Value,
             tile.Slug,
-            urls.Page(tile.Slug),
+            links.Page(tile.Slug),
             tile.State,
             tile.Title,
             tile.AltText,
@@ -124,7 +122,7 @@ public sealed record ImageItemResponse(
             tile.OwnerUsername,
             tile.Likes,
             tile.CreatedAt,
-            VariantAddresses.Of(urls.Renditions(tile)),
+            links.Variants(tile),
             tile.Reason
         );
 }

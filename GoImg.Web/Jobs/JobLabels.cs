@@ -19,6 +19,7 @@ internal static class JobLabels
             "images.sweep" => JobTexts.KindSweep,
             "images.refresh" => JobTexts.KindOutdated,
             "albums.purge" => JobTexts.KindPurgeAlbums,
+            "idempotency.forget" => JobTexts.KindForgetKeys,
             "uploads.sweep" => JobTexts.KindUploads,
             "images.scrub" => JobTexts.KindScrub,
             "event.deliver" => JobTexts.KindEvent,

@@ -16,9 +16,8 @@ internal static class ModerationApi
         tagged
             .MapPost("/reports", ReportAsync)
             .WithSummary("Tells the moderators about an image, a comment, an album or a member")
-            .ProducesProblem(400)
-            .ProducesProblem(404)
-            .ProducesProblem(409);
+            .TakesIdempotencyKey()
+            .ProducesProblem(404);
 
         var staff = api.MapGroup("/moderation").WithTags("moderation").ProducesProblem(404).AddEndpointFilter(AccessDenials.NoteMembersAsync);
         staff.MapGet("/reports", ReportsAsync).WithSummary("Open cases, the most reported first; staff only").ProducesProblem(400);
@@ -77,7 +76,11 @@ internal static class ModerationApi
         var queue = await moderation.QueueAsync(http.GetActor(), query.List.Number, query.List.Size, cancellationToken);
         return queue.Error is { } error
             ? error.ToProblem(http)
-            : TypedResults.Ok(ListResponse<CaseResponse>.From(queue.Value.Items, queue.Value.Total, query.List, CaseResponse.From));
+            : http.OkList(
+                new Page<QueueItem>(queue.Value.Items, null) { Total = new(queue.Value.Total, queue.Value.IsExact) },
+                query.List,
+                CaseResponse.From
+            );
     }
 
     private static async Task<Results<Ok<CaseResponse>, ProblemHttpResult>> CaseAsync(
@@ -129,9 +132,7 @@ internal static class ModerationApi
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
         var page = await moderation.DecisionsAsync(http.GetActor(), null, query.List.After, query.List.Size, cancellationToken);
-        return page.Error is { } error
-            ? error.ToProblem(http)
-            : TypedResults.Ok(ListResponse<PastDecisionResponse>.From(page.Value, query.List, PastDecisionResponse.From));
+        return page.Error is { } error ? error.ToProblem(http) : http.OkList(page.Value, query.List, PastDecisionResponse.From);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UndoAsync(
@@ -155,9 +156,7 @@ internal static class ModerationApi
         if (query.Check() is { } wrong)
             return wrong.ToProblem(http);
         var page = await moderation.BansAsync(http.GetActor(), query.List.After, query.List.Size, cancellationToken);
-        return page.Error is { } error
-            ? error.ToProblem(http)
-            : TypedResults.Ok(ListResponse<BanResponse>.From(page.Value, query.List, BanResponse.From));
+        return page.Error is { } error ? error.ToProblem(http) : http.OkList(page.Value, query.List, BanResponse.From);
     }
 
     private static async Task<Results<Ok<DecisionResponse>, ProblemHttpResult>> BanAsync(
