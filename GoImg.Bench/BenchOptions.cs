@@ -18,6 +18,7 @@ internal sealed record BenchOptions
           --long-run N       photos for the memory of render processes that have worked for long (1000)
           --only a,b         some contestants: end-to-end, render, vipsthumbnail, sharp …; no verdicts on aims that need others
           --rows 1000,100000 how many images a gallery of the search has, one run each (1000, 100000 and 1000000)
+          --keep DIR         leaves those galleries there, and takes those that are there from an earlier run
           --no-write         leaves docs/BENCHMARKS.md as it is
         """;
 
@@ -39,7 +40,12 @@ internal sealed record BenchOptions
 
     public IReadOnlyList<int> Rows { get; init; } = [1_000, 100_000, 1_000_000];
 
+    public string? Keep { get; init; }
+
     public bool Writes { get; init; } = true;
+
+    /// <summary>Null when it is not to be kept.</summary>
+    public string? GalleryDirectory(int rows) => Keep is null ? null : Directory.CreateDirectory(Path.Combine(Keep, $"gallery-{rows}")).FullName;
 
     /// <summary>Throws <see cref="FormatException"/> with a sentence for who typed it.</summary>
     public static BenchOptions Parse(string[] args)
@@ -50,6 +56,7 @@ internal sealed record BenchOptions
             options = args[i] switch
             {
                 "--no-write" => options with { Writes = false },
+                "--keep" => options with { Keep = Path.GetFullPath(Next()) },
                 "--photos" => options with { Photos = Path.GetFullPath(Next()) },
                 "--images" => options with { Images = Number() },
                 "--rounds" => options with { Rounds = Number() },

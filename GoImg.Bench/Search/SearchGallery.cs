@@ -63,11 +63,19 @@ internal sealed class SearchGallery : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<IImageSearch>().FindAsync(Actor.Visitor(null), request, CancellationToken.None);
     }
 
-    /// <summary>Writes the rows and has the jobs index them. Answers how long the jobs took.</summary>
-    public async Task<TimeSpan> FillAsync(int count)
+    /// <summary>Writes the rows and has the jobs index them. Answers how long the jobs took; null when an earlier run left them here.</summary>
+    public async Task<TimeSpan?> FillAsync(int count)
     {
+        await using (var ask = _database.CreateCommand("SELECT count(*) FROM image_search"))
+            if ((long)(await ask.ExecuteScalarAsync())! == count)
+                return null;
+
         var owners = await WriteMembersAsync(Math.Max(1, count / ImagesAMember));
         await WriteImagesAsync(count, owners);
+        // Few are liked by many: half by nobody.
+        await ExecuteAsync(
+            "INSERT INTO image_counters (image_id, likes, comments, views) SELECT id, l, l / 4, l * 20 FROM (SELECT id, least(5000, floor(1 / (1 - abs(hashint8(hashtextextended(id::text, 7)) / 2147483648.0) + 0.0001) - 1)::int / 2) AS l FROM images) counted"
+        );
         // As the migration does for images that are there already.
         await ExecuteAsync(
             """
@@ -120,7 +128,7 @@ internal sealed class SearchGallery : IAsyncDisposable
             """
         );
         var ids = new List<Guid>(count);
-        await using var ask = _database.CreateCommand("SELECT id FROM members ORDER BY username");
+        await using var ask = _database.CreateCommand("SELECT id FROM members ORDER BY length(username), username");
         await using var rows = await ask.ExecuteReaderAsync();
         while (await rows.ReadAsync())
             ids.Add(rows.GetGuid(0));
@@ -147,7 +155,8 @@ internal sealed class SearchGallery : IAsyncDisposable
             await rows.StartRowAsync();
             await rows.WriteAsync(Guid.CreateVersion7(at), NpgsqlDbType.Uuid);
             await rows.WriteAsync(i.ToString("x16", CultureInfo.InvariantCulture), NpgsqlDbType.Varchar);
-            await rows.WriteAsync(owners[words.Next(owners.Count)], NpgsqlDbType.Uuid);
+            // Few members have most of the images.
+            await rows.WriteAsync(owners[(int)(owners.Count * Math.Pow(words.Next(1_000_000) / 1_000_000.0, 3))], NpgsqlDbType.Uuid);
             await rows.WriteAsync(i % 20 == 0 ? words.Unspaced(5 + words.Next(15)) : words.Sentence(3 + words.Next(5)), NpgsqlDbType.Text);
             await rows.WriteAsync(words.Next(2) == 0 ? "" : words.Sentence(8 + words.Next(32)), NpgsqlDbType.Text);
             await rows.WriteAsync("", NpgsqlDbType.Text);

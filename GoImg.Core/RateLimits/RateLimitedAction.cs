@@ -9,6 +9,12 @@ public enum RateLimitedAction
     /// <summary>A page or rendition, by address: many belong to one look.</summary>
     Page,
 
+    /// <summary>A style, a script, an icon, by address: every page has many, and browsers keep them.</summary>
+    Asset,
+
+    /// <summary>A question for the health of a node, by address.</summary>
+    Health,
+
     /// <summary>A request of a resumable upload: many belong to one file. Of a member, so that a folder on its way takes no page from who sits beside them.</summary>
     UploadRequest,
 

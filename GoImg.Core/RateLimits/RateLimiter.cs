@@ -40,7 +40,15 @@ public sealed class RateLimiter(IRateLimitStore store, IRateLimitSettings limits
 
     private static string WhoCounts(Actor actor, RateLimitedAction use) =>
         actor.MemberId is { } member
-        && use is not (RateLimitedAction.SignIn or RateLimitedAction.Registration or RateLimitedAction.Request or RateLimitedAction.Page)
+        && use
+            is not (
+                RateLimitedAction.SignIn
+                or RateLimitedAction.Registration
+                or RateLimitedAction.Request
+                or RateLimitedAction.Page
+                or RateLimitedAction.Asset
+                or RateLimitedAction.Health
+            )
             ? member.ToString()
             : actor.Network;
 

@@ -12,7 +12,11 @@ public static class CommentAccess
     /// <summary>Deleted ones no one reads, nor those of members who are hidden.</summary>
     /// <param name="comment">Loaded with its author, its image and that image's owner.</param>
     public static bool CanRead(Actor actor, Comment comment) =>
-        comment is { DeletedAt: null, Author: null or { Status: MemberStatus.Active } } && ImageAccess.CanOpen(actor, comment.Image);
+        comment.DeletedAt is null && IsOfVisibleAuthor(comment) && ImageAccess.CanOpen(actor, comment.Image);
+
+    /// <summary>Only such are counted.</summary>
+    /// <param name="comment">Loaded with its author.</param>
+    public static bool IsOfVisibleAuthor(Comment comment) => comment.Author is null or { Status: MemberStatus.Active };
 
     public static bool CanEdit(Actor actor, Comment comment, DateTimeOffset now) =>
         comment.AuthorId is { } author && actor.Is(author) && now - comment.CreatedAt < EditableFor;

@@ -74,7 +74,7 @@ public sealed class CommentService(
             comment.Delete(actor.MemberId, clock.GetUtcNow());
         }
 
-        await comments.CountAsync(comment.ImageId, -1, cancellationToken);
+        await comments.CountAsync(comment, -1, cancellationToken);
         return await unitOfWork.CommitAsync(cancellationToken);
     }
 
@@ -93,7 +93,7 @@ public sealed class CommentService(
         if (wasRemoved)
             audit.Add(actor, AuditAction.CommentRestored, SubjectOf(comment), "removed", comment.ModerationState.Describe());
         if (comment.DeletedAt is null)
-            await comments.CountAsync(comment.ImageId, +1, cancellationToken);
+            await comments.CountAsync(comment, +1, cancellationToken);
         return await unitOfWork.CommitAsync(cancellationToken);
     }
 

@@ -12,8 +12,8 @@ public interface IComments
     /// <summary>With its author, its image and that image's owner; deleted ones too.</summary>
     Task<Comment?> FindAsync(CommentId id, CancellationToken cancellationToken);
 
-    /// <summary>Takes a comment that was just deleted off the image's count, or puts a restored one back.</summary>
-    Task CountAsync(ImageId image, int change, CancellationToken cancellationToken);
+    /// <summary>Takes a comment that was just deleted off the image's count, or puts a restored one back, unless its author is hidden: then it is not in it.</summary>
+    Task CountAsync(Comment comment, int change, CancellationToken cancellationToken);
 }
 
 /// <summary>Comments to read.</summary>

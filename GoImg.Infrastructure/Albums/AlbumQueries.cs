@@ -90,9 +90,7 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
         if (page.After is { } after)
             placed = AlbumPaging.Beyond(placed, album.Order, AlbumPaging.Read(after), backwards: false);
 
-        var rows = await read(
-                AlbumPaging.Sort(placed, album.Order, backwards: false).Skip(page.Skip).Take(page.Take + 1).Select(p => p.Image)
-            )
+        var rows = await read(AlbumPaging.Sort(placed, album.Order, backwards: false).Skip(page.Skip).Take(page.Take + 1).Select(p => p.Image))
             .ToListAsync(cancellationToken);
         if (rows.Count <= page.Take)
             return await new Page<T>(rows, null).CountedAsync(placed, page, cancellationToken);

@@ -13,6 +13,9 @@ public sealed record NodeOptions : IValidatedOptions
     /// health alone. Default all. Every site needs both somewhere.</summary>
     public string Role { get; init; } = "all";
 
+    /// <summary>The account that a server goes on as when root starts it. Default none: <c>goimg</c>, where there is one that the data belong to.</summary>
+    public string? RunAs { get; init; }
+
     public bool Serves => !Is("worker");
 
     /// <summary>Runs jobs, which need the scanner and the renderer.</summary>

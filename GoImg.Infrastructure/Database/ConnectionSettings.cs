@@ -74,6 +74,16 @@ public static class ConnectionSettings
         return settings.ConnectionString;
     }
 
+    /// <summary>For what serves and works over the private server, where nothing between here and there minds the option: a statement whose asker was killed
+    /// ends some time, too. The string goes through <see cref="OfServing"/> afterwards.</summary>
+    public static string OfPrivate(string connectionString, DatabaseOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (options.StatementTimeout is null)
+            settings.Options = $"{settings.Options} -c statement_timeout=10min".Trim();
+        return settings.ConnectionString;
+    }
+
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         try

@@ -30,8 +30,11 @@ public sealed record DatabaseOptions : IValidatedOptions
 
     public TimeSpan? ConnectTimeout { get; init; }
 
-    /// <summary>How long this process waits for the answer to one statement, migrations aside; zero is for ever.</summary>
+    /// <summary>How long a request waits for the answer to one statement, and whatever else is no job and no migration; zero is for ever.</summary>
     public TimeSpan? CommandTimeout { get; init; }
+
+    /// <summary>How long a job waits for the answer to one statement; zero is for ever.</summary>
+    public TimeSpan? JobCommandTimeout { get; init; }
 
     /// <summary>How long the server works on one statement, migrations aside; zero is for ever.</summary>
     public TimeSpan? StatementTimeout { get; init; }
@@ -55,6 +58,7 @@ public sealed record DatabaseOptions : IValidatedOptions
         );
         rules.Range(ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         rules.Range(CommandTimeout, TimeSpan.Zero, TimeSpan.FromDays(1), "for ever");
+        rules.Range(JobCommandTimeout, TimeSpan.Zero, TimeSpan.FromDays(1), "for ever");
         rules.Range(StatementTimeout, TimeSpan.Zero, TimeSpan.FromDays(1), "for ever");
         rules.Range(KeepAlive, TimeSpan.Zero, TimeSpan.FromDays(1), "never");
     }

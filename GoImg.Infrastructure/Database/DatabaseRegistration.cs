@@ -23,10 +23,18 @@ public static class DatabaseRegistration
     {
         // One pool for all: EF, the job queue and the notifications.
         services.AddSingleton(provider => NpgsqlDataSource.Create(ConnectionSettings.OfServing(connectionString(provider), options ?? new())));
+        services.AddSingleton(provider => CommandTimeouts.Of(connectionString(provider), options ?? new()));
         services.AddDbContext<GoImgDbContext>(
             (provider, context) =>
                 context
-                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+                    .UseNpgsql(
+                        provider.GetRequiredService<NpgsqlDataSource>(),
+                        npgsql =>
+                        {
+                            if (provider.GetRequiredService<CommandTimeouts>().OfRequests is { } timeout)
+                                npgsql.CommandTimeout(CommandTimeouts.Seconds(timeout));
+                        }
+                    )
                     .AddInterceptors(new VersionStamp())
                     // A stale save or a taken name is an answer, not an error; whatever really fails is thrown, and logged where it ends up.
                     .ConfigureWarnings(log =>

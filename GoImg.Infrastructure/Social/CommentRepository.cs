@@ -10,7 +10,7 @@ internal sealed class CommentRepository(GoImgDbContext db) : IComments
     public Task AddAsync(Comment comment, CancellationToken cancellationToken)
     {
         db.Add(comment);
-        return CountAsync(comment.ImageId, +1, cancellationToken);
+        return ChangeAsync(comment.ImageId, +1, cancellationToken);
     }
 
     public Task<Comment?> FindAsync(CommentId id, CancellationToken cancellationToken) =>
@@ -20,7 +20,10 @@ internal sealed class CommentRepository(GoImgDbContext db) : IComments
                 .ThenInclude(i => i.Owner)
             .SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
 
-    public async Task CountAsync(ImageId image, int change, CancellationToken cancellationToken)
+    public Task CountAsync(Comment comment, int change, CancellationToken cancellationToken) =>
+        CommentAccess.IsOfVisibleAuthor(comment) ? ChangeAsync(comment.ImageId, change, cancellationToken) : Task.CompletedTask;
+
+    private async Task ChangeAsync(ImageId image, int change, CancellationToken cancellationToken)
     {
         await db.EnsureTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync(

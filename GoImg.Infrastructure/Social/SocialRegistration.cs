@@ -1,4 +1,7 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Social;
+using GoImg.Infrastructure.Events;
+using GoImg.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Infrastructure.Social;
@@ -14,6 +17,9 @@ public static class SocialRegistration
         services.AddScoped<IComments, CommentRepository>();
         services.AddScoped<ICommentQueries, CommentQueries>();
         services.AddScoped<CommentService>();
+        services.AddJobHandler<RecountMemberJob, RecountMember>(concurrency: 1);
+        services.AddEventJob<MemberSanctioned, RecountMemberJob>(e => new(e.MemberId));
+        services.AddEventJob<MemberReinstated, RecountMemberJob>(e => new(e.MemberId));
         return services;
     }
 }

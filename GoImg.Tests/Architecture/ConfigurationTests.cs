@@ -32,6 +32,7 @@ public sealed class ConfigurationTests
         "Site:Name",
         "Site:Description",
         "Database:RunAs",
+        "Node:RunAs",
         "DataProtection:CertificatePassword",
         "Rendering:Library",
     ];

@@ -126,6 +126,7 @@ public sealed partial class ScreenshotTests
         var comment = await app.InScopeAsync<CommentService, CommentId>(async comments =>
             (await comments.AddAsync(ana.Actor, images[0].Id, "I can hear the silence.", CancellationToken.None)).Value()
         );
+        await app.ExecuteSqlAsync("UPDATE images SET allows_download = true");
         return new(images[0], album, comment);
     }
 

@@ -87,6 +87,8 @@ public sealed partial class GoImgApp : IAsyncDisposable
             // Tests are many people from one address.
             "--Limits:RequestsPerMinute=1000000",
             "--Limits:PagesPerMinute=1000000",
+            "--Limits:AssetsPerMinute=1000000",
+            "--Limits:HealthChecksPerMinute=1000000",
             "--Limits:UploadRequestsPerMinute=1000000",
             "--Limits:MemberRequestsPerMinute=1000000",
             "--Limits:SignInsPerMinute=1000000",

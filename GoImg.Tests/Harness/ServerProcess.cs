@@ -43,6 +43,7 @@ public sealed class ServerProcess : IDisposable
                     $"--ConnectionStrings:GoImg={connectionString}",
                     $"--Data:Path={dataPath}",
                     "--Logging:LogLevel:Default=Error",
+                    "--Limits:HealthChecksPerMinute=1000000",
                     "--Limits:RequestsPerMinute=1000000",
                     "--Limits:MemberRequestsPerMinute=1000000",
                     "--Limits:UploadRequestsPerMinute=1000000",

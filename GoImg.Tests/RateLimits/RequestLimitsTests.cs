@@ -118,6 +118,37 @@ public sealed class RequestLimitsTests
         Assert.Equal(0, refused.Content.Headers.ContentLength);
     }
 
+    [Theory]
+    [InlineData("/health/live", "Limits:HealthChecksPerMinute")]
+    [InlineData("/health/ready", "Limits:HealthChecksPerMinute")]
+    [InlineData("/_framework/blazor.web.js", "Limits:AssetsPerMinute")]
+    [InlineData("/logo.svg", "Limits:AssetsPerMinute")]
+    [InlineData("/robots.txt", "Limits:PagesPerMinute")]
+    [InlineData("/nothing", "Limits:PagesPerMinute")]
+    [InlineData("/openapi/v1.json", "Limits:PagesPerMinute")]
+    [InlineData("/api/v1/nothing", "Limits:RequestsPerMinute")]
+    public async Task Every_path_has_a_limit(string path, string limit)
+    {
+        await using var app = await GoImgApp.StartAsync($"{limit}=1");
+        using var first = await app.Anonymous.GetAsync(path, TestContext.Current.CancellationToken);
+
+        using var second = await app.Anonymous.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, first.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+        Assert.NotNull(second.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_worker_has_limits_too()
+    {
+        await using var app = await GoImgApp.StartAsync("Node:Role=worker", "Limits:PagesPerMinute=1");
+        using var first = await app.Anonymous.GetAsync("/", TestContext.Current.CancellationToken);
+        using var second = await app.Anonymous.GetAsync("/", TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+    }
+
     [Fact]
     public async Task Sign_ins_are_limited_by_address_whatever_the_name()
     {

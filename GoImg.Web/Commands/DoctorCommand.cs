@@ -29,6 +29,14 @@ internal static class DoctorCommand
 
         await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. settings], isCommand: true);
         await WriteAsync(DependencyState.Ok, "settings", "read, and all within their limits");
+        var whyRoot = RootPrivileges.WhyKept(app.Configuration);
+        await WriteAsync(
+            whyRoot is null ? DependencyState.Ok : DependencyState.Degraded,
+            "account",
+            whyRoot is null
+                ? "a server started as this user has none of root's rights"
+                : $"a server started as this user keeps root's rights: {whyRoot}"
+        );
         var keys = await KeysAsync(app.Services, cancellationToken);
         await WriteAsync(keys is null ? DependencyState.Ok : DependencyState.Down, "keys", keys ?? "encrypted in the database, and readable here");
         var report = await app.Services.GetRequiredService<IReadiness>().CheckAsync(cancellationToken);

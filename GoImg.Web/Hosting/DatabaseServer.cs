@@ -18,7 +18,12 @@ internal sealed class DatabaseServer : IAsyncDisposable
         ConnectionString = connectionString;
     }
 
+    /// <summary>For migrations and whatever else takes as long as it needs.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>For what serves and works.</summary>
+    public string ServingConnectionString(DatabaseOptions options) =>
+        IsEmbedded ? ConnectionSettings.OfPrivate(ConnectionString, options) : ConnectionString;
 
     public bool IsEmbedded => _embedded is not null;
 

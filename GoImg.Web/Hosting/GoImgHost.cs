@@ -103,6 +103,7 @@ internal static partial class GoImgHost
         var builder = CreateBuilder(args);
         // Checks all settings, before anything is opened or changed.
         AddGoImg(builder);
+        var whyRoot = isCommand ? null : RootPrivileges.Drop(builder.Configuration);
         var databaseLogs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var database = await DatabaseServer.OpenAsync(builder.Configuration, databaseLogs, isCommand, CancellationToken.None);
         try
@@ -113,6 +114,8 @@ internal static partial class GoImgHost
             var app = builder.Build();
             if (!isCommand)
                 WarnOfUnknownKeys(app);
+            if (whyRoot is not null)
+                LogIsRoot(app.Logger, whyRoot);
             // Resolved first, so the container disposes it last: nothing that still writes loses its database.
             app.Services.GetRequiredService<DatabaseServer>();
             // A command needs none, and may run where they can't be read.
@@ -147,10 +150,8 @@ internal static partial class GoImgHost
         var data = services.AddValidatedOptions<DataOptions>(configuration);
         services.AddSingleton(TimeProvider.System);
         RequestIds.Register(services);
-        services.AddDatabase(
-            provider => provider.GetRequiredService<DatabaseServer>().ConnectionString,
-            services.AddValidatedOptions<DatabaseOptions>(configuration)
-        );
+        var database = services.AddValidatedOptions<DatabaseOptions>(configuration);
+        services.AddDatabase(provider => provider.GetRequiredService<DatabaseServer>().ServingConnectionString(database), database);
         services.AddSingleton<IFailpoints, Failpoints>();
         services.AddStorage(configuration);
         services.AddScanning(configuration);
@@ -206,11 +207,15 @@ internal static partial class GoImgHost
     [LoggerMessage(LogLevel.Warning, "The configuration has {Key}, which GoImg does not know and does not read.{Guess}")]
     private static partial void LogUnknownKey(ILogger logger, string key, string guess);
 
+    [LoggerMessage(LogLevel.Warning, "GoImg runs as root, with all its rights: {Why}")]
+    private static partial void LogIsRoot(ILogger logger, string why);
+
     /// <summary>Health, for those who watch it; whoever else comes here was sent to the wrong node.</summary>
     private static void MapWorker(WebApplication app)
     {
         app.UseNetwork();
         app.UseSecurityHeaders();
+        app.UseRequestLimits();
         app.Use(
             (http, next) =>
             {
@@ -237,6 +242,7 @@ internal static partial class GoImgHost
         app.UsePageCompression();
         app.UseRequestLimits();
         app.UseCircuitOrigin();
+        app.UseLivePageLimit();
         app.UseSameSitePosts();
         app.UseDenyByDefault();
         app.UseContentNegotiation();

@@ -19,6 +19,15 @@ internal sealed record NetworkOptions : IValidatedOptions
     /// <summary>Open pages with a live connection at once. Default 2000; 0 is as many as <see cref="OpenFiles"/> allow, and no number is more.</summary>
     public int MaxLivePages { get; init; } = 2000;
 
+    /// <summary>Connections at once of one address (IPv6: one /64), proxies in front aside. Default 500; 0 is as many as there may be in all.</summary>
+    public int MaxConnectionsPerNetwork { get; init; } = 500;
+
+    /// <summary>Open pages with a live connection at once, of one member. Default 50; 0 is as many as there may be in all.</summary>
+    public int MaxLivePagesPerMember { get; init; } = 50;
+
+    /// <summary>Open pages with a live connection at once, of one address (IPv6: one /64). Default 300; 0 is as many as there may be in all.</summary>
+    public int MaxLivePagesPerNetwork { get; init; } = 300;
+
     /// <summary>Bytes of a request's body, uploads aside, which have limits of their own. Default 1 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 1 << 20;
 
@@ -32,6 +41,9 @@ internal sealed record NetworkOptions : IValidatedOptions
     {
         rules.Holds(MaxConnections >= 0, "Network:MaxConnections is 0 (as many as the process may open files for) or more.");
         rules.Holds(MaxLivePages >= 0, "Network:MaxLivePages is 0 (as many as the process may open files for) or more.");
+        rules.Range(MaxConnectionsPerNetwork, 0, 1_000_000, "as many as there may be in all");
+        rules.Range(MaxLivePagesPerMember, 0, 1_000_000, "as many as there may be in all");
+        rules.Range(MaxLivePagesPerNetwork, 0, 1_000_000, "as many as there may be in all");
         rules.Holds(MaxBodyBytes is >= 65536 and <= 1 << 30, "Network:MaxBodyBytes is at least 65536 and at most 1073741824.");
         rules.Holds(MinUploadBytesPerSecond is >= 1 and <= 1 << 30, "Network:MinUploadBytesPerSecond is at least 1 and at most 1073741824.");
         foreach (var wrong in Proxies().Where(p => !IPNetwork.TryParse(p, out _) && !IPAddress.TryParse(p, out _)))
@@ -44,6 +56,7 @@ internal sealed record NetworkOptions : IValidatedOptions
     public void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        ConnectionShares.Use(kestrel, this);
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = Within(MaxConnections);
         limits.MaxConcurrentUpgradedConnections = Within(MaxLivePages);
@@ -72,7 +85,23 @@ internal sealed record NetworkOptions : IValidatedOptions
     /// <summary>More connections are asked for than the process may have files: fewer are taken.</summary>
     public bool AsksForMoreThanFilesAllow => Math.Max(MaxConnections, MaxLivePages) > OpenFiles.MostConnections;
 
+    public int ConnectionsOfNetwork => Share(MaxConnectionsPerNetwork, MaxConnections);
+
+    public int LivePagesOfMember => Share(MaxLivePagesPerMember, MaxLivePages);
+
+    public int LivePagesOfNetwork => Share(MaxLivePagesPerNetwork, MaxLivePages);
+
+    public IReadOnlyList<IPNetwork> ProxyNetworks() => [.. Proxies().Select(NetworkOf)];
+
     public bool HasProxies => Proxies().Length > 0;
+
+    // Where there are few for all, no one has more than half.
+    private static int Share(int most, int ofAll) => most > 0 ? (int)Math.Min(most, Math.Max(1, Within(ofAll) / 2)) : int.MaxValue;
+
+    private static IPNetwork NetworkOf(string proxy) =>
+        IPNetwork.TryParse(proxy, out var network)
+            ? network
+            : new IPNetwork(IPAddress.Parse(proxy), IPAddress.Parse(proxy).GetAddressBytes().Length * 8);
 
     private static long Within(int wanted) => wanted > 0 ? Math.Min(wanted, OpenFiles.MostConnections) : OpenFiles.MostConnections;
 

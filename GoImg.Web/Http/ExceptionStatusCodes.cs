@@ -39,7 +39,13 @@ internal static class ExceptionStatusCodes
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException { IsTransient: true } or SocketException or RetryLimitExceededException)
+            if (
+                cause
+                is DbException { IsTransient: true }
+                    or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
+                    or SocketException
+                    or RetryLimitExceededException
+            )
                 return true;
         }
 

@@ -26,6 +26,7 @@ internal static class JobLabels
             "search.image" => JobTexts.KindSearchImage,
             "search.member" => JobTexts.KindSearchMember,
             "search.fill" => JobTexts.KindSearchFill,
+            "social.recount" => JobTexts.KindRecount,
             "account.lift_suspension" => JobTexts.KindLiftSuspension,
             _ => kind,
         };

@@ -17,6 +17,14 @@ internal sealed record RateLimitOptions : IRateLimitSettings, IValidatedOptions
     [Reloadable]
     public int PagesPerMinute { get; init; } = 1000;
 
+    /// <summary>Styles, scripts, icons, by address: what a page is made of is refused long after the page.</summary>
+    [Reloadable]
+    public int AssetsPerMinute { get; init; } = 6000;
+
+    /// <summary>Questions for health, by address.</summary>
+    [Reloadable]
+    public int HealthChecksPerMinute { get; init; } = 600;
+
     /// <summary>A member's requests of resumable uploads.</summary>
     [Reloadable]
     public int UploadRequestsPerMinute { get; init; } = 1000;
@@ -57,6 +65,8 @@ internal sealed record RateLimitOptions : IRateLimitSettings, IValidatedOptions
         {
             RateLimitedAction.Request => new(RequestsPerMinute, TimeSpan.FromMinutes(1)),
             RateLimitedAction.Page => new(PagesPerMinute, TimeSpan.FromMinutes(1)),
+            RateLimitedAction.Asset => new(AssetsPerMinute, TimeSpan.FromMinutes(1)),
+            RateLimitedAction.Health => new(HealthChecksPerMinute, TimeSpan.FromMinutes(1)),
             RateLimitedAction.UploadRequest => new(UploadRequestsPerMinute, TimeSpan.FromMinutes(1)),
             RateLimitedAction.MemberRequest => new(MemberRequestsPerMinute, TimeSpan.FromMinutes(1)),
             RateLimitedAction.SignIn => new(SignInsPerMinute, TimeSpan.FromMinutes(1)),
@@ -73,6 +83,8 @@ internal sealed record RateLimitOptions : IRateLimitSettings, IValidatedOptions
     {
         Count(RequestsPerMinute);
         Count(PagesPerMinute);
+        Count(AssetsPerMinute);
+        Count(HealthChecksPerMinute);
         Count(UploadRequestsPerMinute);
         Count(MemberRequestsPerMinute);
         Count(SignInsPerMinute);

@@ -14,7 +14,8 @@ internal sealed class RequestLimits(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, RateLimiter rateLimiter, IRateLimitSettings set)
     {
-        if (IsFree(http))
+        // A page drawn in place of an empty answer is the same request.
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
             await next(http);
             return;
@@ -46,16 +47,16 @@ internal sealed class RequestLimits(RequestDelegate next)
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
-    // A page drawn in place of an empty answer is the same request; a monitor asking for health must always get through;
-    // and a page whose style or script is refused is worse than no page.
-    private static bool IsFree(HttpContext http) =>
-        http.Features.Get<IStatusCodeReExecuteFeature>() is not null
-        || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
-        || http.Request.Path.StartsWithSegments("/_framework", StringComparison.OrdinalIgnoreCase)
-        || http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
-
     private static RateLimitedAction UseOf(HttpContext http)
     {
+        // A monitor asking for health must not be counted with those it watches, and a page whose style or script is refused is worse than no page.
+        if (http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
+            return RateLimitedAction.Health;
+        if (
+            http.Request.Path.StartsWithSegments("/_framework", StringComparison.OrdinalIgnoreCase)
+            || http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        )
+            return RateLimitedAction.Asset;
         if (UploadRoutes.Has(http.Request.Path))
             return RateLimitedAction.UploadRequest;
         if (!http.IsApi() && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))

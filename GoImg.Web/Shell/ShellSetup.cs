@@ -1,3 +1,4 @@
+using GoImg.Web.Hosting;
 using GoImg.Web.Http;
 using GoImg.Web.Localization;
 using Microsoft.AspNetCore.Authorization;
@@ -9,7 +10,7 @@ internal static class ShellSetup
 {
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddLivePageLimit();
         services.AddScoped<AntiforgeryStateProvider, PageTokens>();
         services.AddCascadingAuthenticationState();
         return services;

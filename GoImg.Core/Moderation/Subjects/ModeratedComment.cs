@@ -40,7 +40,7 @@ internal sealed class ModeratedComment(Comment comment, IComments comments) : Mo
                 var wasShown = comment.DeletedAt is null;
                 comment.Remove(actor.MemberId, now);
                 if (wasShown)
-                    await comments.CountAsync(comment.ImageId, -1, cancellationToken);
+                    await comments.CountAsync(comment, -1, cancellationToken);
                 return Result.Success;
             default:
                 return NotForThis();
@@ -52,7 +52,7 @@ internal sealed class ModeratedComment(Comment comment, IComments comments) : Mo
         var wasShown = comment.DeletedAt is null;
         var reverted = comment.Revert(before.Comment!, after.Comment!);
         if (reverted.IsSuccess && wasShown != (comment.DeletedAt is null))
-            await comments.CountAsync(comment.ImageId, wasShown ? -1 : +1, cancellationToken);
+            await comments.CountAsync(comment, wasShown ? -1 : +1, cancellationToken);
         return reverted;
     }
 }
