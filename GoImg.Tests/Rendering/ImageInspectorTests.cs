@@ -45,9 +45,11 @@ public sealed class ImageInspectorTests
         // the mark alone may be missing (MissingEndTests)
         for (var length = 16; length < file.Length - 12; length += Math.Max(1, file.Length / 400))
         {
-            var error = Inspection.Of(file[..length]).Error;
+            var found = Inspection.Of(file[..length]);
 
-            Assert.True(error is ImageFileErrors.Damaged, $"{name} cut to {length} of {file.Length}: {error?.Code ?? "accepted"}");
+            // a GIF cut between two frames is a whole one of those before
+            var isWhole = name == "GIF" && found.IsSuccess && found.Value.EndsAt == length;
+            Assert.True(isWhole || found.Error is ImageFileErrors.Damaged, $"{name} cut to {length} of {file.Length}: {found.Error?.Code ?? "accepted"}");
         }
     }
 
