@@ -44,6 +44,18 @@ public sealed class AlbumService(IAlbums albums, AlbumChange change, IAuditLog a
 
     /// <summary><paramref name="version"/> is the one the owner saw; null saves over whatever there is now.</summary>
     public Task<Result> EditAsync(Actor actor, AlbumId id, AlbumDetails details, int? version, CancellationToken cancellationToken) =>
+        EditAsync(actor, id, details, cover: null, version, cancellationToken);
+
+    /// <inheritdoc cref="EditAsync(Actor, AlbumId, AlbumDetails, int?, CancellationToken)"/>
+    /// <param name="cover">Null leaves it as it is.</param>
+    public Task<Result> EditAsync(
+        Actor actor,
+        AlbumId id,
+        AlbumDetails details,
+        AlbumCover? cover,
+        int? version,
+        CancellationToken cancellationToken
+    ) =>
         change.RunAsync(
             actor,
             id,
@@ -51,10 +63,14 @@ public sealed class AlbumService(IAlbums albums, AlbumChange change, IAuditLog a
             {
                 if (version is { } seen && seen != album.Version)
                     return new StaleEdit();
+                if (cover?.Image is { } chosen && !await albums.ContainsAsync(album.Id, chosen, cancellationToken))
+                    return new AlbumErrors.NotInAlbum();
                 if (album.Order == AlbumOrder.Newest && details.Order == AlbumOrder.Manual)
                     await albums.SortAsync(album.Id, AlbumSort.Newest, cancellationToken);
                 var before = album.Visibility;
                 album.Edit(details);
+                if (cover is not null && cover.Image != album.CoverId)
+                    album.ChooseCover(cover.Image);
                 audit.NoteVisibility(actor, AuditAction.AlbumVisibilityChanged, album.Id.AsAuditSubject(), before, album.Visibility);
                 return Result.Success;
             },
@@ -134,3 +150,6 @@ public sealed class AlbumService(IAlbums albums, AlbumChange change, IAuditLog a
             cancellationToken
         );
 }
+
+/// <summary>What stands for an album: one of its images, or with null the first.</summary>
+public sealed record AlbumCover(ImageId? Image);

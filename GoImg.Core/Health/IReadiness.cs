@@ -21,7 +21,11 @@ public enum DependencyState
 /// <param name="Name">One word, as in "database".</param>
 /// <param name="Note">One sentence anyone may read.</param>
 /// <param name="Detail">Versions, paths and messages, for operators only.</param>
-public sealed record DependencyReport(string Name, DependencyState State, string Note, string Detail);
+public sealed record DependencyReport(string Name, DependencyState State, string Note, string Detail)
+{
+    /// <summary>It is not meant to work here: worth knowing, and no reason not to be ready.</summary>
+    public bool IsOff { get; init; }
+}
 
 [ImmutableObject(true)]
 public sealed record ReadinessReport(DependencyState State, IReadOnlyList<DependencyReport> Dependencies);

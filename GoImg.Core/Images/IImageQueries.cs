@@ -41,6 +41,11 @@ public interface IImageQueries
     Task<ImageFile?> FindFileAsync(Actor actor, ImageId id, CancellationToken cancellationToken);
 
     /// <summary>The commonest tags of listed images, most used first, as jobs counted them: moments old.</summary>
+    /// <param name="prefix">Those that begin so; empty for all.</param>
+    /// <param name="page">By number: their order changes while one reads.</param>
+    Task<Page<TagCount>> TagsAsync(string prefix, PageRequest page, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="TagsAsync"/>
     Task<IReadOnlyList<TagCount>> PopularTagsAsync(int take, CancellationToken cancellationToken);
 }
 

@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Core.Shared;
 
 namespace GoImg.Core.Search;
 
@@ -7,11 +8,22 @@ namespace GoImg.Core.Search;
 public interface IImageSearch
 {
     Task<SearchResults> FindAsync(Actor actor, SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Whether a text is one of those that <see cref="SearchResults.Next"/> gave out.</summary>
+    bool IsCursor(string text);
 }
 
 /// <param name="After">Where the last page ended (<see cref="SearchResults.Next"/>); anything else is the beginning.</param>
 public sealed record SearchRequest(SearchQuery Query, SearchScope Scope, string? After, int Take)
 {
+    /// <summary>How many results can be reached by page numbers: the best have to be found anew for each page.</summary>
+    public const int Reach = 1_000;
+
+    /// <summary>A page by its number from 1, which is counted, instead of <see cref="After"/>. Within <see cref="Reach"/>.</summary>
+    public int? Number { get; init; }
+
+    public int Skip => Number is { } number ? (number - 1) * Take : 0;
+
     /// <summary>Words stay as they were typed, whatever is found.</summary>
     public bool IsExact { get; init; }
 }
@@ -31,4 +43,7 @@ public enum SearchScope
 public sealed record SearchResults(IReadOnlyList<ImageTile> Images, string? Next, SearchQuery? Corrected = null, SearchQuery? Suggested = null)
 {
     public static readonly SearchResults None = new([], null);
+
+    /// <summary>How many there are in all; null when no page was asked for by number.</summary>
+    public Total? Total { get; init; }
 }

@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Shared;
 
 namespace GoImg.Core.Search;
@@ -7,6 +8,9 @@ namespace GoImg.Core.Search;
 /// <param name="Sort">What <c>sort:</c> said; null leaves it to the page.</param>
 public sealed record SearchQuery(IReadOnlyList<SearchPart> Parts, IReadOnlyList<string> Problems, SearchSort? Sort)
 {
+    /// <summary>Images of this member alone; not typed, but asked for beside the words.</summary>
+    public MemberId? Owner { get; init; }
+
     /// <summary>Longer input is cut: no one types it.</summary>
     public const int MaxLength = 200;
 
@@ -31,6 +35,13 @@ public sealed record SearchQuery(IReadOnlyList<SearchPart> Parts, IReadOnlyList<
         var line = Text.Line(text is { Length: > MaxLength } ? text[..MaxLength] : text);
         return line.Length <= MaxLength ? line : Text.Line(line[..MaxLength]);
     }
+
+    /// <summary>And with all of these tags.</summary>
+    public SearchQuery Tagged(IEnumerable<string> tags) =>
+        this with
+        {
+            Parts = [.. Parts, .. tags.Select(tag => new SearchFilter(SearchOperator.Tag, tag, IsExcluded: false))],
+        };
 
     public SearchQuery Without(SearchPart part) => this with { Parts = [.. Parts.Where(p => !ReferenceEquals(p, part))], Problems = [] };
 

@@ -11,7 +11,7 @@ internal sealed class HeicCheck(HeicDecoding heic) : IHealthCheck
         var state = await heic.DescribeAsync(cancellationToken);
         return state.IsOn
             ? HealthResponses.Ok($"decoded by the system's libvips {state.Version}. {AgeOf(state.Version)}".Trim())
-            : HealthResponses.Degraded(ImageFileErrors.HeicIsOff.HeicIsOffHere, $"({state.Problem})");
+            : HealthResponses.Off(ImageFileErrors.HeicIsOff.HeicIsOffHere, $"({state.Problem})");
     }
 
     /// <summary>Faults in loaders were mended up to 8.18.3; distributions mend them in older versions without another number.</summary>

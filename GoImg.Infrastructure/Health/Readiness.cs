@@ -25,7 +25,7 @@ internal sealed class Readiness(HealthCheckService checks, HybridCache cache) : 
         var isDown = report.Entries.Values.Any(entry => entry.Status == HealthStatus.Unhealthy && entry.Tags.Contains(Vital));
         var state =
             isDown ? DependencyState.Down
-            : report.Status == HealthStatus.Healthy ? DependencyState.Ok
+            : report.Entries.Values.All(entry => entry.Status == HealthStatus.Healthy || IsOff(entry)) ? DependencyState.Ok
             : DependencyState.Degraded;
         return new(state, [.. report.Entries.Select(entry => Of(entry.Key, entry.Value))]);
     }
@@ -34,7 +34,12 @@ internal sealed class Readiness(HealthCheckService checks, HybridCache cache) : 
     private static DependencyReport Of(string name, HealthReportEntry entry) =>
         entry.Exception is { } broken
             ? new(name, DependencyState.Down, "Can't be reached.", broken.Message)
-            : new(name, StateOf(entry.Status), entry.Description ?? "", entry.Data.GetValueOrDefault(HealthResponses.Detail) as string ?? "");
+            : new(name, StateOf(entry.Status), entry.Description ?? "", entry.Data.GetValueOrDefault(HealthResponses.Detail) as string ?? "")
+            {
+                IsOff = IsOff(entry),
+            };
+
+    private static bool IsOff(HealthReportEntry entry) => entry.Data.ContainsKey(HealthResponses.IsOff);
 
     private static DependencyState StateOf(HealthStatus status) =>
         status switch
@@ -49,10 +54,19 @@ internal sealed class Readiness(HealthCheckService checks, HybridCache cache) : 
 internal static class HealthResponses
 {
     public const string Detail = "detail";
+    public const string IsOff = "off";
 
     public static HealthCheckResult Ok(string detail) => HealthCheckResult.Healthy(data: Data(detail));
 
     public static HealthCheckResult Degraded(string note, string detail) => HealthCheckResult.Degraded(note, data: Data(detail));
+
+    /// <summary>Switched off, or not installed: it is missed and nothing is broken.</summary>
+    public static HealthCheckResult Off(string note, string detail)
+    {
+        var data = Data(detail);
+        data[IsOff] = true;
+        return HealthCheckResult.Degraded(note, data: data);
+    }
 
     private static Dictionary<string, object> Data(string detail) => new(StringComparer.Ordinal) { [Detail] = detail };
 }

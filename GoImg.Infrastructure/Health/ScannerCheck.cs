@@ -12,7 +12,7 @@ internal sealed class ScannerCheck(IMalwareScanner scanner, ScanDepthProbe? prob
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!scanner.IsOn)
-            return HealthResponses.Degraded("Off: uploads are published unscanned.", "Scanning:Kind is off.");
+            return HealthResponses.Off("Off: uploads are published unscanned.", "Scanning:Kind is off.");
 
         using var nothing = new MemoryStream();
         await scanner.ScanAsync(nothing, cancellationToken);

@@ -85,6 +85,18 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
             .Select(t => new TagCount(t.Tag, t.Images))
             .ToListAsync(cancellationToken);
 
+    public async Task<Page<TagCount>> TagsAsync(string prefix, PageRequest page, CancellationToken cancellationToken)
+    {
+        var tags = db.Set<CountedTag>().Where(t => t.Images > 0 && t.Tag.StartsWith(prefix));
+        var rows = await tags.OrderByDescending(t => t.Images)
+            .ThenBy(t => t.Tag)
+            .Skip(page.Skip)
+            .Take(page.Take)
+            .Select(t => new TagCount(t.Tag, t.Images))
+            .ToListAsync(cancellationToken);
+        return new(rows, null) { Total = await tags.CountUpToLimitAsync(cancellationToken) };
+    }
+
     private async Task<Page<ImageTile>> PageAsync(
         IQueryable<Image> images,
         Cursor? after,

@@ -1,5 +1,6 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Search;
+using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Images;
 using Microsoft.EntityFrameworkCore;
@@ -14,10 +15,10 @@ internal sealed class ImageSearch(GoImgDbContext db, SearchMatches matches, Sear
     public async Task<SearchResults> FindAsync(Actor actor, SearchRequest request, CancellationToken cancellationToken)
     {
         if (request.Query.IsEmpty)
-            return SearchResults.None;
+            return request.Number is null ? SearchResults.None : SearchResults.None with { Total = Total.Of(0) };
 
         var found = await PageAsync(actor, request, cancellationToken);
-        if (request.IsExact || request.After is not null || found.Images.Count >= Few)
+        if (request.IsExact || request.After is not null || request.Number > 1 || found.Images.Count >= Few)
             return found;
         if (await spelling.CorrectAsync(request.Query, cancellationToken) is not { } corrected)
             return found;
@@ -28,20 +29,28 @@ internal sealed class ImageSearch(GoImgDbContext db, SearchMatches matches, Sear
             : found with { Suggested = corrected };
     }
 
+    public bool IsCursor(string text) => RankedCursor.Parse(text) is not null || Cursor.Parse(text) is not null;
+
     private async Task<SearchResults> PageAsync(Actor actor, SearchRequest request, CancellationToken cancellationToken)
     {
         var (query, scope) = (request.Query, request.Scope);
-        var (page, next) =
+        var (found, next) =
             query.EffectiveSort == SearchSort.Best && query.HasWords
-                ? await ranking.PageAsync(actor, query, scope, RankedCursor.Parse(request.After), request.Take, cancellationToken)
+                ? await ranking.PageAsync(actor, query, scope, RankedCursor.Parse(request.After), request.Skip + request.Take, cancellationToken)
                 : await NewestAsync(actor, request, cancellationToken);
-        var ids = page.Select(match => match.Id).ToList();
+        var ids = found.Skip(request.Skip).Select(match => match.Id).ToList();
         var tiles = await matches
             .Visible(actor, scope)
             .Where(image => ids.Contains(image.Id))
             .Select(ImageTiles.From(db, withReason: scope == SearchScope.Own))
             .ToDictionaryAsync(tile => tile.Id, cancellationToken);
-        return new([.. ids.Where(tiles.ContainsKey).Select(id => tiles[id])], next);
+        return new([.. ids.Where(tiles.ContainsKey).Select(id => tiles[id])], next)
+        {
+            Total =
+                request.Number is null ? null
+                : next is null ? Total.Of(found.Count)
+                : await matches.CountAsync(actor, query, scope, cancellationToken),
+        };
     }
 
     private async Task<(IReadOnlyList<SearchMatch> Page, string? Next)> NewestAsync(
@@ -50,8 +59,9 @@ internal sealed class ImageSearch(GoImgDbContext db, SearchMatches matches, Sear
         CancellationToken cancellationToken
     )
     {
-        var after = Core.Shared.Cursor.Parse(request.After);
-        var found = await matches.NewestAsync(actor, request.Query, request.Scope, after, request.Take + 1, cancellationToken);
-        return found.Count <= request.Take ? (found, null) : ([.. found.Take(request.Take)], found[request.Take - 1].Cursor.ToString());
+        var after = Cursor.Parse(request.After);
+        var take = request.Skip + request.Take;
+        var found = await matches.NewestAsync(actor, request.Query, request.Scope, after, take + 1, cancellationToken);
+        return found.Count <= take ? (found, null) : ([.. found.Take(take)], found[take - 1].Cursor.ToString());
     }
 }

@@ -11,6 +11,8 @@ internal static class SearchKeys
         var conditions = new List<string> { Visible(actor, scope) };
         if (block is not null)
             conditions.Add(Quoted($"c:{block.Number}"));
+        if (query.Owner is { } owner)
+            conditions.Add(Quoted(SearchDocument.OwnerKey(owner)));
         foreach (var filters in query.Filters.GroupBy(filter => (filter.Operator, filter.IsExcluded)))
         {
             var each = filters.Select(Condition).ToList();

@@ -30,6 +30,27 @@ internal sealed class SearchMatches(GoImgDbContext db, ImageLists lists, SearchB
         CancellationToken cancellationToken
     )
     {
+        var hits = await NewestHitsAsync(actor, query, scope, after, take, cancellationToken);
+        var found = await hits.ToListAsync(cancellationToken);
+        return [.. found.Select(hit => new SearchMatch(hit.At, hit.Id)).OrderByDescending(m => m.At).ThenByDescending(m => m.Id.Value, InOrder)];
+    }
+
+    /// <summary>How many there are, in the newest blocks first as well: counting ends at the limit.</summary>
+    public async Task<Total> CountAsync(Actor actor, SearchQuery query, SearchScope scope, CancellationToken cancellationToken)
+    {
+        var hits = await NewestHitsAsync(actor, query, scope, after: null, Total.Limit + 1, cancellationToken);
+        return Total.Of(await hits.CountAsync(cancellationToken));
+    }
+
+    private async Task<IQueryable<Hit>> NewestHitsAsync(
+        Actor actor,
+        SearchQuery query,
+        SearchScope scope,
+        Cursor? after,
+        int take,
+        CancellationToken cancellationToken
+    )
+    {
         var below = after?.At ?? DateTimeOffset.MaxValue;
         var ahead = (await blocks.NewestFirstAsync(cancellationToken)).Where(b => b.StartsAt <= below).Take(BlocksAhead + 1).ToList();
         var oldest = ahead.Count > BlocksAhead ? ahead[BlocksAhead - 1] : null;
@@ -45,8 +66,7 @@ internal sealed class SearchMatches(GoImgDbContext db, ImageLists lists, SearchB
         else if (oldest is not null)
             all = Append(all, Newest(null, Earlier(after, new Cursor(oldest.StartsAt, Guid.Empty))));
 
-        var found = await all!.Take(take).ToListAsync(cancellationToken);
-        return [.. found.Select(hit => new SearchMatch(hit.At, hit.Id)).OrderByDescending(m => m.At).ThenByDescending(m => m.Id.Value, InOrder)];
+        return all!.Take(take);
 
         IQueryable<Hit> Newest(SearchBlock? block, Cursor? from) =>
             Hits(actor, query, scope, block).NewestFirst(hit => hit.At, hit => hit.Id, from, id => new ImageId(id)).Take(take);

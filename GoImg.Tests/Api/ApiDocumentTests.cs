@@ -72,6 +72,49 @@ public sealed class ApiDocumentTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
+    public async Task Every_operation_is_summed_up_every_parameter_explained_and_every_body_shown()
+    {
+        using var api = new ApiClient(shared.App);
+        var document = await api.GetAsync("/openapi/v1.json");
+        var missing = new List<string>();
+
+        foreach (var (operation, id) in Operations(document).Select(o => (o.Value, o.Value.GetProperty("operationId").GetString())))
+        {
+            if (!Says(operation, "summary"))
+                missing.Add($"{id}: summary");
+            if (operation.TryGetProperty("parameters", out var parameters))
+                missing.AddRange(
+                    parameters
+                        .EnumerateArray()
+                        .Where(p => !Says(p, "description"))
+                        .Select(p => $"{id}: what {p.GetProperty("name").GetString()} means")
+                );
+            var bodies = operation.GetProperty("responses").EnumerateObject().Select(r => r.Value).Append(Or(operation, "requestBody"));
+            missing.AddRange(
+                bodies
+                    .SelectMany(body =>
+                        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("content", out var c) ? c.EnumerateObject() : default
+                    )
+                    .Where(media => media.Name.EndsWith("json", StringComparison.Ordinal) && !media.Value.TryGetProperty("example", out _))
+                    .Select(media => $"{id}: an example of {media.Name}")
+            );
+        }
+
+        missing.AddRange(
+            document
+                .Json.GetProperty("tags")
+                .EnumerateArray()
+                .Where(t => !Says(t, "description"))
+                .Select(t => $"tag {t.GetProperty("name").GetString()}")
+        );
+        Assert.Empty(missing);
+
+        static bool Says(JsonElement of, string name) => of.TryGetProperty(name, out var text) && !string.IsNullOrWhiteSpace(text.GetString());
+
+        static JsonElement Or(JsonElement of, string name) => of.TryGetProperty(name, out var there) ? there : default;
+    }
+
+    [Fact]
     public async Task A_token_is_asked_for_where_it_is_needed_and_nowhere_else()
     {
         var app = shared.App;

@@ -43,6 +43,10 @@ public sealed class ApiTraffic : IAsyncLifetime
         await KeysAsync();
         await ImagesAsync();
         await EditsAsync();
+        await ListsAsync();
+        await LikesAsync();
+        await CommentsAsync();
+        await AlbumsAsync();
         await FilesAsync();
         await UploadsAsync();
         await ExportsAsync();
@@ -73,6 +77,9 @@ public sealed class ApiTraffic : IAsyncLifetime
                 "post_moderation_reports_id_resolve" => new { action = "dismiss" },
                 "put_users_id" => new { display_name = "Nobody", bio = "" },
                 "patch_images_id" or "put_images_id" => new { title = "Nothing" },
+                "post_images_id_comments" or "patch_comments_id" => new { text = "Lovely." },
+                "put_albums_id" => new { title = "Nothing" },
+                "post_albums_id_images" or "put_albums_id_images_reorder" => new { image_ids = new[] { Nothing } },
                 "post_users_id_ban" => new { note = "" },
                 _ => null,
             };
@@ -136,6 +143,7 @@ public sealed class ApiTraffic : IAsyncLifetime
         };
         await CallAsync(_visitor, "POST", "auth/register", 201, cleo);
         await CallAsync(_visitor, "POST", "auth/register", 409, cleo);
+        await CallAsync(_ana, "POST", "auth/register", 403, cleo);
         await CallAsync(_visitor, "POST", "auth/register", 400, new { email = "no" });
         var login = await CallAsync(_visitor, "POST", "auth/login", 200, new { username = "cleo", password = MemberClient.Password });
         await CallAsync(_visitor, "POST", "auth/login", 401, new { email = "cleo@example.org", password = "wrong" });
@@ -210,11 +218,97 @@ public sealed class ApiTraffic : IAsyncLifetime
             await OtherVersionAsync(_ana, method, $"images/{_image}", new { title = "Old" });
         }
 
+        await CallAsync(_ana, "DELETE", $"images/{_image}?permanent=perhaps", 400);
         await CallAsync(_ben, "DELETE", $"images/{_image}", 403);
         await CallAsync(_ana, "DELETE", $"images/{_image}", 204);
         await CallAsync(_ana, "PATCH", $"images/{_image}", 409, new { title = "Gone" });
         await CallAsync(_ana, "PUT", $"images/{_image}", 409, new { title = "Gone" });
         await CallAsync(_ana, "POST", $"images/{_image}/restore", 204);
+    }
+
+    private async Task ListsAsync()
+    {
+        var lists = new[]
+        {
+            "images",
+            "explore/recent",
+            "images/search?q=Whole",
+            "explore/search?q=Whole",
+            $"users/{_anaId}/images",
+            "tags/sea/images",
+            "tags",
+        };
+        foreach (var list in lists)
+        {
+            await CallAsync(_visitor, "GET", list, 200);
+            await CallAsync(_ana, "GET", $"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page=0", 400);
+        }
+
+        await CallAsync(_visitor, "GET", $"images?owner_id={_anaId}&tags=sea&sort=created_at&order=asc", 200);
+        await CallAsync(_visitor, "GET", "images?q=Whole&sort=relevance", 200);
+        await CallAsync(_visitor, "GET", "images?sort=title", 400);
+        await CallAsync(_visitor, "GET", $"images?album_id={Nothing}", 404);
+        await CallAsync(_visitor, "GET", "tags/search?q=se", 200);
+        await CallAsync(_visitor, "GET", "tags/search?q=s", 400);
+    }
+
+    private async Task LikesAsync()
+    {
+        await CallAsync(_ben, "POST", $"images/{_image}/like", 200);
+        foreach (var list in new[] { $"images/{_image}/likes", $"users/{_benId}/likes" })
+        {
+            await CallAsync(_visitor, "GET", list, 200);
+            await CallAsync(_visitor, "GET", $"{list}?per_page=0", 400);
+        }
+
+        await CallAsync(_ben, "DELETE", $"images/{_image}/like", 200);
+    }
+
+    private async Task CommentsAsync()
+    {
+        var comment = (await CallAsync(_ana, "POST", $"images/{_image}/comments", 201, new { text = "Mine." }))["id"];
+        await CallAsync(_visitor, "GET", $"images/{_image}/comments", 200);
+        await CallAsync(_visitor, "GET", $"images/{_image}/comments?per_page=0", 400);
+        await NotModifiedAsync(_visitor, $"comments/{comment}");
+        await CallAsync(_ana, "PATCH", $"comments/{comment}", 200, new { text = "Still mine." });
+        await CallAsync(_ben, "PATCH", $"comments/{comment}", 403, new { text = "Not mine." });
+        await OtherVersionAsync(_ana, "PATCH", $"comments/{comment}", new { text = "Old." });
+        await _app.ExecuteSqlAsync("UPDATE comments SET created_at = created_at - interval '6 minutes'");
+        await CallAsync(_ana, "PATCH", $"comments/{comment}", 409, new { text = "Too late." });
+        await CallAsync(_ben, "DELETE", $"comments/{comment}", 403);
+        await CallAsync(_ana, "DELETE", $"comments/{comment}", 204);
+    }
+
+    private async Task AlbumsAsync()
+    {
+        var created = await CallAsync(
+            _ana,
+            "POST",
+            "albums",
+            201,
+            new
+            {
+                title = "Sea",
+                visibility = "public",
+                image_ids = new[] { _image },
+            }
+        );
+        var album = $"albums/{created["id"]}";
+        await CallAsync(_visitor, "GET", $"albums?owner_id={_anaId}", 200);
+        await CallAsync(_visitor, "GET", "albums?per_page=0", 400);
+        await CallAsync(_visitor, "GET", $"albums?owner_id={Nothing}", 404);
+        await CallAsync(_ana, "POST", "albums", 404, new { title = "Nothing", image_ids = new[] { Nothing } });
+        await CallAsync(_visitor, "GET", $"images?album_id={created["id"]}&sort=position", 200);
+        await NotModifiedAsync(_visitor, album);
+        await CallAsync(_ana, "PUT", album, 200, new { title = "The sea", visibility = "public" });
+        await CallAsync(_ana, "PUT", album, 409, new { title = "Old", version = 1_000 });
+        await OtherVersionAsync(_ana, "PUT", album, new { title = "Old" });
+        await CallAsync(_visitor, "GET", $"{album}/images", 200);
+        await CallAsync(_visitor, "GET", $"{album}/images?per_page=0", 400);
+        await CallAsync(_ana, "POST", $"{album}/images", 200, new { image_ids = new[] { _image } });
+        await CallAsync(_ana, "PUT", $"{album}/images/reorder", 204, new { image_ids = new[] { _image } });
+        await CallAsync(_ana, "DELETE", $"{album}/images/{_image}", 204);
+        await CallAsync(_ana, "DELETE", album, 204);
     }
 
     private async Task FilesAsync()

@@ -37,7 +37,7 @@ public sealed class ErrorPagesTests
     }
 
     [Fact]
-    public async Task Readiness_names_each_dependency_and_a_scanner_that_is_off_is_degraded()
+    public async Task Readiness_names_each_dependency_and_apart_from_them_what_is_off()
     {
         await using var app = await GoImgApp.StartAsync();
         using var api = new ApiClient(app);
@@ -51,7 +51,9 @@ public sealed class ErrorPagesTests
             .ToDictionary(d => d.GetProperty("name").GetString()!, d => d.GetProperty("status").GetString());
         Assert.Equal("ok", states["database"]);
         Assert.Equal("ok", states["storage"]);
-        Assert.Equal("degraded", states["scanner"]);
+        Assert.DoesNotContain("scanner", states.Keys);
+        Assert.Contains("scanner", ready.Json.GetProperty("disabled").EnumerateArray().Select(d => d.GetProperty("name").GetString()));
+        Assert.Equal(states.Values.All(state => state == "ok") ? "ok" : "degraded", ready["status"]);
         Assert.Contains("renderer", states.Keys);
     }
 

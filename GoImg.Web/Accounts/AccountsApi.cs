@@ -11,7 +11,7 @@ internal static class AccountsApi
     public static void MapAccounts(this RouteGroupBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("auth");
-        auth.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Makes an account").ProducesProblem(400).ProducesProblem(409);
+        auth.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Makes an account").ProducesProblem(403).ProducesProblem(409);
         auth.MapPost("/login", LoginAsync)
             .AllowAnonymous()
             .WithSummary("Signs in and gives out tokens")

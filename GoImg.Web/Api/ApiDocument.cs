@@ -8,6 +8,22 @@ internal static class ApiDocument
     public const string Address = "/openapi/v1.json";
     public const string ReadingPage = "/api/docs";
 
+    private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
+    {
+        ["auth"] = "Accounts are made, signed in and out of; access tokens last 15 minutes and are renewed by refresh tokens.",
+        ["users"] = "Members and their sessions.",
+        ["images"] = "Images one by one and in lists: upload, details, bytes, trash.",
+        ["search"] = "Images by words and filters.",
+        ["tags"] = "The words on images.",
+        ["likes"] = "Who likes what.",
+        ["comments"] = "What people say under images.",
+        ["albums"] = "Choices of images in an order.",
+        ["uploads"] = "Resumable uploads by tus 1.0.0, for any tus client.",
+        ["moderation"] = "Reports of everyone; cases, decisions and bans of staff.",
+        ["export"] = "Everything of one's own as a zip.",
+        ["health"] = "For load balancers and monitors.",
+    };
+
     public static void AddApiDocument(this IServiceCollection services) =>
         services.AddOpenApi(
             "v1",
@@ -27,6 +43,7 @@ internal static class ApiDocument
                             Title = "GoImg API",
                             Version = "v1",
                             Description = "Everything a member can do, over HTTP. Errors are problem+json (RFC 9457).",
+                            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
                         };
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -45,6 +62,11 @@ internal static class ApiDocument
                         ];
                         // Relative, so that the page works behind any proxy and no request's Host is repeated.
                         document.Servers = [new OpenApiServer { Url = "/" }];
+                        // A number in a query is described as the integer it is.
+                        document.Components.Schemas?.Remove(nameof(QueryNumber));
+                        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
+                            tag.Description = Tags.GetValueOrDefault(tag.Name!);
+                        ApiExamples.Fill(document);
                         return Task.CompletedTask;
                     }
                 );

@@ -14,6 +14,8 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         var (method, path) = (context.Description.HttpMethod!, context.Description.RelativePath!);
         operation.OperationId = IdOf(method, path);
         DescribeNumbers(operation, context);
+        ApiParameters.Complete(operation, path);
+        ApiParameters.Describe(operation, path);
         DescribeHeaders(operation, context);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             operation.Security =

@@ -1,8 +1,12 @@
 using GoImg.Web.Accounts;
+using GoImg.Web.Albums;
 using GoImg.Web.Export;
 using GoImg.Web.Http;
 using GoImg.Web.Images;
 using GoImg.Web.Moderation;
+using GoImg.Web.Search;
+using GoImg.Web.Social;
+using GoImg.Web.Tags;
 using GoImg.Web.Uploads;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -45,6 +49,11 @@ internal static class ApiV1
         api.AnswerHeadLikeGet();
         api.MapAccounts();
         api.MapImages();
+        api.MapImageLists();
+        api.MapSearchApi();
+        api.MapTagsApi();
+        api.MapSocial();
+        api.MapAlbumsApi();
         api.MapGroup("/uploads").MapTus();
         api.MapModeration();
         api.MapExportApi();
@@ -77,7 +86,7 @@ internal static class ApiV1
         }
 
         if (endpoint.Metadata.OfType<HasVersions>().Any() && endpoint.Metadata.OfType<IHttpMethodMetadata>().Any(IsRead))
-            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
         if (ContentNegotiation.AnswersJson(endpoint.Metadata))
             Add(StatusCodes.Status406NotAcceptable);
 

@@ -15,7 +15,14 @@ internal static class ListAnswers
 
     /// <summary>What is told about the page beside its rows. Writes the header too.</summary>
     /// <param name="total">Null where the list was not counted: it has no page numbers then.</param>
-    public static Pagination Paginate(this HttpContext http, Total? total, string? next, ListQuery query)
+    /// <param name="instead">Parameters that stand in the links instead of those that were sent.</param>
+    public static Pagination Paginate(
+        this HttpContext http,
+        Total? total,
+        string? next,
+        ListQuery query,
+        IReadOnlyDictionary<string, string>? instead = null
+    )
     {
         int? pages = total is { } known ? (known.Rows + query.Size - 1) / query.Size : null;
         var links = new List<string>();
@@ -45,16 +52,17 @@ internal static class ListAnswers
         void Add(string relation, string? parameter, string? value)
         {
             if (parameter is not null)
-                links.Add($"<{http.AddressWith(parameter, value!)}>; rel=\"{relation}\"");
+                links.Add($"<{http.AddressWith(parameter, value!, instead)}>; rel=\"{relation}\"");
         }
     }
 
     // This list with another page: what else was asked stays.
-    private static string AddressWith(this HttpContext http, string parameter, string value)
+    private static string AddressWith(this HttpContext http, string parameter, string value, IReadOnlyDictionary<string, string>? instead)
     {
         var others = http
-            .Request.Query.Where(pair => pair.Key is not ("page" or "cursor"))
-            .SelectMany(pair => pair.Value.Select(one => KeyValuePair.Create(pair.Key, one)));
+            .Request.Query.Where(pair => pair.Key is not ("page" or "cursor") && instead?.ContainsKey(pair.Key) != true)
+            .SelectMany(pair => pair.Value.Select(one => KeyValuePair.Create(pair.Key, one)))
+            .Concat((instead ?? new Dictionary<string, string>()).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         var path = http.Request.Path + QueryString.Create(others.Append(new(parameter, value)));
         return http.RequestServices.GetRequiredService<SiteAddress>().Canonical(path);
     }

@@ -68,7 +68,7 @@ public static class ProblemMapping
             _ => TitleOf(error.Kind),
         };
 
-    private static string TitleOf(ErrorKind kind) =>
+    internal static string TitleOf(ErrorKind kind) =>
         kind switch
         {
             ErrorKind.Invalid => "Validation failed",

@@ -32,7 +32,11 @@ internal static class ImagesApi
             .WithSummary("How an image stands: processing with its stage, active, failed with its reason");
         images.MapPatch("/{id:guid}", PatchAsync).WithSummary("Changes what is given").ProducesProblem(403).ProducesProblem(409).ProducesProblem(412);
         images.MapPut("/{id:guid}", PutAsync).WithSummary("Replaces all details").ProducesProblem(403).ProducesProblem(409).ProducesProblem(412);
-        images.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Moves to the trash; with permanent=true deletes permanently").ProducesProblem(403);
+        images
+            .MapDelete("/{id:guid}", DeleteAsync)
+            .WithSummary("Moves to the trash; with permanent=true deletes permanently")
+            .ProducesProblem(400)
+            .ProducesProblem(403);
         images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
         images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(409);
         images

@@ -34,6 +34,7 @@ public sealed record ImageResponse(
     DateTimeOffset? DeletedAt,
     int Version,
     VariantAddresses Variants,
+    ImageMetadataResponse Metadata,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraResponse? Camera,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraShown? CameraShown,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sha256,
@@ -71,6 +72,7 @@ public sealed record ImageResponse(
             tile.DeletedAt,
             view.Version,
             links.Variants(tile),
+            ImageMetadataResponse.From(view),
             CameraResponse.From(view.Camera),
             actor.Is(view.OwnerId) ? CameraShown.From(view.CameraShown) : null,
             actor.Is(view.OwnerId) ? Convert.ToHexStringLower(view.Sha256) : null,
@@ -79,6 +81,30 @@ public sealed record ImageResponse(
             tile.Reason
         );
     }
+}
+
+/// <summary>What the file itself says, in one place: format, size and camera as the image has them too.</summary>
+/// <param name="Camera">For others than the owner, what the owner shows; left out when that is nothing.</param>
+public sealed record ImageMetadataResponse(
+    ImageFormat Format,
+    string MediaType,
+    long SizeBytes,
+    int Width,
+    int Height,
+    int Frames,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraResponse? Camera
+)
+{
+    internal static ImageMetadataResponse From(ImageView view) =>
+        new(
+            view.Format,
+            view.Format.MediaType(),
+            view.SizeBytes,
+            view.Tile.WidthPx,
+            view.Tile.HeightPx,
+            view.Frames,
+            CameraResponse.From(view.Camera)
+        );
 }
 
 public sealed record ImageOwnerResponse(Guid Id, string Username, string DisplayName);
