@@ -18,8 +18,11 @@ public interface IImageQueries
     /// <summary>The asker's own images of every state but deleted.</summary>
     Task<Page<ImageTile>> LibraryAsync(Actor actor, LibraryFilter filter, Cursor? after, int take, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="LibraryAsync"/> of everything, by the page's number from 1, with how many there are in all. Costs a count over the
-    /// asker's images and reading past all earlier pages, so callers bound <paramref name="number"/>.</summary>
+    /// <summary>How far a list that is read by the page is counted; one that has as many may have more.</summary>
+    const int MostCounted = 10_000;
+
+    /// <summary>As <see cref="LibraryAsync"/> of everything, by the page's number from 1, with how many there are in all, up to <see cref="MostCounted"/>.
+    /// Costs reading past all earlier pages, so callers bound <paramref name="number"/>.</summary>
     Task<(Page<ImageTile> Page, int Total)> LibraryPageAsync(Actor actor, int number, int take, CancellationToken cancellationToken);
 
     /// <summary>The asker's deleted images, last deleted first.</summary>

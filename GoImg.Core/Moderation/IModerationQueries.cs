@@ -31,7 +31,11 @@ public interface IModerationQueries
 /// <param name="Case">The open case; null when there is none.</param>
 public sealed record SubjectRecord(ModerationSubject Subject, SubjectPreview Preview, MemberRow? Owner, QueueItem? Case);
 
-public sealed record CaseQueue(IReadOnlyList<QueueItem> Items, int Total);
+/// <param name="Total">Open cases, up to <see cref="MostCounted"/>.</param>
+public sealed record CaseQueue(IReadOnlyList<QueueItem> Items, int Total)
+{
+    public const int MostCounted = 10_000;
+}
 
 /// <summary>One case with its subject as it is now, the reports, and what is known of the owner.</summary>
 public sealed record QueueItem

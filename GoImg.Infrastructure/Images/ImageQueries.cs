@@ -37,7 +37,7 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
 
     public async Task<(Page<ImageTile> Page, int Total)> LibraryPageAsync(Actor actor, int number, int take, CancellationToken cancellationToken)
     {
-        var total = await lists.Kept(actor).CountAsync(cancellationToken);
+        var total = await lists.Kept(actor).Take(IImageQueries.MostCounted).CountAsync(cancellationToken);
         var page = await PageAsync(lists.Kept(actor), after: null, take, cancellationToken, withReason: true, skip: (number - 1) * take);
         return (page, total);
     }
@@ -145,12 +145,12 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
 
     private async Task<ImageFile?> FindFileAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
     {
-        var image = await db
+        var facts = await db
             .Images.AsNoTracking()
-            .Include(i => i.Owner)
             .Where(which)
             .Where(ImageAccess.Openable(actor))
+            .Select(ImageFileRows.Facts)
             .SingleOrDefaultAsync(cancellationToken);
-        return image is null ? null : ImageFile.Of(actor, image);
+        return facts is null ? null : ImageFile.Of(actor, facts);
     }
 }

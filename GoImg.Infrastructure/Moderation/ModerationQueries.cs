@@ -14,7 +14,7 @@ internal sealed class ModerationQueries(GoImgDbContext db, SubjectPreviews previ
             return new NotFound("list of reports");
 
         var open = db.Set<ReportCase>().AsNoTracking().Where(c => c.Status == CaseStatus.Pending || c.Status == CaseStatus.Reviewing);
-        var total = await open.CountAsync(cancellationToken);
+        var total = await open.Take(CaseQueue.MostCounted).CountAsync(cancellationToken);
         var cases = await open.OrderByDescending(c => c.ReportCount)
             .ThenBy(c => c.OpenedAt)
             .ThenBy(c => c.Id)
