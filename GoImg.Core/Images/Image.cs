@@ -7,7 +7,7 @@ using GoImg.Core.Tags;
 namespace GoImg.Core.Images;
 
 /// <summary>One uploaded image and its state machine. Who may see it is <see cref="ImageAccess"/>'s to say, never this class's.</summary>
-public sealed class Image : Aggregate
+public sealed class Image : Aggregate, IImageStanding
 {
     public const string Untitled = "Untitled";
 
@@ -139,7 +139,9 @@ public sealed class Image : Aggregate
     public bool IsBeingPrepared => StateOutsideTrash == ImageState.Processing;
 
     /// <summary>Renditions of it are stored.</summary>
-    public bool IsRendered => StateOutsideTrash is ImageState.Active or ImageState.Flagged;
+    public bool IsRendered => IsRenderedIn(State, StateBeforeDeletion);
+
+    MemberStatus IImageStanding.OwnerStatus => Owner.Status;
 
     /// <summary>Malware was found in it, in the trash or out of it.</summary>
     public bool IsQuarantined => StateOutsideTrash == ImageState.Quarantined;
@@ -154,6 +156,10 @@ public sealed class Image : Aggregate
     /// <inheritdoc cref="IsHeld"/>
     public static bool IsHeldIn(ImageModerationState state) =>
         (state.State == ImageState.Deleted ? state.StateBeforeDeletion : state.State) == ImageState.Flagged;
+
+    /// <inheritdoc cref="IsRendered"/>
+    public static bool IsRenderedIn(ImageState state, ImageState? beforeDeletion) =>
+        (state == ImageState.Deleted ? beforeDeletion : state) is ImageState.Active or ImageState.Flagged;
 
     public static Image Receive(ImageId id, MemberId owner, ImageDetails details, ReceivedFile file, DateTimeOffset now)
     {

@@ -6,8 +6,6 @@ namespace GoImg.Core.Images;
 /// <summary>The one rule of who sees which image, for one image and as a query filter. Nothing else compares visibility.</summary>
 public static class ImageAccess
 {
-    private static readonly Func<Image, bool> IsListedCompiled = Listed().Compile();
-
     /// <summary>In lists, search, feeds, counts and albums for anyone: ready, public, and of a member in good standing.</summary>
     public static Expression<Func<Image, bool>> Listed() =>
         image => image.State == ImageState.Active && image.Visibility == Visibility.Public && image.Owner.Status == MemberStatus.Active;
@@ -38,13 +36,16 @@ public static class ImageAccess
     /// <summary>An owner's own choice of what their library lists; it opens nothing to anyone.</summary>
     public static Expression<Func<Image, bool>> HasVisibility(Visibility visibility) => image => image.Visibility == visibility;
 
-    public static bool IsListed(Image image) => IsListedCompiled(image);
+    /// <summary>As <see cref="Listed"/>.</summary>
+    public static bool IsListed(IImageStanding image) =>
+        image.State == ImageState.Active && image.Visibility == Visibility.Public && image.OwnerStatus == MemberStatus.Active;
 
-    public static bool CanOpen(Actor actor, Image image) => actor.IsStaff || actor.Is(image.OwnerId) || IsOpenToAnyone(image);
+    /// <summary>As <see cref="Openable"/>.</summary>
+    public static bool CanOpen(Actor actor, IImageStanding image) => actor.IsStaff || actor.Is(image.OwnerId) || IsOpenToAnyone(image);
 
     /// <summary>By its address, from any page of any site.</summary>
-    public static bool IsOpenToAnyone(Image image) =>
-        image.State == ImageState.Active && image.Visibility != Visibility.Private && image.Owner.Status == MemberStatus.Active;
+    public static bool IsOpenToAnyone(IImageStanding image) =>
+        image.State == ImageState.Active && image.Visibility != Visibility.Private && image.OwnerStatus == MemberStatus.Active;
 
     /// <summary>Title, tags, visibility and the like: the owner's alone.</summary>
     public static bool CanEdit(Actor actor, Image image) => actor.Is(image.OwnerId) && image.State is not ImageState.Deleted;
@@ -52,11 +53,11 @@ public static class ImageAccess
     public static bool CanDelete(Actor actor, Image image) => actor.Is(image.OwnerId);
 
     /// <summary>The original's bytes are the owner's alone.</summary>
-    public static bool CanReadOriginal(Actor actor, Image image) => actor.Is(image.OwnerId) && image.State is not ImageState.Quarantined;
+    public static bool CanReadOriginal(Actor actor, IImageStanding image) => actor.Is(image.OwnerId) && image.State is not ImageState.Quarantined;
 
     /// <summary>A copy without metadata at full size, if the owner allows it.</summary>
-    public static bool CanDownload(Actor actor, Image image) => CanOpen(actor, image) && (actor.Is(image.OwnerId) || image.AllowsDownload);
+    public static bool CanDownload(Actor actor, IImageStanding image) => CanOpen(actor, image) && (actor.Is(image.OwnerId) || image.AllowsDownload);
 
     /// <summary>Shared caches may keep what anyone may see; of an unlisted image, nothing.</summary>
-    public static bool IsPubliclyCacheable(Image image) => IsListed(image);
+    public static bool IsPubliclyCacheable(IImageStanding image) => IsListed(image);
 }

@@ -10,6 +10,7 @@ namespace GoImg.Core.Images;
 /// The caller disposes the streams.</summary>
 public sealed partial class ImageContentReader(
     IObjectStore store,
+    IHotObjects hot,
     RenditionSet renditions,
     JpegRenditions jpegs,
     RenditionJobs jobs,
@@ -144,7 +145,7 @@ public sealed partial class ImageContentReader(
 
     private async Task<Result<Stream>> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>
         file.Renditions.FirstOrDefault(r => r.File == rendition.File) is { } stored
-        && await store.OpenWholeAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
+        && await hot.OpenWholeAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, stored.File), stored.LengthBytes, cancellationToken)
             is { } content
             ? content
             : new NotFound("rendition");

@@ -42,12 +42,12 @@ public sealed record ImageFile
     /// <summary>What the audit log notes when staff get these bytes; null when there is nothing to note.</summary>
     internal string? PrivateLook { get; private init; }
 
-    public static ImageFile Of(Actor actor, Image image) =>
+    public static ImageFile Of(Actor actor, ImageFileFacts image) =>
         new()
         {
             Id = image.Id,
             Sha256 = image.Sha256,
-            LengthBytes = image.SizeBytes,
+            LengthBytes = image.LengthBytes,
             RenditionSet = image.RenditionSet,
             Renditions = image.Renditions,
             Format = image.Format,

@@ -10,6 +10,7 @@ namespace GoImg.Core.Images;
 /// A singleton; however many ask at once, a process makes each only once.</summary>
 public sealed class JpegRenditions(
     IObjectStore store,
+    IHotObjects hot,
     LocalCopies copies,
     IImageRenderer renderer,
     RenditionJobs requests,
@@ -51,7 +52,7 @@ public sealed class JpegRenditions(
         try
         {
             return file.Renditions.FirstOrDefault(r => r.File == name) is { } stored
-                ? await store.OpenWholeAsync(key, stored.LengthBytes, cancellationToken)
+                ? await hot.OpenWholeAsync(key, stored.LengthBytes, cancellationToken)
                 : null;
         }
         catch (ObjectDamagedException)

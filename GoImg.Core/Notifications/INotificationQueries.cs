@@ -8,6 +8,10 @@ public interface INotificationQueries
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<NotificationRow>> LatestAsync(Actor actor, int take, CancellationToken cancellationToken);
 
+    /// <summary>How far they are counted.</summary>
+    const int MostCounted = 1_000;
+
+    /// <summary>Up to <see cref="MostCounted"/>.</summary>
     Task<int> CountUnreadAsync(Actor actor, CancellationToken cancellationToken);
 
     /// <summary>Marks all as read, at once.</summary>

@@ -170,12 +170,12 @@ internal sealed class ImageQueries(GoImgDbContext db, ImageLists lists) : IImage
 
     private async Task<ImageFile?> FindFileAsync(Actor actor, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
     {
-        var image = await db
+        var facts = await db
             .Images.AsNoTracking()
-            .Include(i => i.Owner)
             .Where(which)
             .Where(ImageAccess.Openable(actor))
+            .Select(ImageFileRows.Facts)
             .SingleOrDefaultAsync(cancellationToken);
-        return image is null ? null : ImageFile.Of(actor, image);
+        return facts is null ? null : ImageFile.Of(actor, facts);
     }
 }

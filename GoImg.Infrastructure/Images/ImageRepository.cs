@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Infrastructure.Images;
 
-internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota, RecordedEvents events) : IImages
+internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota, RecordedEvents events, IImageFiles files) : IImages
 {
     private IQueryable<Image> WithOwner => db.Images.Include(i => i.Owner);
 
@@ -80,8 +80,9 @@ internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota, Rec
         db.Images.Where(i => i.Id == id && i.RenditionSet == set).ExecuteUpdateAsync(to => to.SetProperty(i => i.Recipe, ""), cancellationToken);
 
     // One statement: two sizes asked for at the same moment must not lose each other.
-    public Task NoteRenditionAsync(ImageId id, string set, StoredRendition rendition, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync(
+    public async Task NoteRenditionAsync(ImageId id, string set, StoredRendition rendition, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE images SET renditions = jsonb_path_query_array(renditions, '$[*] ? (@.file != $new.file)', jsonb_build_object('new', {Json.Of(
                 rendition
@@ -90,4 +91,6 @@ internal sealed class ImageRepository(GoImgDbContext db, StorageQuota quota, Rec
             """,
             cancellationToken
         );
+        files.Forget(id);
+    }
 }

@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Jobs;
 using GoImg.Core.LiveUpdates;
@@ -11,6 +12,7 @@ namespace GoImg.Infrastructure.Images;
 public static class ImagesRegistration
 {
     internal const string LiveUpdateKind = "image";
+    private const string MemberUpdateKind = "member";
 
     /// <summary>Images: what is done with them, their tables, their jobs, and what follows from their events.</summary>
     public static IServiceCollection AddImages(this IServiceCollection services)
@@ -32,6 +34,7 @@ public static class ImagesRegistration
         services.AddSingleton<JpegRenditions>();
         services.AddSingleton<RenditionJobs>();
 
+        services.AddSingleton<IImageFiles, ImageFileMemory>();
         services.AddScoped<StorageQuota>();
         services.AddScoped<IImages, ImageRepository>();
         services.AddScoped<IProcessingStages, ProcessingStages>();
@@ -55,6 +58,26 @@ public static class ImagesRegistration
         services.AddEventJob<ImageReceived, PrepareImageJob>(e => new(e.ImageId), (e, _) => new JobOptions(MemberId: e.OwnerId.Value));
         services.AddEventJob<ImageRetried, PrepareImageJob>(e => new(e.ImageId), (e, _) => new JobOptions(MemberId: e.OwnerId.Value));
         services.AddEventJob<ImageDeleted, PurgeImageJob>(e => new(e.ImageId));
+        // First: whoever asks when the change is answered is answered by it.
+        services.AddEventReaction<IImageEvent>(
+            (scope, e) =>
+            {
+                scope.GetRequiredService<IImageFiles>().Forget(e.ImageId);
+                if (e is ImageDeleted)
+                    scope.GetService<IHotObjects>()?.Forget(ImageObjectKeys.RenditionsOf(e.ImageId));
+                return Task.CompletedTask;
+            }
+        );
+        services.AddEventReaction<IMemberEvent>(
+            (scope, e) =>
+            {
+                scope.GetRequiredService<IImageFiles>().Forget(e.MemberId);
+                // Other nodes have to forget as well.
+                return scope
+                    .GetRequiredService<ILiveUpdates>()
+                    .PublishAsync(new LiveUpdate(e.MemberId, MemberUpdateKind, e.MemberId.Value), CancellationToken.None);
+            }
+        );
         services.AddEventReaction<IImageEvent>(
             (scope, e) =>
                 scope

@@ -10,6 +10,8 @@ namespace GoImg.Infrastructure.Jobs;
 
 internal sealed class JobQueries(GoImgDbContext db, IImageQueries images) : IJobQueries
 {
+    private const int MostDamaged = 10_000;
+
     public async Task<Result<JobOverview>> OverviewAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.IsAdmin)
@@ -29,7 +31,7 @@ internal sealed class JobQueries(GoImgDbContext db, IImageQueries images) : IJob
         var oldest = await db
             .Database.SqlQuery<TimeSpan?>($"""SELECT now() - min(run_at) AS "Value" FROM jobs WHERE state = 'Waiting' AND run_at <= now()""")
             .SingleAsync(cancellationToken);
-        return new JobOverview(kinds, oldest, await db.Images.CountAsync(i => i.DamagedAt != null, cancellationToken));
+        return new JobOverview(kinds, oldest, await db.Images.Where(i => i.DamagedAt != null).Take(MostDamaged).CountAsync(cancellationToken));
     }
 
     public async Task<Result<Page<JobView>>> ListAsync(Actor actor, JobFilter filter, Cursor? after, int take, CancellationToken cancellationToken)

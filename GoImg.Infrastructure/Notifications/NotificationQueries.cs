@@ -49,7 +49,7 @@ internal sealed class NotificationQueries(GoImgDbContext db, TimeProvider time) 
             .ToListAsync(cancellationToken);
 
     public Task<int> CountUnreadAsync(Actor actor, CancellationToken cancellationToken) =>
-        Own(actor).CountAsync(n => n.ReadAt == null, cancellationToken);
+        Own(actor).Where(n => n.ReadAt == null).Take(INotificationQueries.MostCounted).CountAsync(cancellationToken);
 
     public Task MarkReadAsync(Actor actor, CancellationToken cancellationToken)
     {

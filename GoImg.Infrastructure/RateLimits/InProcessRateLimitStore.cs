@@ -13,14 +13,22 @@ internal sealed class InProcessRateLimitStore(TimeProvider time) : IRateLimitSto
     private readonly ConcurrentDictionary<(RateLimitedAction, string), Count> _counts = new();
     private readonly Lock _sweeping = new();
 
-    public int Counted => _counts.Count;
+    // The dictionary's own count takes all its locks, which is much for every request.
+    private int _counted;
+
+    public int Counted => Volatile.Read(ref _counted);
 
     public ValueTask<RateLimitLease> TakeAsync(RateLimitedAction use, string who, RateLimit limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcTicks;
-        if (_counts.Count >= Capacity)
+        if (_counts.TryGetValue((use, who), out var known))
+            return ValueTask.FromResult(known.Take(now, limit));
+        if (Counted >= Capacity)
             MakeRoom(now);
-        return ValueTask.FromResult(_counts.GetOrAdd((use, who), _ => new Count()).Take(now, limit));
+        var count = new Count();
+        if (_counts.TryAdd((use, who), count))
+            Interlocked.Increment(ref _counted);
+        return ValueTask.FromResult(_counts.GetOrAdd((use, who), count).Take(now, limit));
     }
 
     public ValueTask<int> CountLeftAsync(RateLimitedAction use, string who, RateLimit limit, CancellationToken cancellationToken) =>
@@ -30,16 +38,19 @@ internal sealed class InProcessRateLimitStore(TimeProvider time) : IRateLimitSto
     {
         lock (_sweeping)
         {
-            if (_counts.Count < Capacity)
+            if (Counted < Capacity)
                 return;
             foreach (var (key, count) in _counts)
             {
-                if (count.IsOver(now))
-                    _counts.TryRemove(key, out _);
+                if (count.IsOver(now) && _counts.TryRemove(key, out _))
+                    Interlocked.Decrement(ref _counted);
             }
 
-            if (_counts.Count >= Capacity)
+            if (Counted >= Capacity)
+            {
                 _counts.Clear();
+                Volatile.Write(ref _counted, 0);
+            }
         }
     }
 

@@ -19,10 +19,14 @@ public sealed class StorageOptions : IValidatedOptions
     /// Default 268435456 (256 MiB), 0 = none, and then a full disk stops the database too.</summary>
     public long ReserveBytes { get; set; } = 256L << 20;
 
+    /// <summary>Memory for renditions that are asked for again and again, in bytes. Default 67108864 (64 MiB), 0 = none.</summary>
+    public long MemoryBytes { get; set; } = 64L << 20;
+
     public void Check(OptionRules rules)
     {
         rules.Holds(Kind == "local", $"Storage:Kind is \"{Kind}\"; it must be local, the only kind of store that this version has.");
         rules.MayBeDirectory(Path);
+        rules.Range(MemoryBytes, 0, 64L << 30, "none");
         rules.Holds(ReserveBytes >= 0, "Storage:ReserveBytes is a number of bytes, 0 or more.");
     }
 }

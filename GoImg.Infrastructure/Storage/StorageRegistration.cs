@@ -14,6 +14,7 @@ public static class StorageRegistration
         // one for all: it holds no state but whether the store was ever seen
         services.AddSingleton(provider => new LocalObjectStore(path, options.ReserveBytes, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<LocalObjectStore>());
+        services.AddSingleton<IHotObjects, HotObjects>();
         services.AddSingleton<ISignedUrls>(provider => provider.GetRequiredService<LocalObjectStore>());
         return services;
     }

@@ -1,5 +1,7 @@
 using GoImg.Core.Accounts;
+using GoImg.Core.Images;
 using GoImg.Core.Shared;
+using GoImg.Infrastructure.Images;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -43,7 +45,10 @@ public sealed partial class GoImgApp
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);
         await using var command = source.CreateCommand(sql);
-        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var changed = await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        // Nobody tells of it, and tests don't wait until it is seen.
+        ((ImageFileMemory)Services.GetRequiredService<IImageFiles>()).ForgetAll();
+        return changed;
     }
 
     private async Task GrantAsync(MemberId id, Role role)

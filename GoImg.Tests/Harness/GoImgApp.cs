@@ -84,6 +84,8 @@ public sealed partial class GoImgApp : IAsyncDisposable
             $"--ConnectionStrings:GoImg={connectionString}",
             $"--Data:Path={dataPath}",
             "--Logging:LogLevel:Default=Warning",
+            // Tests reach into the store behind its back.
+            "--Storage:MemoryBytes=0",
             // Tests are many people from one address.
             "--Limits:RequestsPerMinute=1000000",
             "--Limits:PagesPerMinute=1000000",

@@ -49,7 +49,10 @@ public sealed class ImageInspectorTests
 
             // a GIF cut between two frames is a whole one of those before
             var isWhole = name == "GIF" && found.IsSuccess && found.Value.EndsAt == length;
-            Assert.True(isWhole || found.Error is ImageFileErrors.Damaged, $"{name} cut to {length} of {file.Length}: {found.Error?.Code ?? "accepted"}");
+            Assert.True(
+                isWhole || found.Error is ImageFileErrors.Damaged,
+                $"{name} cut to {length} of {file.Length}: {found.Error?.Code ?? "accepted"}"
+            );
         }
     }
 

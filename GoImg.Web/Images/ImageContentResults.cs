@@ -107,8 +107,11 @@ internal sealed class ImageContentResults(ImageContentReader images, RenditionSe
         }
 
         var opened = await open();
-        return opened.Match(
-            content => TypedResults.Stream(content, mediaType, downloadName, lastModified: null, tag, enableRangeProcessing: true),
+        return opened.Match<IResult>(
+            content =>
+                content is MemoryStream held && held.TryGetBuffer(out var bytes)
+                    ? TypedResults.Bytes(bytes.AsMemory(), mediaType, downloadName, enableRangeProcessing: true, lastModified: null, tag)
+                    : TypedResults.Stream(content, mediaType, downloadName, lastModified: null, tag, enableRangeProcessing: true),
             error => Refuse(http, error)
         );
     }

@@ -144,9 +144,9 @@ internal static class ImagesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(Guid id, HttpContext http, ImageService service) =>
         Answer(http, await service.RetryAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
 
-    private static async Task<IResult> VariantAsync(Guid id, string name, HttpContext http, IImageQueries images, ImageContentResults bytes)
+    private static async Task<IResult> VariantAsync(Guid id, string name, HttpContext http, IImageFiles files, ImageContentResults bytes)
     {
-        var file = await images.FindFileAsync(http.GetActor(), new ImageId(id), http.RequestAborted);
+        var file = await files.FindAsync(http.GetActor(), new ImageId(id), http.RequestAborted);
         return name == "original" ? await bytes.OriginalAsync(http, file) : await bytes.RenditionAsync(http, file, name);
     }
 

@@ -4,7 +4,7 @@ using GoImg.Web.Shell;
 
 namespace GoImg.Web.Images;
 
-/// <summary>Browsers' direct links to an image's bytes. Every request asks the database who may see the image: a picture made private is
+/// <summary>Browsers' direct links to an image's bytes. Every request is answered by who may see the image now: a picture made private is
 /// private with the next request.</summary>
 internal static class RenditionLinks
 {
@@ -19,8 +19,8 @@ internal static class RenditionLinks
         routes.MapMethods("/i/{slug}/download", Methods, DownloadAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> SendAsync(HttpContext http, string slug, string rendition, IImageQueries images, ImageContentResults bytes) =>
-        await bytes.RenditionAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted), rendition);
+    private static async Task<IResult> SendAsync(HttpContext http, string slug, string rendition, IImageFiles files, ImageContentResults bytes) =>
+        await bytes.RenditionAsync(http, await files.FindAsync(http.GetActor(), slug, http.RequestAborted), rendition);
 
     private static async Task<IResult> SendFullSizeAsync(HttpContext http, string slug, IImageQueries images, ImageContentResults bytes) =>
         await bytes.FullSizeAsync(http, await images.FindFileAsync(http.GetActor(), slug, http.RequestAborted));
