@@ -66,15 +66,15 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
 
     public async Task<Page<ImageFile>> FilesAsync(Actor actor, AlbumView album, Cursor? after, int take, CancellationToken cancellationToken)
     {
-        var images = await PageAsync(
+        var files = await PageAsync(
             actor,
             album,
             new PageRequest(take, after),
-            images => images.Include(i => i.Owner),
-            image => image.Id,
+            images => images.Select(ImageFileRows.Facts),
+            file => file.Id,
             cancellationToken
         );
-        return new([.. images.Items.Select(image => ImageFile.Of(actor, image))], images.Next);
+        return new([.. files.Items.Select(file => ImageFile.Of(actor, file))], files.Next);
     }
 
     private async Task<Page<T>> PageAsync<T>(

@@ -33,6 +33,24 @@ public sealed class OpenStatesTests
     }
 
     [Fact]
+    public async Task Menus_and_dialogs_of_visitors_pass_axe_on_a_phone()
+    {
+        await using var app = await GoImgApp.StartAsync();
+        var (_, gallery) = await EveryPageTests.GalleryAsync(app);
+        await using var window = await Harness.Browser.OpenAsync(app, isPhone: true);
+        window.Expect("status of 404");
+
+        var faults = new List<string>();
+        foreach (var page in SitePages.Visitor)
+        {
+            await window.GoAsync(gallery.Fill(page));
+            faults.AddRange((await window.OpenedFaultsAsync()).Select(fault => $"{page}: {fault}"));
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
     public async Task Every_page_fits_from_a_small_phone_to_a_wall_and_takes_large_text()
     {
         await using var app = await GoImgApp.StartAsync();
