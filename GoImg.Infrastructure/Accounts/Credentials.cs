@@ -48,9 +48,13 @@ internal sealed class Credentials(UserManager<Account> accounts, PasswordHashing
         return Explain(await accounts.UpdateSecurityStampAsync(account));
     }
 
-    // What PostgreSQL can't hold is nobody's name; '<' stands in neither a username nor an address.
+    // What PostgreSQL can't hold, and what has no normal form, is nobody's name; '<' stands in neither a username nor an address.
     private static string Storable(string name) =>
-        name.Length <= EmailAddress.MaxLength && !name.Any(c => char.IsControl(c) || char.IsSurrogate(c)) ? name : "<" + name.Length;
+        name.Length <= EmailAddress.MaxLength
+        && !name.Any(c => char.IsControl(c) || char.IsSurrogate(c))
+        && !name.EnumerateRunes().Any(Text.IsNonCharacter)
+            ? name
+            : "<" + name.Length;
 
     private static Result Explain(IdentityResult result)
     {

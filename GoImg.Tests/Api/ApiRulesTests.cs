@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using GoImg.Core.Images;
 using GoImg.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace GoImg.Tests.Api;
 
@@ -48,6 +51,25 @@ public sealed class ApiRulesTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(32, Assert.Single(response.Headers.GetValues("X-Request-ID")).Length);
     }
 
+    [Fact]
+    public async Task What_is_logged_during_a_request_has_its_id_beside_it()
+    {
+        await using var app = await GoImgApp.StartAsync("GOIMG_FAILPOINTS=upload.after-stage:error", GoImgApp.NoJobs);
+        using var scopes = new LoggedScopes();
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(scopes);
+        using var api = await SignInAsync(app, "ana");
+
+        var broken = await api.SendContentAsync(
+            HttpMethod.Post,
+            "images",
+            UploadClient.Form(Pictures.Png(), [], fieldsFirst: true),
+            request => request.Headers.Add("X-Request-ID", "of-the-caller")
+        );
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "of-the-caller"), (broken.Status, broken["traceId"]));
+        Assert.Contains(scopes.OfErrors, scope => scope == "X-Request-ID:of-the-caller");
+    }
+
     [Theory]
     [InlineData("GET", "/api/v1/nowhere", 404)]
     [InlineData("DELETE", "/api/v1/auth/login", 405)]
@@ -76,6 +98,18 @@ public sealed class ApiRulesTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(("Validation failed", HttpStatusCode.BadRequest), (invalid["title"], invalid.Status));
         Assert.Equal(("Invalid credentials", HttpStatusCode.Unauthorized), (credentials["title"], credentials.Status));
         Assert.Equal(("Forbidden", HttpStatusCode.Forbidden), (forbidden["title"], forbidden.Status));
+    }
+
+    [Fact]
+    public async Task A_name_that_can_not_be_one_signs_nobody_in()
+    {
+        using var api = new ApiClient(shared.App);
+
+        foreach (var name in new[] { "\uFFFE\uFFFF", "a\u0000", "\uFDD0", "👩‍👩‍👧", new string('x', 5_000) })
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await api.SendAsync(HttpMethod.Post, "auth/login", new { username = name, password = "wrong" })).Status
+            );
     }
 
     [Fact]
@@ -206,6 +240,7 @@ public sealed class ApiRulesTests(SharedApp shared) : IClassFixture<SharedApp>
         );
         Assert.Equal((HttpStatusCode.BadRequest, true), (beyond.Status, beyond["detail"]!.Contains("next_cursor", StringComparison.Ordinal)));
         Assert.Contains("cursor=", Assert.Single(last.Headers.GetValues("Link")), StringComparison.Ordinal);
+        Assert.StartsWith("http://127.0.0.1/i/", rest.Json.GetProperty("items")[0].GetProperty("page").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, rest.Json.GetProperty("items").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, rest.Json.GetProperty("pagination").GetProperty("total").ValueKind);
     }
@@ -216,5 +251,28 @@ public sealed class ApiRulesTests(SharedApp shared) : IClassFixture<SharedApp>
         var api = new ApiClient(app);
         await api.SignInAsync(username);
         return api;
+    }
+
+    /// <summary>What stood around each error in the log.</summary>
+    private sealed class LoggedScopes : ILoggerProvider, ISupportExternalScope, ILogger
+    {
+        private readonly ConcurrentQueue<string> _ofErrors = new();
+        private IExternalScopeProvider _scopes = null!;
+
+        public IEnumerable<string> OfErrors => _ofErrors;
+
+        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _scopes.ForEachScope((scope, all) => all.Enqueue(scope?.ToString() ?? ""), _ofErrors);
+
+        public void Dispose() { }
     }
 }

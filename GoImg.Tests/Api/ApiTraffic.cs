@@ -194,6 +194,7 @@ public sealed class ApiTraffic : IAsyncLifetime
         await _app.WaitForImageAsync(IdOf(failed), ImageState.Failed);
         await CallAsync(_ana, "POST", $"images/{failed}/retry", 204);
         await CallAsync(_ana, "POST", $"images/{_image}/retry", 409);
+        await CallAsync(_ben, "POST", $"images/{_image}/retry", 403);
     }
 
     private async Task EditsAsync()

@@ -151,6 +151,16 @@ public sealed class ListsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_search_whose_words_were_corrected_goes_on_with_the_corrected_ones()
+    {
+        var found = await _visitor.GetAsync("images/search?q=baot&per_page=1");
+
+        Assert.Equal(("baot", "boat"), (found["query"], found["corrected"]));
+        Assert.Equal([_boat.Id], Ids(found));
+        Assert.Contains("q=boat&exact=true&page=1", Assert.Single(found.Headers.GetValues("Link")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_like_counts_once_and_is_listed_on_both_sides()
     {
         var first = await _ben.SendAsync(HttpMethod.Post, $"images/{_sea.Id}/like");

@@ -26,6 +26,9 @@ public sealed partial class ResourceTests
         "GoImg.Web/Http/SecurityHeaders.cs",
         "GoImg.Core/Storage/ObjectMetadata.cs",
         "GoImg.Web/Api/ApiDocument.cs",
+        "GoImg.Web/Api/ApiExamples.cs",
+        "GoImg.Web/Api/ApiOperations.cs",
+        "GoImg.Web/Api/ApiParameters.cs",
         "GoImg.Web/Api/ApiSchemas.cs",
         "GoImg.Web/Uploads/UploadFormDocument.cs",
         // The setting's default sentence, which whoever runs the site replaces by their own; and a link on the console.

@@ -1,3 +1,4 @@
+using GoImg.Web.Images;
 using Microsoft.OpenApi;
 
 namespace GoImg.Web.Api;
@@ -36,7 +37,7 @@ internal static class ApiDocument
                 options.AddSchemaTransformer<ApiSchemas>();
                 options.AddOperationTransformer<ApiOperations>();
                 options.AddDocumentTransformer(
-                    (document, _, _) =>
+                    (document, context, _) =>
                     {
                         document.Info = new OpenApiInfo
                         {
@@ -66,7 +67,7 @@ internal static class ApiDocument
                         document.Components.Schemas?.Remove(nameof(QueryNumber));
                         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
                             tag.Description = Tags.GetValueOrDefault(tag.Name!);
-                        ApiExamples.Fill(document);
+                        ApiExamples.Fill(document, context.ApplicationServices.GetRequiredService<IImageUrls>());
                         return Task.CompletedTask;
                     }
                 );

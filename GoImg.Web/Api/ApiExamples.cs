@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GoImg.Core.Shared;
+using GoImg.Web.Images;
 using Microsoft.OpenApi;
 
 namespace GoImg.Web.Api;
@@ -10,6 +12,8 @@ internal static class ApiExamples
 {
     private const string Id = "0199c2f4-8a51-7c3e-9d02-5b8f6e1a7c44";
     private const string Cursor = "OGRkODlmYzgwYTZlYzAwLjAxOTljMmY0OGE1MTdjM2U5ZDAyNWI4ZjZlMWE3YzQ0";
+
+    private const string Slug = "k3v9QmZ0tXwB7aLp";
 
     // By the property's name; what is not here is made from its type.
     private static readonly Dictionary<string, JsonNode> Known = new(StringComparer.Ordinal)
@@ -26,8 +30,7 @@ internal static class ApiExamples
         ["text"] = "What a light!",
         ["tag"] = "harbour",
         ["tags"] = new JsonArray("harbour", "fog"),
-        ["slug"] = "k3v9QmZ0tXwB7aLp",
-        ["page"] = "/i/k3v9QmZ0tXwB7aLp",
+        ["slug"] = Slug,
         ["file_name"] = "IMG_2041.jpg",
         ["media_type"] = "image/jpeg",
         ["dominant_color"] = "#5c7a8e",
@@ -48,28 +51,33 @@ internal static class ApiExamples
         ["ip_address"] = "203.0.113.7",
         ["user_agent"] = "curl/8.5.0",
         ["query"] = "harbour tag:fog",
-        ["thumbnail"] = "/i/k3v9QmZ0tXwB7aLp/thumb",
-        ["small"] = "/i/k3v9QmZ0tXwB7aLp/small",
-        ["medium"] = "/i/k3v9QmZ0tXwB7aLp/medium",
-        ["large"] = "/i/k3v9QmZ0tXwB7aLp/large",
-        ["xlarge"] = "/i/k3v9QmZ0tXwB7aLp/xlarge",
         ["download_url"] = $"/api/v1/export/{Id}/download",
     };
 
-    public static void Fill(OpenApiDocument document)
+    public static void Fill(OpenApiDocument document, IImageUrls urls)
     {
+        var renditions = urls.Renditions(Slug);
+        var known = new Dictionary<string, JsonNode>(Known, StringComparer.Ordinal)
+        {
+            ["page"] = urls.Page(Slug),
+            ["thumbnail"] = renditions.Thumbnail,
+            ["small"] = renditions.Small,
+            ["medium"] = renditions.Medium,
+            ["large"] = renditions.Large,
+            ["xlarge"] = renditions.XLarge,
+        };
         foreach (var (path, item) in document.Paths)
         foreach (var operation in item.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>())
         {
             foreach (var media in Bodies(operation.RequestBody?.Content))
-                media.Example ??= Of(media.Schema!, "");
+                media.Example ??= Of(media.Schema!, "", known);
             foreach (var (status, response) in operation.Responses ?? [])
             foreach (var (type, media) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
                 if (type == "application/problem+json")
                     media.Example = Problem(int.Parse(status, CultureInfo.InvariantCulture), path);
                 else if (type == "application/json" && media.Schema is not null)
-                    media.Example ??= Of(media.Schema, "");
+                    media.Example ??= Of(media.Schema, "", known);
             }
         }
     }
@@ -77,19 +85,19 @@ internal static class ApiExamples
     private static IEnumerable<OpenApiMediaType> Bodies(IDictionary<string, OpenApiMediaType>? content) =>
         content?.Where(body => body.Key == "application/json" && body.Value.Schema is not null).Select(body => body.Value) ?? [];
 
-    private static JsonNode? Of(IOpenApiSchema schema, string name)
+    private static JsonNode? Of(IOpenApiSchema schema, string name, Dictionary<string, JsonNode> known)
     {
         // What may be null is described by the alternative that is something.
         if (schema.OneOf?.FirstOrDefault(one => one.Type != JsonSchemaType.Null) is { } something)
-            return Of(something, name);
+            return Of(something, name, known);
         if (schema.Enum is [{ } word, ..])
             return word.DeepClone();
         var type = (schema.Type ?? JsonSchemaType.Object) & ~JsonSchemaType.Null;
-        if (Known.TryGetValue(name, out var known) && Fits(known, type))
-            return known.DeepClone();
+        if (known.TryGetValue(name, out var example) && Fits(example, type))
+            return example.DeepClone();
         return type switch
         {
-            JsonSchemaType.Array => new JsonArray(Of(schema.Items!, name.TrimEnd('s'))),
+            JsonSchemaType.Array => new JsonArray(Of(schema.Items!, name.TrimEnd('s'), known)),
             JsonSchemaType.Boolean => true,
             JsonSchemaType.Integer => 1,
             JsonSchemaType.Number => 1.5,
@@ -99,24 +107,24 @@ internal static class ApiExamples
                 "date-time" => "2026-05-04T06:12:30.000Z",
                 _ => name.Length > 0 ? name.Replace('_', ' ') : "text",
             },
-            _ => Object(schema),
+            _ => Object(schema, known),
         };
     }
 
-    private static JsonObject Object(IOpenApiSchema schema)
+    private static JsonObject Object(IOpenApiSchema schema, Dictionary<string, JsonNode> known)
     {
         var value = new JsonObject();
         foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
-            value[name] = Of(property, name);
+            value[name] = Of(property, name, known);
         return value;
     }
 
     private static bool Fits(JsonNode known, JsonSchemaType type) =>
-        known switch
+        known.GetValueKind() switch
         {
-            JsonArray => type == JsonSchemaType.Array,
-            JsonValue value when value.TryGetValue<string>(out _) => type == JsonSchemaType.String,
-            JsonValue value when value.TryGetValue<bool>(out _) => type == JsonSchemaType.Boolean,
+            JsonValueKind.Array => type == JsonSchemaType.Array,
+            JsonValueKind.String => type == JsonSchemaType.String,
+            JsonValueKind.True or JsonValueKind.False => type == JsonSchemaType.Boolean,
             _ => type is JsonSchemaType.Integer or JsonSchemaType.Number,
         };
 

@@ -8,7 +8,7 @@ namespace GoImg.Web.Api;
 
 /// <summary>Turns what endpoints of the API throw, or leave as a bare status, into problem+json. Says what was wrong with the request; of
 /// our own faults only the trace id.</summary>
-internal sealed class ApiExceptionHandler : IExceptionHandler
+internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,6 +20,9 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
         httpContext.Request.Path = asked;
 
         var status = ExceptionStatusCodes.StatusOf(exception);
+        // What is handled here the middleware logs no more.
+        if (status >= StatusCodes.Status500InternalServerError)
+            LogFault(logger, exception, httpContext.Request.Method, asked, httpContext.TraceIdentifier);
         var problem =
             exception is BadHttpRequestException refused && status == StatusCodes.Status400BadRequest
                 ? ProblemMapping.Describe(BindingErrors.Explain(refused), httpContext)
@@ -56,4 +59,7 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
             http,
             status
         );
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, request {RequestId}.")]
+    private static partial void LogFault(ILogger logger, Exception exception, string method, string path, string requestId);
 }

@@ -27,6 +27,9 @@ internal sealed class BodyFingerprint : Stream
     /// <summary>How much was read, without boundaries.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Somebody has read the body to its end.</summary>
+    public bool IsAtEnd { get; private set; }
+
     /// <summary>Call once, at the end of the body.</summary>
     public string Finish()
     {
@@ -39,18 +42,15 @@ internal sealed class BodyFingerprint : Stream
     public async Task<bool> DrainAsync(long most, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
-        while (Bytes <= most)
-        {
-            if (await ReadAsync(buffer, cancellationToken) == 0)
-                return true;
-        }
-
-        return false;
+        while (!IsAtEnd && Bytes <= most)
+            _ = await ReadAsync(buffer, cancellationToken);
+        return IsAtEnd;
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await _body.ReadAsync(buffer, cancellationToken);
+        IsAtEnd |= read == 0 && buffer.Length > 0;
         Append(buffer.Span[..read]);
         return read;
     }

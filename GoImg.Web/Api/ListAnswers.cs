@@ -15,20 +15,22 @@ internal static class ListAnswers
 
     /// <summary>What is told about the page beside its rows. Writes the header too.</summary>
     /// <param name="total">Null where the list was not counted: it has no page numbers then.</param>
+    /// <param name="reach">How many items can be reached by page numbers; from there cursors go on.</param>
     /// <param name="instead">Parameters that stand in the links instead of those that were sent.</param>
     public static Pagination Paginate(
         this HttpContext http,
         Total? total,
         string? next,
         ListQuery query,
-        IReadOnlyDictionary<string, string>? instead = null
+        IReadOnlyDictionary<string, string>? instead = null,
+        int reach = Total.Limit
     )
     {
         int? pages = total is { } known ? (known.Rows + query.Size - 1) / query.Size : null;
         var links = new List<string>();
         if (pages is { } last)
         {
-            var reachable = Math.Min(last, Total.Limit / query.Size);
+            var reachable = Math.Min(last, reach / query.Size);
             Add("first", last > 0 ? "page" : null, "1");
             Add("prev", query.Number > 1 ? "page" : null, Number(Math.Min(query.Number - 1, Math.Max(1, reachable))));
             Add(
@@ -38,7 +40,7 @@ internal static class ListAnswers
                     : "cursor",
                 query.Number < reachable ? Number(query.Number + 1) : next
             );
-            Add("last", last > 0 && total!.Value.IsExact ? "page" : null, Number(reachable));
+            Add("last", last > 0 && last == reachable && total!.Value.IsExact ? "page" : null, Number(last));
         }
         else
         {

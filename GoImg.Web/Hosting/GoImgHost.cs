@@ -91,6 +91,8 @@ internal static partial class GoImgHost
         if (!builder.Environment.IsDevelopment())
             builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.AddNetwork();
+        // A line that belongs to a request has its X-Request-ID beside it, which is the trace's id unless the caller gave one.
+        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.None);
         return builder;
     }
 

@@ -10,17 +10,20 @@ internal sealed class RequestIds : IStartupFilter
 
     private const int MaxLength = 128;
 
+    private static readonly Func<ILogger, string, IDisposable?> LogScope = LoggerMessage.DefineScope<string>(Header + ":{RequestId}");
+
     /// <summary>Ahead of everything, the framework's own refusal of foreign Hosts too.</summary>
     public static void Register(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, RequestIds>());
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
         app =>
         {
-            app.Use(GiveId);
+            var logger = app.ApplicationServices.GetRequiredService<ILogger<RequestIds>>();
+            app.Use((http, rest) => GiveIdAsync(http, rest, logger));
             next(app);
         };
 
-    private static Task GiveId(HttpContext http, RequestDelegate next)
+    private static async Task GiveIdAsync(HttpContext http, RequestDelegate next, ILogger logger)
     {
         http.TraceIdentifier = http.Request.Headers[Header] is [{ } given] && IsWellFormed(given) ? given : NewId();
         // At the last moment: the exception handler clears what was set before it.
@@ -33,7 +36,9 @@ internal sealed class RequestIds : IStartupFilter
             },
             http
         );
-        return next(http);
+        // The host's own scope was made with the id from before.
+        using (LogScope(logger, http.TraceIdentifier))
+            await next(http);
     }
 
     // What can't break out of a line of a log, a header or a page.

@@ -53,7 +53,7 @@ internal static class ImageListsApi
             return TypedResults.Ok(
                 new ListResponse<ImageItemResponse>(
                     [.. found.Images.Select(tile => ImageItemResponse.From(tile, links))],
-                    http.Paginate(found.Total, found.Next, list)
+                    http.Paginate(found.Total, found.Next, list, reach: SearchRequest.Reach)
                 )
             );
         }

@@ -38,7 +38,7 @@ internal static class ImagesApi
             .ProducesProblem(400)
             .ProducesProblem(403);
         images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
-        images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(409);
+        images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(403).ProducesProblem(409);
         images
             .MapGet("/{id:guid}/variants/{name}", VariantAsync)
             .AllowAnonymous()

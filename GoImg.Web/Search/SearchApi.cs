@@ -10,13 +10,20 @@ namespace GoImg.Web.Search;
 
 internal static class SearchApi
 {
-    private const string What =
-        "Finds images by words, \"phrases\" and filters (tag: by: camera: lens: after: before: orientation: color:, each with a minus to leave it out), as the page of search does";
-
     public static void MapSearchApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/images/search", SearchAsync).AllowAnonymous().WithTags("search").WithSummary(What).ProducesProblem(400);
-        api.MapGet("/explore/search", SearchAsync).AllowAnonymous().WithTags("search").WithSummary(What).ProducesProblem(400);
+        api.MapGet("/images/search", SearchAsync)
+            .AllowAnonymous()
+            .WithTags("search")
+            .WithSummary(
+                "Finds images by words, \"phrases\" and filters (tag: by: camera: lens: after: before: orientation: color:, each with a minus to leave it out), as the page of search does"
+            )
+            .ProducesProblem(400);
+        api.MapGet("/explore/search", SearchAsync)
+            .AllowAnonymous()
+            .WithTags("search")
+            .WithSummary("The same as GET /images/search")
+            .ProducesProblem(400);
     }
 
     private static async Task<Results<Ok<SearchResponse>, ProblemHttpResult>> SearchAsync(
@@ -40,7 +47,7 @@ internal static class SearchApi
                 found.Suggested?.ToString(),
                 query.Problems,
                 [.. found.Images.Select(tile => ImageItemResponse.From(tile, links))],
-                http.Paginate(found.Total, found.Next, list, found.Corrected is { } meant ? Exactly(meant) : null)
+                http.Paginate(found.Total, found.Next, list, found.Corrected is { } meant ? Exactly(meant) : null, SearchRequest.Reach)
             )
         );
     }
