@@ -8,6 +8,8 @@ internal sealed record BenchOptions
     public const string Usage = """
         ./bench pipeline     everything from upload to rendition, beside other programs; writes docs/BENCHMARKS.md (about half an hour)
         ./bench search       pages of search results over galleries of several sizes; writes docs/BENCHMARKS.md, exits with 1 when an aim is missed
+        ./bench pages        every page over galleries of several sizes; writes docs/BENCHMARKS.md, exits with 1 when an aim is missed
+        ./bench serve        renditions beside nginx; writes docs/BENCHMARKS.md, exits with 1 when an aim is missed
         ./bench check        the aims that hold on every machine; exits with 1 when one is missed
 
           --photos DIR       JPEGs of a folder instead of painted ones
@@ -17,7 +19,7 @@ internal sealed record BenchOptions
           --singles N        photos that are uploaded alone to an idle server (40)
           --long-run N       photos for the memory of render processes that have worked for long (1000)
           --only a,b         some contestants: end-to-end, render, vipsthumbnail, sharp …; no verdicts on aims that need others
-          --rows 1000,100000 how many images a gallery of the search has, one run each (1000, 100000 and 1000000)
+          --rows 1000,100000 how many images a gallery of search or pages has, one run each (1000, 100000 and 1000000)
           --keep DIR         leaves those galleries there, and takes those that are there from an earlier run
           --no-write         leaves docs/BENCHMARKS.md as it is
         """;

@@ -1,8 +1,10 @@
 using GoImg.Bench;
 using GoImg.Bench.Checks;
 using GoImg.Bench.GoImgItself;
+using GoImg.Bench.Pages;
 using GoImg.Bench.Pipeline;
 using GoImg.Bench.Search;
+using GoImg.Bench.Serve;
 
 if (args is [RenderStep.Command, ..])
     return await RenderStep.RunAsync(args);
@@ -26,6 +28,10 @@ switch (options.Command)
         return 0;
     case "search":
         return await SearchBench.RunAsync(options) ? 0 : 1;
+    case "pages":
+        return await PagesBench.RunAsync(options) ? 0 : 1;
+    case "serve":
+        return await ServeBench.RunAsync(options) ? 0 : 1;
     case "check":
         return await CheckBench.RunAsync(options) ? 0 : 1;
     default:

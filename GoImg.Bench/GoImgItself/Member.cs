@@ -21,30 +21,52 @@ internal sealed class Member : IDisposable
 
     public static async Task<Member> SignUpAsync(Uri server)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"bench{Environment.ProcessId}x{Interlocked.Increment(ref _count)}");
+        var name = await RegisterAsync(server);
         var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
-        (
-            await http.PostAsJsonAsync(
-                "/api/v1/auth/register",
-                new
-                {
-                    email = name + "@example.org",
-                    username = name,
-                    password = Password,
-                }
-            )
-        ).EnsureSuccessStatusCode();
-        var login = await http.PostAsJsonAsync("/api/v1/auth/login", new { username = name, password = Password });
-        login.EnsureSuccessStatusCode();
-        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Authorization = await SignInAsync(server, name);
         return new Member(http);
     }
 
-    /// <summary>The image's id, once the server has acknowledged it.</summary>
-    public async Task<string> UploadAsync(Stream content, string name)
+    /// <summary>The name of somebody new.</summary>
+    public static async Task<string> RegisterAsync(Uri server)
     {
-        using var form = new MultipartFormDataContent { { new StreamContent(content, 1 << 16), "file", name } };
+        var name = string.Create(CultureInfo.InvariantCulture, $"bench{Environment.ProcessId}x{Interlocked.Increment(ref _count)}");
+        using var http = new HttpClient { BaseAddress = server };
+        using var answer = await http.PostAsJsonAsync(
+            "/api/v1/auth/register",
+            new
+            {
+                email = name + "@example.org",
+                username = name,
+                password = Password,
+            }
+        );
+        answer.EnsureSuccessStatusCode();
+        return name;
+    }
+
+    /// <summary>What their requests carry.</summary>
+    public static async Task<AuthenticationHeaderValue> SignInAsync(Uri server, string name)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        using var answer = await http.PostAsJsonAsync("/api/v1/auth/login", new { username = name, password = Password });
+        answer.EnsureSuccessStatusCode();
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
+        return new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public AuthenticationHeaderValue Token => _http.DefaultRequestHeaders.Authorization!;
+
+    public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>The image's id, once the server has acknowledged it.</summary>
+    public async Task<string> UploadAsync(Stream content, string name, string visibility = "private")
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(visibility), "visibility" },
+            { new StreamContent(content, 1 << 16), "file", name },
+        };
         using var answer = await _http.PostAsync(new Uri("/api/v1/images", UriKind.Relative), form);
         return answer.IsSuccessStatusCode
             ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!

@@ -66,9 +66,8 @@ internal sealed class SearchGallery : IAsyncDisposable
     /// <summary>Writes the rows and has the jobs index them. Answers how long the jobs took; null when an earlier run left them here.</summary>
     public async Task<TimeSpan?> FillAsync(int count)
     {
-        await using (var ask = _database.CreateCommand("SELECT count(*) FROM image_search"))
-            if ((long)(await ask.ExecuteScalarAsync())! == count)
-                return null;
+        if (await AskAsync<long>("SELECT count(*) FROM image_search") == count)
+            return null;
 
         var owners = await WriteMembersAsync(Math.Max(1, count / ImagesAMember));
         await WriteImagesAsync(count, owners);
@@ -96,6 +95,32 @@ internal sealed class SearchGallery : IAsyncDisposable
         var took = TimeProvider.System.GetElapsedTime(clock);
         await ExecuteAsync("VACUUM (ANALYZE)");
         return took;
+    }
+
+    public string ConnectionString => _postgres.ConnectionString;
+
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var ask = _database.CreateCommand(sql);
+        return (T)(await ask.ExecuteScalarAsync())!;
+    }
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
+    {
+        await using var ask = _database.CreateCommand(sql);
+        ask.CommandTimeout = 0;
+        await using var rows = await ask.ExecuteReaderAsync();
+        var list = new List<T>();
+        while (await rows.ReadAsync())
+            list.Add(read(rows));
+        return list;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = _database.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task<double> MiBAsync(string relation)
@@ -185,12 +210,5 @@ internal sealed class SearchGallery : IAsyncDisposable
         }
 
         await rows.CompleteAsync();
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var command = _database.CreateCommand(sql);
-        command.CommandTimeout = 0;
-        await command.ExecuteNonQueryAsync();
     }
 }
