@@ -106,7 +106,8 @@ public sealed class AccountService(
     private async Task<Error> RefuseAsync(Actor actor, SignInForm form, Error why, CancellationToken cancellationToken)
     {
         // A name that is nobody's is not written down: people type passwords into the wrong field.
-        var named = await members.FindByUsernameAsync(form.Login ?? "", cancellationToken);
+        var name = Username.Parse(form.Login);
+        var named = name.IsSuccess ? await members.FindByUsernameAsync(name.Value.Value, cancellationToken) : null;
         audit.Add(actor, AuditAction.SignInFailed, named is null ? AuditSubject.Name("unknown") : AuditSubject.Of(named.Id), null, why.Code);
         await work.CommitAsync(cancellationToken);
         return why;
