@@ -64,6 +64,8 @@ internal sealed class PagesGallery : IAsyncDisposable
             $"ConnectionStrings:GoImg={_rows.ConnectionString}",
             $"Storage:Path={objects}",
             "Node:Role=web",
+            // Each start has a data directory of its own, and the keys in the database are to be readable from all of them.
+            "DataProtection:Passphrase=nine herons cross the ford at dusk",
             "Limits:PagesPerMinute=0",
             "Network:MaxConnectionsPerNetwork=0"
         );

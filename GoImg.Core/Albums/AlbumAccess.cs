@@ -25,6 +25,17 @@ public static class AlbumAccess
             || (album.State == AlbumState.Active && album.Visibility != Visibility.Private && album.Owner.Status == MemberStatus.Active);
     }
 
+    /// <summary>Named on the pages of images in them: what is listed, and the asker's own.</summary>
+    public static Expression<Func<Album, bool>> Named(Actor actor)
+    {
+        if (actor.MemberId is not { } me)
+            return Listed();
+
+        return album =>
+            album.OwnerId == me
+            || (album.State == AlbumState.Active && album.Visibility == Visibility.Public && album.Owner.Status == MemberStatus.Active);
+    }
+
     /// <inheritdoc cref="Openable"/>
     public static bool CanOpen(Actor actor, Album album) =>
         actor.IsStaff

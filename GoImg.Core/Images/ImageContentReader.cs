@@ -2,6 +2,7 @@ using GoImg.Core.Jobs;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace GoImg.Core.Images;
@@ -14,7 +15,7 @@ public sealed partial class ImageContentReader(
     RenditionSet renditions,
     JpegRenditions jpegs,
     RenditionJobs jobs,
-    IImages images,
+    IServiceScopeFactory scopes,
     ILogger<ImageContentReader> logger
 )
 {
@@ -36,12 +37,12 @@ public sealed partial class ImageContentReader(
             if (opened.Error is not NotFound)
                 return opened;
             LogMissing(logger, rendition.Name, file.Id);
-            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+            await WantRenditionsAsync(file, cancellationToken);
         }
         catch (ObjectDamagedException damaged)
         {
             LogDamaged(logger, rendition.Name, file.Id, damaged.Message);
-            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+            await WantRenditionsAsync(file, cancellationToken);
         }
         catch (Exception down) when (down is ObjectStoreUnavailableException or RendererUnavailableException)
         {
@@ -105,12 +106,12 @@ public sealed partial class ImageContentReader(
                 return content;
             // Gone from the store: the whole set is made again, and then this on demand.
             LogMissing(logger, name, file.Id);
-            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+            await WantRenditionsAsync(file, cancellationToken);
         }
         catch (ObjectDamagedException damaged)
         {
             LogDamaged(logger, name, file.Id, damaged.Message);
-            await images.WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
+            await WantRenditionsAsync(file, cancellationToken);
         }
         catch (ObjectStoreUnavailableException down)
         {
@@ -141,6 +142,13 @@ public sealed partial class ImageContentReader(
         {
             return new ImageErrors.NotReady();
         }
+    }
+
+    // In a scope of its own, made when something is wrong: nothing that reaches for the database is made for a rendition that is in memory.
+    private async Task WantRenditionsAsync(ImageFile file, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IImages>().WantRenditionsAsync(file.Id, file.RenditionSet, cancellationToken);
     }
 
     private async Task<Result<Stream>> OpenWebPAsync(ImageFile file, Rendition rendition, CancellationToken cancellationToken) =>

@@ -42,6 +42,9 @@ public sealed record ImageFile
     /// <summary>What the audit log notes when staff get these bytes; null when there is nothing to note.</summary>
     internal string? PrivateLook { get; private init; }
 
+    /// <summary>Reading its bytes has to be noted (<see cref="StaffViews"/>).</summary>
+    public bool IsNotedWhenRead => PrivateLook is not null;
+
     public static ImageFile Of(Actor actor, ImageFileFacts image) =>
         new()
         {

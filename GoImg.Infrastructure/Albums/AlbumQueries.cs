@@ -119,10 +119,10 @@ internal sealed class AlbumQueries(GoImgDbContext db, AlbumCards cards) : IAlbum
 
     public async Task<IReadOnlyList<AlbumName>> ContainingAsync(Actor actor, ImageId image, CancellationToken cancellationToken)
     {
-        var me = actor.MemberId;
-        var known = Albums.Where(AlbumAccess.Listed()).Select(a => a.Id).Union(Albums.Where(a => me != null && a.OwnerId == me).Select(a => a.Id));
-        return await Albums
-            .Where(a => known.Contains(a.Id) && Places.Any(x => x.AlbumId == a.Id && x.ImageId == image))
+        // From the image to its few albums, never from all albums there are to the image.
+        return await Places
+            .Where(x => x.ImageId == image)
+            .Join(Albums.Where(AlbumAccess.Named(actor)), x => x.AlbumId, a => a.Id, (_, a) => a)
             .OrderBy(a => a.Title)
             .ThenBy(a => a.Id)
             .Take(50)

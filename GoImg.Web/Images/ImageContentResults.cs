@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace GoImg.Web.Images;
 
 /// <summary>Answers with an image's bytes: who may have them, in which format, and with which headers.</summary>
-internal sealed class ImageContentResults(ImageContentReader images, RenditionSet renditions, StaffViews views)
+internal sealed class ImageContentResults(ImageContentReader images, RenditionSet renditions)
 {
     /// <summary>One rendition; null <paramref name="file"/> or an unknown name answers as absent.</summary>
     public async Task<IResult> RenditionAsync(HttpContext http, ImageFile? file, string name)
@@ -99,7 +99,9 @@ internal sealed class ImageContentResults(ImageContentReader images, RenditionSe
         )
             return Refuse(http, new OtherVersion());
         Guard(http, caching, file.IsEmbeddable);
-        await views.AuditPrivateViewAsync(http.GetActor(), file, http.RequestAborted);
+        // Asked for only then: it brings the whole unit of work with it.
+        if (file.IsNotedWhenRead)
+            await http.RequestServices.GetRequiredService<StaffViews>().AuditPrivateViewAsync(http.GetActor(), file, http.RequestAborted);
         if (asked.IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
         {
             http.Response.GetTypedHeaders().ETag = tag;
