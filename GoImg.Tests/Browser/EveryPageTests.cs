@@ -66,7 +66,8 @@ public sealed class EveryPageTests
         foreach (var page in (string[])["/moderation/members?view=grid", "/moderation/audit?view=grid", "/moderation/jobs?view=grid&state=all"])
         {
             await window.GoAsync(page);
-            await Expect(window.Find(".mud-frame tbody a, .mud-frame tbody code, .mud-frame tbody .reason").First).ToBeVisibleAsync();
+            // every row has a date
+            await Expect(window.Find(".mud-frame tbody td").Filter(new() { HasText = "20" }).First).ToBeVisibleAsync();
             await window.AssertAccessibleAsync();
         }
 

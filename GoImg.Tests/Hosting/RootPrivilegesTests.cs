@@ -26,7 +26,14 @@ public sealed class RootPrivilegesTests
         var home = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"goimg-root-{Guid.CreateVersion7():n}"));
         try
         {
-            using var server = new ServerProcess("", Path.Combine(home.FullName, "data"), "Node:RunAs=nobody");
+            var scratch = home.CreateSubdirectory("scratch");
+            scratch.UnixFileMode |= UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+            using var server = new ServerProcess(
+                "",
+                Path.Combine(home.FullName, "data"),
+                "Node:RunAs=nobody",
+                $"Rendering:ScratchPath={scratch.FullName}"
+            );
 
             await server.StartAsync();
 
