@@ -71,12 +71,12 @@ public sealed class DownloadAlbum(IAlbumQueries albums, ImageContentReader conte
 
     private static string NameOf(ImageFile file, ImageFormat format, HashSet<string> taken)
     {
-        // A title is no path: "AC/DC" keeps both its halves.
-        var title = (file.FileName is { } own ? Path.GetFileNameWithoutExtension(own) : file.Title).Replace('/', '-').Replace('\\', '-');
         var ending = "." + format.Extension();
-        var name = FileName.ForDownload(title + ending);
+        var name = FileName.OfTitle(file.FileName is { } own ? Path.GetFileNameWithoutExtension(own) : file.Title, ending);
+        // The number goes behind what was cut, or long names that begin alike would stay alike.
+        var start = name[..^ending.Length];
         for (var number = 2; !taken.Add(name); number++)
-            name = FileName.ForDownload($"{title} ({number}){ending}");
+            name = $"{start} ({number}){ending}";
         return name;
     }
 }

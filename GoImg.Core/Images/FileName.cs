@@ -12,6 +12,10 @@ public static class FileName
     /// <summary>UTF-8 bytes of a name that a download offers: in a header each becomes three, and proxies refuse headers of kilobytes.</summary>
     private const int MaxDownloadBytes = 100;
 
+    /// <summary>For something that has a title. A title is no path: "AC/DC" keeps both its halves.</summary>
+    /// <param name="ending">With its dot.</param>
+    public static string OfTitle(string title, string ending) => ForDownload(title.Replace('/', '-').Replace('\\', '-') + ending);
+
     /// <summary>As <see cref="ForDisplay"/>, cut at a character so that a header can carry it; the ending stays.</summary>
     public static string ForDownload(string? name)
     {

@@ -32,6 +32,28 @@ public sealed class AlbumDownloadTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
+    public async Task Long_names_that_are_cut_to_the_same_get_numbers()
+    {
+        var ana = await shared.SignUpAsync("ana");
+        var images = new[] { await ana.HasImageAsync(seed: 81), await ana.HasImageAsync(seed: 82), await ana.HasImageAsync(seed: 83) };
+        await shared.App.ExecuteSqlAsync($"UPDATE images SET file_name = repeat('x', 200) || '.png' WHERE owner_id = '{ana.Id}'");
+        var album = await AlbumAsync(ana, Visibility.Private, [.. images.Select(image => image.Id)]);
+
+        using var answer = await ana.GetAsync($"/a/{album.Slug}/download");
+        var names = ZipWriterTests.ReadFromItsBeginning(await answer.Content.ReadAsByteArrayAsync(Token)).Select(file => file.Name).ToList();
+
+        Assert.EndsWith("xx.png", names[0], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                names[0],
+                names[0].Replace(".png", " (2).png", StringComparison.Ordinal),
+                names[0].Replace(".png", " (3).png", StringComparison.Ordinal),
+            ],
+            names
+        );
+    }
+
+    [Fact]
     public async Task Others_wait_for_clean_copies_of_what_its_owner_lets_them_have_and_get_nothing_else()
     {
         var app = shared.App;

@@ -48,7 +48,7 @@ internal static class AlbumDownload
     private static string Disposition(string title)
     {
         var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(FileName.ForDownload(title.Replace('/', '-').Replace('\\', '-') + ".zip"));
+        disposition.SetHttpFileName(FileName.OfTitle(title, ".zip"));
         return disposition.ToString();
     }
 }

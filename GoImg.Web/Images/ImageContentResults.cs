@@ -72,8 +72,7 @@ internal sealed class ImageContentResults(ImageContentReader images, RenditionSe
             TagOf(file, "download"),
             Caching.Never,
             format.MediaType(),
-            // A title is no path: "AC/DC" keeps both its halves.
-            FileName.ForDownload(file.Title.Replace('/', '-').Replace('\\', '-') + "." + format.Extension()),
+            FileName.OfTitle(file.Title, "." + format.Extension()),
             async () => await images.DownloadAsync(file, http.RequestAborted) is var opened && opened.IsSuccess ? opened.Value.Content : opened.Error!
         );
     }
