@@ -31,10 +31,10 @@ internal sealed class ImageFileMemory : IImageFiles, IDisposable
     }
 
     public ValueTask<ImageFile?> FindAsync(Actor actor, string slug, CancellationToken cancellationToken) =>
-        Slug.IsWellFormed(slug) ? FindAsync(actor, slug, i => i.Slug == slug, cancellationToken) : ValueTask.FromResult<ImageFile?>(null);
+        Slug.IsWellFormed(slug) ? FindAsync(actor, slug, () => i => i.Slug == slug, cancellationToken) : ValueTask.FromResult<ImageFile?>(null);
 
     public ValueTask<ImageFile?> FindAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
-        FindAsync(actor, id.ToString(), i => i.Id == id, cancellationToken);
+        FindAsync(actor, id.ToString(), () => i => i.Id == id, cancellationToken);
 
     public void Forget(ImageId image) => _changes.Note(image.Value);
 
@@ -44,7 +44,13 @@ internal sealed class ImageFileMemory : IImageFiles, IDisposable
 
     public void Dispose() => _subscription.Dispose();
 
-    private async ValueTask<ImageFile?> FindAsync(Actor actor, string key, Expression<Func<Image, bool>> which, CancellationToken cancellationToken)
+    // The question is put together when it is asked: building an expression takes longer than answering from memory.
+    private async ValueTask<ImageFile?> FindAsync(
+        Actor actor,
+        string key,
+        Func<Expression<Func<Image, bool>>> which,
+        CancellationToken cancellationToken
+    )
     {
         var facts = Remembered(key) ?? await AskAsync(key, which).WaitAsync(cancellationToken);
         return facts is not null && ImageAccess.CanOpen(actor, facts) ? ImageFile.Of(actor, facts) : null;
@@ -60,7 +66,7 @@ internal sealed class ImageFileMemory : IImageFiles, IDisposable
             : null;
 
     /// <summary>Joins a question that is under way when nothing at all changed since it was put.</summary>
-    private Task<ImageFileFacts?> AskAsync(string key, Expression<Func<Image, bool>> which)
+    private Task<ImageFileFacts?> AskAsync(string key, Func<Expression<Func<Image, bool>>> which)
     {
         var change = _changes.Last;
         if (_answers.TryGetValue(key, out var pending) && IsJoinable(pending))
@@ -73,7 +79,7 @@ internal sealed class ImageFileMemory : IImageFiles, IDisposable
         }
 
         // Put when it is first looked at: of two that come at the same moment, both look at the one that was kept.
-        var mine = new Answer(change, _time.GetTimestamp(), () => ReadAsync(which));
+        var mine = new Answer(change, _time.GetTimestamp(), () => ReadAsync(which()));
         return _answers.AddOrUpdate(key, mine, (_, theirs) => IsJoinable(theirs) ? theirs : mine).Facts;
 
         bool IsJoinable(Answer answer) => answer.Change == change && !answer.Facts.IsCompleted;

@@ -20,7 +20,7 @@ public static class ImagesRegistration
         services.AddScoped<AdmitUpload>();
         services.AddScoped<UploadImage>();
         services.AddScoped<ImageService>();
-        services.AddScoped<ImageContentReader>();
+        services.AddSingleton<ImageContentReader>();
         services.AddScoped<BulkEdit>();
         services.AddScoped<IBulkChanges, BulkChangeRepository>();
         services.AddScoped<DeletePermanently>();

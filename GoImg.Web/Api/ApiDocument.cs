@@ -77,13 +77,18 @@ internal static class ApiDocument
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
     public static void UseApiReadingPage(this IApplicationBuilder app) =>
-        app.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = ReadingPage[1..];
-            options.SwaggerEndpoint(Address, "GoImg API v1");
-            options.DocumentTitle = "GoImg API";
-            // What its own page lacks for everybody to read it.
-            options.InjectStylesheet("/css/api-docs.css");
-            options.InjectJavascript("/js/api-docs.js");
-        });
+        // It looks at every path it is shown with regular expressions.
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments(ReadingPage, StringComparison.OrdinalIgnoreCase),
+            reading =>
+                reading.UseSwaggerUI(options =>
+                {
+                    options.RoutePrefix = ReadingPage[1..];
+                    options.SwaggerEndpoint(Address, "GoImg API v1");
+                    options.DocumentTitle = "GoImg API";
+                    // What its own page lacks for everybody to read it.
+                    options.InjectStylesheet("/css/api-docs.css");
+                    options.InjectJavascript("/js/api-docs.js");
+                })
+        );
 }

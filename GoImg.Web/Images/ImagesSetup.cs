@@ -5,7 +5,7 @@ internal static class ImagesSetup
     public static IServiceCollection AddImagePages(this IServiceCollection services)
     {
         services.AddSingleton<IImageUrls, ImageUrls>();
-        services.AddScoped<ImageContentResults>();
+        services.AddSingleton<ImageContentResults>();
         return services;
     }
 
