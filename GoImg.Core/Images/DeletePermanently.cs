@@ -3,11 +3,30 @@ using GoImg.Core.Shared;
 
 namespace GoImg.Core.Images;
 
-/// <summary>Deletes permanently what lies in one's own trash: the rows in one commit, the bytes by jobs within moments. Cannot be undone.</summary>
+/// <summary>Deletes one's own images for good: the rows in one commit, the bytes by jobs within moments. Cannot be undone.</summary>
 public sealed class DeletePermanently(IImages images, IUnitOfWork work, TimeProvider clock)
 {
     /// <summary>Images that one call deletes: few enough to be shown to who is asked.</summary>
     public const int MaxImages = 100;
+
+    /// <summary>One image, from the trash or not. To everyone who may not see it it is <see cref="NotFound"/>.</summary>
+    public Task<Result> OneAsync(Actor actor, ImageId id, CancellationToken cancellationToken) =>
+        work.ChangeAsync(
+            images,
+            actor,
+            id,
+            async image =>
+            {
+                if (!ImageAccess.CanDelete(actor, image))
+                    return new NotAllowed(ImageErrorTexts.NotYours);
+                if (image.ModerationReason is not null)
+                    return new ImageErrors.KeptForAppeal();
+
+                await images.RemoveAsync(image, cancellationToken);
+                return Result.Success;
+            },
+            cancellationToken
+        );
 
     /// <summary>Images in the trash at once that one call deletes; what a moderator removed is refused, the rest that is not in the asker's trash is left alone.</summary>
     public async Task<Result<BulkOutcome>> TheseAsync(Actor actor, IReadOnlyCollection<ImageId> ids, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using GoImg.Core.Images;
 using GoImg.Core.Jobs;
-using GoImg.Core.Shared;
 using GoImg.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -14,12 +13,10 @@ public sealed record SweepImagesJob : IJob
 
 /// <summary>Clears up behind people and crashes: purges what lay in the trash for its time, and removes bytes that belong to no image.</summary>
 public sealed partial class SweepImages(
-    IImages images,
+    Trash trash,
     IBulkChanges changes,
     IIntegrityRecords records,
     IObjectStore store,
-    IJobQueue jobs,
-    IUnitOfWork unitOfWork,
     TimeProvider time,
     ILogger<SweepImages> logger
 ) : IJobHandler<SweepImagesJob>
@@ -29,9 +26,7 @@ public sealed partial class SweepImages(
 
     public async Task<JobOutcome> HandleAsync(SweepImagesJob job, JobAttempt attempt, CancellationToken cancellationToken)
     {
-        foreach (var expired in await images.ExpiredInTrashAsync(time.GetUtcNow() - Trash.Retention, 1000, cancellationToken))
-            jobs.Enqueue(new PurgeImageJob(expired), new JobOptions(Priority: JobPriority.Low));
-        await unitOfWork.CommitAsync(cancellationToken);
+        await trash.PurgeExpiredAsync(cancellationToken);
         await changes.ForgetAsync(time.GetUtcNow() - BulkChange.UndoableFor, cancellationToken);
 
         try

@@ -22,7 +22,7 @@ public sealed class ModerationAccess(StaffAccess staff, IMembers members)
             return new ModerationErrors.StaffAccount();
         if (role < Role.Admin && (action == DecisionAction.Ban || (IsSanction(action) && member.Status == MemberStatus.Banned)))
             return new ModerationErrors.OnlyAdmins();
-        return action is DecisionAction.Ban or DecisionAction.Suspend ? await RefuseForLastAdminAsync(member, cancellationToken) : null;
+        return action is DecisionAction.Ban or DecisionAction.Suspend ? await members.RefuseLastAdminAsync(member, cancellationToken) : null;
     }
 
     /// <summary>Role changes are for admins. Under the same lock.</summary>
@@ -33,15 +33,10 @@ public sealed class ModerationAccess(StaffAccess staff, IMembers members)
             return new NotFound("member");
         if (role < Role.Admin)
             return new ModerationErrors.OnlyAdmins();
-        if (newRole < Role.Admin && await RefuseForLastAdminAsync(member, cancellationToken) is { } last)
+        if (newRole < Role.Admin && await members.RefuseLastAdminAsync(member, cancellationToken) is { } last)
             return last;
         return RefuseOwn(actor, member.Id);
     }
 
     private static bool IsSanction(DecisionAction action) => action is DecisionAction.Ban or DecisionAction.Suspend or DecisionAction.Reinstate;
-
-    private async Task<Error?> RefuseForLastAdminAsync(Member member, CancellationToken cancellationToken) =>
-        member is { Role: Role.Admin, Status: MemberStatus.Active } && await members.CountAdminsAsync(cancellationToken) <= 1
-            ? new ModerationErrors.LastAdmin()
-            : null;
 }

@@ -20,6 +20,7 @@ public static class ImagesRegistration
         services.AddScoped<AdmitUpload>();
         services.AddScoped<UploadImage>();
         services.AddScoped<ImageService>();
+        services.AddScoped<Trash>();
         services.AddSingleton<ImageContentReader>();
         services.AddScoped<BulkEdit>();
         services.AddScoped<IBulkChanges, BulkChangeRepository>();

@@ -14,8 +14,8 @@ public static class NotificationsRegistration
         services.AddScoped<INotificationQueries, NotificationQueries>();
         services.AddEventSubscriber<DecisionMade, NotifyOfDecision>("notifications.decision_made");
         services.AddEventSubscriber<DecisionUndone, NotifyOfDecision>("notifications.decision_undone");
-        services.AddEventSubscriber<ImageQuarantined, NotifyOfBadFile>("notifications.image_quarantined");
-        services.AddEventSubscriber<OriginalDamaged, NotifyOfBadFile>("notifications.original_damaged");
+        services.AddEventSubscriber<ImageQuarantined, NotifyOfQuarantineOrDamage>("notifications.image_quarantined");
+        services.AddEventSubscriber<OriginalDamaged, NotifyOfQuarantineOrDamage>("notifications.original_damaged");
         return services;
     }
 }

@@ -33,9 +33,9 @@ public static class RenderingRegistration
         services.AddSingleton<RenderProcesses>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HeicDecoding>();
-        services.AddSingleton<RenderPool>();
-        services.AddSingleton<IImageRenderer>(s => s.GetRequiredService<RenderPool>());
-        services.AddSingleton<IRendererStatus>(s => s.GetRequiredService<RenderPool>());
+        services.AddSingleton<IsolatedRenderer>();
+        services.AddSingleton<IImageRenderer>(s => s.GetRequiredService<IsolatedRenderer>());
+        services.AddSingleton<IRendererStatus>(s => s.GetRequiredService<IsolatedRenderer>());
         services.AddHostedService<RendererWarmUp>();
         return services;
     }

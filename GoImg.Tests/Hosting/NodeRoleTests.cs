@@ -102,7 +102,7 @@ public sealed class NodeRoleTests
             typeof(JobCleaner),
             typeof(RendererWarmUp),
             typeof(ScanDepthProbe),
-            typeof(RenderPool),
+            typeof(IsolatedRenderer),
         ];
         Assert.Empty(web.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Select(s => s.GetType()).Intersect(absent));
         Assert.Null(web.Services.GetService<RenderProcesses>());

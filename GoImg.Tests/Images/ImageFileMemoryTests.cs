@@ -70,7 +70,7 @@ public sealed class ImageFileMemoryTests
         foreach (var image in new[] { trashed, trashed, banned, banned })
             Assert.Equal(HttpStatusCode.OK, await AskAsync(app, image));
 
-        await app.InScopeAsync<ImageService, Result>(images => images.MoveToTrashAsync(ana.Actor, trashed.Id, Stop));
+        await app.InScopeAsync<Trash, Result>(trash => trash.MoveAsync(ana.Actor, trashed.Id, Stop));
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(app, trashed));
         await BanAsync(app, bea);
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(app, banned));

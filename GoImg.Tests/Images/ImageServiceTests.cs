@@ -43,25 +43,25 @@ public sealed class ImageServiceTests
         var (ana, id) = await OneImageAsync(app);
         var ben = await app.SignUpAsync("ben");
         var mia = await app.SignUpAsync("mia", Role.Moderator);
-        Func<ImageService, Actor, Task<Result>>[] acts =
+        Func<Actor, Task<Result>>[] acts =
         [
-            (s, a) => s.EditAsync(a, id, new ImageEdit(Details("x"), null), CancellationToken.None),
-            (s, a) => s.MoveToTrashAsync(a, id, CancellationToken.None),
-            (s, a) => s.RestoreAsync(a, id, CancellationToken.None),
-            (s, a) => s.RetryAsync(a, id, CancellationToken.None),
-            (s, a) => s.DeletePermanentlyAsync(a, id, CancellationToken.None),
+            a => app.InScopeAsync<ImageService, Result>(s => s.EditAsync(a, id, new ImageEdit(Details("x"), null), CancellationToken.None)),
+            a => app.InScopeAsync<Trash, Result>(trash => trash.MoveAsync(a, id, CancellationToken.None)),
+            a => app.InScopeAsync<Trash, Result>(trash => trash.RestoreAsync(a, id, CancellationToken.None)),
+            a => app.InScopeAsync<ImageService, Result>(s => s.RetryAsync(a, id, CancellationToken.None)),
+            a => app.InScopeAsync<DeletePermanently, Result>(delete => delete.OneAsync(a, id, CancellationToken.None)),
         ];
 
         foreach (var act in acts)
         {
             foreach (var actor in new[] { Actor.Visitor(null), ben.Actor })
-                Assert.IsType<NotFound>((await app.InScopeAsync<ImageService, Result>(s => act(s, actor))).Error);
-            Assert.IsType<NotAllowed>((await app.InScopeAsync<ImageService, Result>(s => act(s, mia.Actor))).Error);
+                Assert.IsType<NotFound>((await act(actor)).Error);
+            Assert.IsType<NotAllowed>((await act(mia.Actor)).Error);
         }
 
         await app.ExecuteSqlAsync("UPDATE images SET state = 'Active', visibility = 'Public'");
         foreach (var act in acts)
-            Assert.IsType<NotAllowed>((await app.InScopeAsync<ImageService, Result>(s => act(s, ben.Actor))).Error);
+            Assert.IsType<NotAllowed>((await act(ben.Actor)).Error);
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public sealed class ImageServiceTests
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync();
 
-        await app.InScopeAsync<ImageService, Result>(s => s.MoveToTrashAsync(ana.Actor, image.Id, CancellationToken.None));
+        await app.InScopeAsync<Trash, Result>(trash => trash.MoveAsync(ana.Actor, image.Id, CancellationToken.None));
         using var gone = await app.Anonymous.GetAsync($"/i/{image.Slug}/large", TestContext.Current.CancellationToken);
-        await app.InScopeAsync<ImageService, Result>(s => s.RestoreAsync(ana.Actor, image.Id, CancellationToken.None));
+        await app.InScopeAsync<Trash, Result>(trash => trash.RestoreAsync(ana.Actor, image.Id, CancellationToken.None));
         using var back = await app.Anonymous.GetAsync($"/i/{image.Slug}/large", TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (gone.StatusCode, back.StatusCode));
@@ -88,8 +88,8 @@ public sealed class ImageServiceTests
             "UPDATE images SET state = 'Deleted', state_before_deletion = 'Active', deleted_at = now(), moderation_reason = 'Spam.'"
         );
 
-        var restored = await app.InScopeAsync<ImageService, Result>(s => s.RestoreAsync(ana.Actor, id, CancellationToken.None));
-        var purged = await app.InScopeAsync<ImageService, Result>(s => s.DeletePermanentlyAsync(ana.Actor, id, CancellationToken.None));
+        var restored = await app.InScopeAsync<Trash, Result>(trash => trash.RestoreAsync(ana.Actor, id, CancellationToken.None));
+        var purged = await app.InScopeAsync<DeletePermanently, Result>(delete => delete.OneAsync(ana.Actor, id, CancellationToken.None));
 
         Assert.IsType<ImageErrors.RemovedByModerator>(restored.Error);
         Assert.IsType<ImageErrors.KeptForAppeal>(purged.Error);
@@ -102,7 +102,7 @@ public sealed class ImageServiceTests
         var ana = await app.SignUpAsync("ana");
         var image = await ana.HasImageAsync();
 
-        var deleted = await app.InScopeAsync<ImageService, Result>(s => s.DeletePermanentlyAsync(ana.Actor, image.Id, CancellationToken.None));
+        var deleted = await app.InScopeAsync<DeletePermanently, Result>(delete => delete.OneAsync(ana.Actor, image.Id, CancellationToken.None));
 
         Assert.True(deleted.IsSuccess);
         Assert.Null(await app.FindImageAsync(image.Id));
@@ -117,7 +117,7 @@ public sealed class ImageServiceTests
         var (ana, id) = await OneImageAsync(app);
 
         await PurgeAsync(app, id);
-        await app.InScopeAsync<ImageService, Result>(s => s.MoveToTrashAsync(ana.Actor, id, CancellationToken.None));
+        await app.InScopeAsync<Trash, Result>(trash => trash.MoveAsync(ana.Actor, id, CancellationToken.None));
         await PurgeAsync(app, id);
 
         Assert.NotNull(await app.FindImageAsync(id));

@@ -171,11 +171,11 @@ public sealed class PrepareImageTests
             uploaded.ImageId,
             new During(
                 "prepare.after-render",
-                () => app.InScopeAsync<ImageService, Result>(service => service.MoveToTrashAsync(ana.Actor, uploaded.ImageId, CancellationToken.None))
+                () => app.InScopeAsync<Trash, Result>(trash => trash.MoveAsync(ana.Actor, uploaded.ImageId, CancellationToken.None))
             )
         );
         Assert.Equal(ImageState.Deleted, (await app.FindImageAsync(uploaded.ImageId))!.State);
-        await app.InScopeAsync<ImageService, Result>(service => service.RestoreAsync(ana.Actor, uploaded.ImageId, CancellationToken.None));
+        await app.InScopeAsync<Trash, Result>(trash => trash.RestoreAsync(ana.Actor, uploaded.ImageId, CancellationToken.None));
 
         Assert.Equal(ImageState.Active, (await app.FindImageAsync(uploaded.ImageId))!.State);
     }

@@ -80,7 +80,7 @@ public sealed class UploadImageTests(SharedApp shared) : IClassFixture<SharedApp
         var app = shared.App;
         var ana = await shared.SignUpAsync("ana");
         var first = (await ana.UploadAsync(Pictures.Png())).Value();
-        await app.InScopeAsync<ImageService, Result>(service => service.MoveToTrashAsync(ana.Actor, first.ImageId, CancellationToken.None));
+        await app.InScopeAsync<Trash, Result>(trash => trash.MoveAsync(ana.Actor, first.ImageId, CancellationToken.None));
 
         var again = (await ana.UploadAsync(Pictures.Png())).Value();
 
@@ -156,7 +156,7 @@ public sealed class UploadImageTests(SharedApp shared) : IClassFixture<SharedApp
         var first = (await ana.UploadAsync(one)).Value();
         Assert.IsType<ImageErrors.QuotaExceeded>((await ana.UploadAsync(two)).Error);
 
-        await app.InScopeAsync<ImageService, Result>(service => service.DeletePermanentlyAsync(ana.Actor, first.ImageId, CancellationToken.None));
+        await app.InScopeAsync<DeletePermanently, Result>(delete => delete.OneAsync(ana.Actor, first.ImageId, CancellationToken.None));
 
         Assert.True((await ana.UploadAsync(two)).IsSuccess);
     }

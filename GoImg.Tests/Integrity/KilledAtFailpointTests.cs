@@ -54,7 +54,7 @@ public sealed class KilledAtFailpointTests
             async (app, ana, image) =>
             {
                 await app.RunAsync(new PrepareImageJob(image));
-                await app.InScopeAsync<ImageService, Result>(images => images.DeletePermanentlyAsync(ana.Actor, image, Ct));
+                await app.InScopeAsync<DeletePermanently, Result>(delete => delete.OneAsync(ana.Actor, image, Ct));
             }
         );
         (string Failpoint, Func<string, Task> Run)[] cases =

@@ -20,7 +20,7 @@ public sealed class VerifyTests
         var ready = await ana.HasImageAsync();
         await ana.UploadAsync(Pictures.Undecodable());
         var trashed = await ana.HasImageAsync(seed: 2);
-        await app.InScopeAsync<ImageService, Core.Shared.Result>(s => s.MoveToTrashAsync(ana.Actor, trashed.Id, Ct));
+        await app.InScopeAsync<Trash, Core.Shared.Result>(trash => trash.MoveAsync(ana.Actor, trashed.Id, Ct));
         using (await app.Anonymous.GetAsync($"/i/{ready.Slug}/large", Ct))
         {
             // A JPEG made by the way is noted as well.

@@ -44,7 +44,7 @@ internal sealed class ReleaseWorld(GoImgApp app, Uri server)
         var warned = await ReadyAsync(dora, Pictures.Png(5), "warned.png", Visibility.Public);
         var reported = await ReadyAsync(ben, Pictures.Png(6), "reported.png", Visibility.Public);
         await ReadyAsync(ben, Pictures.Undecodable(), "broken.png", Visibility.Private);
-        (await AskAsync((ImageService s) => s.MoveToTrashAsync(ben, trashed.Id, Ct))).Error.IsNull();
+        (await AskAsync((Trash t) => t.MoveAsync(ben, trashed.Id, Ct))).Error.IsNull();
 
         await AlbumsAsync(ana, [harbour.Id, portrait.Id, animated.Id, secret.Id]);
         await TalkAsync(ana, ben, harbour, plain);

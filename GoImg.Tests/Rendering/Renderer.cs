@@ -19,12 +19,12 @@ internal sealed class Renderer : IAsyncDisposable
         _scratch = new ScratchSpace(options);
         Heic = new HeicDecoding(Processes, TimeProvider.System, logs.CreateLogger<HeicDecoding>());
         Inspector = new ImageInspector(new ImageLimits(), Heic);
-        Pool = new RenderPool(options, Processes, Heic, new RenderOutputReader(_scratch), logs.CreateLogger<RenderPool>());
+        Pool = new IsolatedRenderer(options, Processes, Heic, new RenderOutputReader(_scratch), logs.CreateLogger<IsolatedRenderer>());
     }
 
     public RenderProcesses Processes { get; }
 
-    public RenderPool Pool { get; }
+    public IsolatedRenderer Pool { get; }
 
     public HeicDecoding Heic { get; }
 

@@ -21,7 +21,7 @@ internal static class ImageForms
         HttpContext http,
         string slug,
         IImageQueries queries,
-        ImageService images,
+        Trash trash,
         IImageUrls urls,
         [FromForm(Name = "return_url")] string? returnUrl,
         CancellationToken cancellationToken
@@ -32,7 +32,7 @@ internal static class ImageForms
             queries,
             returnUrl ?? "/library",
             new Flash(ImageTexts.MovedToTrash.With(Trash.Retention.Days), ShellTexts.Undo, urls.Action(slug, "restore")),
-            (actor, image) => images.MoveToTrashAsync(actor, image, cancellationToken),
+            (actor, image) => trash.MoveAsync(actor, image, cancellationToken),
             cancellationToken
         );
 
@@ -40,7 +40,7 @@ internal static class ImageForms
         HttpContext http,
         string slug,
         IImageQueries queries,
-        ImageService images,
+        Trash trash,
         IImageUrls urls,
         [FromForm(Name = "return_url")] string? returnUrl,
         CancellationToken cancellationToken
@@ -51,7 +51,7 @@ internal static class ImageForms
             queries,
             returnUrl ?? urls.Page(slug),
             new Flash(ImageTexts.Restored),
-            (actor, image) => images.RestoreAsync(actor, image, cancellationToken),
+            (actor, image) => trash.RestoreAsync(actor, image, cancellationToken),
             cancellationToken
         );
 

@@ -128,18 +128,19 @@ internal static class ImagesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         Guid id,
         HttpContext http,
-        ImageService service,
+        Trash trash,
+        DeletePermanently delete,
         bool permanent = false
     ) =>
         Answer(
             http,
             permanent
-                ? await service.DeletePermanentlyAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
-                : await service.MoveToTrashAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
+                ? await delete.OneAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
+                : await trash.MoveAsync(http.GetActor(), new ImageId(id), http.RequestAborted)
         );
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(Guid id, HttpContext http, ImageService service) =>
-        Answer(http, await service.RestoreAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
+    private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(Guid id, HttpContext http, Trash trash) =>
+        Answer(http, await trash.RestoreAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(Guid id, HttpContext http, ImageService service) =>
         Answer(http, await service.RetryAsync(http.GetActor(), new ImageId(id), http.RequestAborted));

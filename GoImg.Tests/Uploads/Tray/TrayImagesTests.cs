@@ -138,7 +138,7 @@ public sealed class TrayImagesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static async Task TrashAsync(GoImgApp app, MemberClient member, Image image) =>
-        Assert.True((await app.InScopeAsync<ImageService, Result>(images => images.MoveToTrashAsync(member.Actor, image.Id, Cancel))).IsSuccess);
+        Assert.True((await app.InScopeAsync<Trash, Result>(trash => trash.MoveAsync(member.Actor, image.Id, Cancel))).IsSuccess);
 
     private static async Task<HttpResponseMessage> PostAsync(MemberClient member, string path, object body, bool withToken = true)
     {

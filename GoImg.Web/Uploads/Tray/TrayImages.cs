@@ -125,8 +125,8 @@ internal static class TrayImages
     private static async Task<IResult> RetryAsync(Guid id, HttpContext http, ImageService images) =>
         Answer(http, await images.RetryAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
 
-    private static async Task<IResult> RestoreAsync(Guid id, HttpContext http, ImageService images) =>
-        Answer(http, await images.RestoreAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
+    private static async Task<IResult> RestoreAsync(Guid id, HttpContext http, Trash trash) =>
+        Answer(http, await trash.RestoreAsync(http.GetActor(), new ImageId(id), http.RequestAborted));
 
     private static IResult Answer(HttpContext http, Result result) => result.Error is { } error ? error.ToProblem(http) : TypedResults.NoContent();
 }

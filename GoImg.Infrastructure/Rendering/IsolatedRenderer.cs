@@ -7,12 +7,12 @@ namespace GoImg.Infrastructure.Rendering;
 
 /// <summary>Renders in child processes, several at once within a budget of cores and memory. Whatever a process does to itself costs
 /// that image and that process, nothing else. A singleton: its processes and budget are shared by all; thread-safe.</summary>
-internal sealed partial class RenderPool(
+internal sealed partial class IsolatedRenderer(
     RenderOptions options,
     RenderProcesses processes,
     HeicDecoding heic,
     RenderOutputReader outputReader,
-    ILogger<RenderPool> log
+    ILogger<IsolatedRenderer> log
 ) : IImageRenderer, IRendererStatus
 {
     private const long TranscodeBytes = 160L << 20;

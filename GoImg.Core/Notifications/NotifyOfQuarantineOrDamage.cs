@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Notifications;
 
 /// <summary>Tells the staff, and of malware the owner too, what GoImg found out about an image's file.</summary>
-public sealed class NotifyOfBadFile(IImages images, IMembers members, INotifications notifications, IUnitOfWork unitOfWork)
+public sealed class NotifyOfQuarantineOrDamage(IImages images, IMembers members, INotifications notifications, IUnitOfWork unitOfWork)
     : IEventSubscriber<ImageQuarantined>,
         IEventSubscriber<OriginalDamaged>
 {
