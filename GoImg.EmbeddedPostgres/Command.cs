@@ -9,9 +9,22 @@ internal static class Command
     private const int NotFound = 127;
 
     /// <param name="user">The account to run it as, which needs root; null for our own.</param>
-    public static async Task<CommandResult> RunAsync(string program, string[] arguments, string? user, CancellationToken cancellationToken)
+    /// <param name="environment">What it finds there besides PATH; what is null or empty is left out.</param>
+    public static async Task<CommandResult> RunAsync(
+        string program,
+        string[] arguments,
+        string? user,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string?>? environment = null
+    )
     {
         using var process = new Process { StartInfo = Describe(program, arguments, user) };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+        {
+            if (!string.IsNullOrEmpty(value))
+                process.StartInfo.Environment[name] = value;
+        }
+
         try
         {
             process.Start();

@@ -17,8 +17,7 @@ internal sealed partial record PostgresPrograms(string Directory, int Major)
     public static async Task<PostgresPrograms> FindAsync(string? configured, int? clusterMajor, string cluster, CancellationToken cancellationToken)
     {
         PostgresPrograms? nearest = null;
-        var candidates = configured is null ? await UsualPlacesAsync(cancellationToken) : [configured];
-        foreach (var directory in candidates.Select(RealDirectory).Distinct())
+        foreach (var directory in (await PlacesAsync(configured, cancellationToken)).Select(RealDirectory).Distinct())
         {
             if (await ProbeAsync(directory, cancellationToken) is not { } found)
                 continue;
@@ -43,8 +42,12 @@ internal sealed partial record PostgresPrograms(string Directory, int Major)
         );
     }
 
-    private static async Task<IEnumerable<string>> UsualPlacesAsync(CancellationToken cancellationToken)
+    /// <summary>Where to look for programs of PostgreSQL: the directory that was configured, or all that are usual, the newest version first.</summary>
+    public static async Task<IEnumerable<string>> PlacesAsync(string? configured, CancellationToken cancellationToken)
     {
+        if (configured is not null)
+            return [configured];
+
         var config = await Command.RunAsync("pg_config", ["--bindir"], user: null, cancellationToken);
         return
         [
@@ -85,7 +88,8 @@ internal sealed partial record PostgresPrograms(string Directory, int Major)
         return server is { } major && await MajorAsync(programs.InitDb, cancellationToken) == major ? programs with { Major = major } : null;
     }
 
-    private static async Task<int?> MajorAsync(string program, CancellationToken cancellationToken)
+    /// <summary>Null when it does not run.</summary>
+    public static async Task<int?> MajorAsync(string program, CancellationToken cancellationToken)
     {
         var answer = await Command.RunAsync(program, ["--version"], user: null, cancellationToken);
         return answer.Succeeded && Version().Match(answer.Output) is { Success: true } match

@@ -29,6 +29,21 @@ public sealed class Migrator(string connectionString)
         ];
     }
 
+    /// <summary>Whether the database has no table at all, not even of this program.</summary>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        await using var session = new NpgsqlConnection(connectionString);
+        await session.OpenAsync(cancellationToken);
+        await using var tables = new NpgsqlCommand(
+            "SELECT NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S'))",
+            session
+        );
+        return await tables.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>Whether this program knows a migration of that name.</summary>
+    public static bool Knows(string migration) => Known.Contains(migration);
+
     /// <summary>Applies what is missing. Throws <see cref="SchemaIsNewerException"/> and touches nothing when the schema is a newer program's.</summary>
     public Task UpAsync(CancellationToken cancellationToken) =>
         LockedAsync(

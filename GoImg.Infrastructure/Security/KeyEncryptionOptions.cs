@@ -23,6 +23,10 @@ public sealed class KeyEncryptionOptions : IValidatedOptions
     /// <summary>Of the PKCS #12 file; null when it has none.</summary>
     public string? CertificatePassword { get; set; }
 
+    /// <summary>Where the key file is, or would be made.</summary>
+    /// <param name="dataPath">The data directory.</param>
+    public string KeyFileIn(string dataPath) => KeyFile is { Length: > 0 } named ? named : Path.Combine(dataPath, "keys", "data-protection.key");
+
     public void Check(OptionRules rules)
     {
         rules.Holds(

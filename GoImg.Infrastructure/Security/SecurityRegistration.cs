@@ -16,10 +16,9 @@ public static class SecurityRegistration
     /// <param name="dataPath">Where the key file is made when nothing else is named.</param>
     public static IServiceCollection AddKeys(this IServiceCollection services, KeyEncryptionOptions options, string dataPath)
     {
-        var keyFile = options.KeyFile is { Length: > 0 } named ? named : Path.Combine(dataPath, "keys", "data-protection.key");
         var protection = services.AddDataProtection().SetApplicationName("GoImg").PersistKeysToDbContext<GoImgDbContext>();
         // Always there: keys from before a certificate was named were encrypted with it.
-        services.AddSingleton(new KeyEncryption(options, keyFile));
+        services.AddSingleton(new KeyEncryption(options, options.KeyFileIn(dataPath)));
         if (options.CertificatePath is { Length: > 0 } path)
             protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword));
         else

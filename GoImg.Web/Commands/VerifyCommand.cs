@@ -28,24 +28,26 @@ internal static class VerifyCommand
         };
         verify.TreatUnmatchedTokensAsErrors = false;
         verify.SetAction(
-            async (line, cancellationToken) =>
-            {
-                IVerifyOutput output = line.GetValue(json) ? new JsonOutput(console.Out) : new PlainOutput(console.Out);
-                try
-                {
-                    await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. line.Settings()], isCommand: true);
-                    await using var scope = app.Services.CreateAsyncScope();
-                    return await RunAsync(scope.ServiceProvider.GetRequiredService<VerifyGallery>(), line.GetValue(deep), output, cancellationToken);
-                }
-                catch (Exception away)
-                {
-                    // Whatever it was: scripts go by the exit code, and this must not read as a finding.
-                    await console.Error.WriteLineAsync($"goimg verify could not check: {StartupErrors.Explain(away) ?? away.Message}");
-                    return CouldNotCheck;
-                }
-            }
+            (line, cancellationToken) => RunAsync(line.Settings(), line.GetValue(deep), line.GetValue(json), console, cancellationToken)
         );
         return verify;
+    }
+
+    public static async Task<int> RunAsync(string[] settings, bool isDeep, bool asJson, CommandConsole console, CancellationToken cancellationToken)
+    {
+        IVerifyOutput output = asJson ? new JsonOutput(console.Out) : new PlainOutput(console.Out);
+        try
+        {
+            await using var app = await GoImgHost.CreateAsync(["--Logging:LogLevel:Default=Error", .. settings], isCommand: true);
+            await using var scope = app.Services.CreateAsyncScope();
+            return await RunAsync(scope.ServiceProvider.GetRequiredService<VerifyGallery>(), isDeep, output, cancellationToken);
+        }
+        catch (Exception away)
+        {
+            // Whatever it was: scripts go by the exit code, and this must not read as a finding.
+            await console.Error.WriteLineAsync($"goimg verify could not check: {StartupErrors.Explain(away) ?? away.Message}");
+            return CouldNotCheck;
+        }
     }
 
     private static async Task<int> RunAsync(VerifyGallery gallery, bool isDeep, IVerifyOutput output, CancellationToken cancellationToken)

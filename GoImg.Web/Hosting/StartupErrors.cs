@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using GoImg.Core.Storage;
 using GoImg.EmbeddedPostgres;
+using GoImg.Infrastructure.Backup;
 using GoImg.Infrastructure.Configuration;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Security;
@@ -18,6 +19,7 @@ internal static class StartupErrors
             or EmbeddedPostgresException
             or SchemaIsNewerException
             or UnreadableKeysException
+            or BackupException
             or ObjectStoreUnavailableException => refused.Message,
             System.Data.Common.DbException database => $"The database that ConnectionStrings:GoImg names refuses: {database.Message}",
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => taken.Message,
