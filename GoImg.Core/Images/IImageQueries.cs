@@ -76,7 +76,7 @@ public sealed record ImageTile
     /// <summary>For the owner's own lists; null in all others.</summary>
     public string? Reason { get; init; }
 
-    public string ShownTitle => Title.Length > 0 ? Title : "Untitled";
+    public string ShownTitle => ImageTitle.Shown(Title);
 }
 
 /// <summary>One image with all its page shows.</summary>

@@ -9,8 +9,6 @@ namespace GoImg.Core.Images;
 /// <summary>One uploaded image and its state machine. Who may see it is <see cref="ImageAccess"/>'s to say, never this class's.</summary>
 public sealed class Image : Aggregate, IImageStanding
 {
-    public const string Untitled = "Untitled";
-
     private Image() { }
 
     public ImageId Id { get; private set; }
@@ -146,7 +144,7 @@ public sealed class Image : Aggregate, IImageStanding
     /// <summary>Malware was found in it, in the trash or out of it.</summary>
     public bool IsQuarantined => StateOutsideTrash == ImageState.Quarantined;
 
-    public string ShownTitle => Title.Length > 0 ? Title : Untitled;
+    public string ShownTitle => ImageTitle.Shown(Title);
 
     /// <summary>Hidden by a moderator until decided, in the trash or not.</summary>
     public bool IsHeld => IsHeldIn(ModerationState);

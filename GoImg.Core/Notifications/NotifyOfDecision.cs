@@ -72,7 +72,7 @@ public sealed class NotifyOfDecision(
         {
             case ModerationSubjectKind.Image:
                 data[NotificationData.Title] =
-                    (await images.FindAsync(new ImageId(decision.SubjectId), cancellationToken))?.ShownTitle ?? Image.Untitled;
+                    (await images.FindAsync(new ImageId(decision.SubjectId), cancellationToken))?.ShownTitle ?? ImageTitle.Untitled;
                 break;
             case ModerationSubjectKind.Comment:
                 data[NotificationData.Comment] = Quote((await comments.FindAsync(new CommentId(decision.SubjectId), cancellationToken))?.Words);

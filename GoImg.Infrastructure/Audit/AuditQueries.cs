@@ -1,6 +1,7 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Audit;
+using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
@@ -93,7 +94,7 @@ internal sealed class AuditQueries(GoImgDbContext db) : IAuditQueries
                 .Select(i => new { i.Id, i.Title })
                 .ToListAsync(cancellationToken)
         )
-            names[image.Id.Value] = image.Title.Length > 0 ? image.Title : "Untitled";
+            names[image.Id.Value] = ImageTitle.Shown(image.Title);
         var albums = subjects["album"].Distinct().Select(id => new AlbumId(id)).ToList();
         if (albums.Count == 0)
             return names;

@@ -42,22 +42,6 @@ public sealed record AlbumRequest(
         AlbumDetails.Create(Title, Description, Visibility ?? Core.Images.Visibility.Private, Order ?? AlbumOrder.Manual);
 }
 
-/// <summary>Images by their ids, up to 100.</summary>
-public sealed record ImageIdsRequest([property: Required] IReadOnlyList<Guid>? ImageIds)
-{
-    public const int Max = 100;
-
-    internal Result<IReadOnlyList<ImageId>> ToIds() => Read(ImageIds, mayBeEmpty: false);
-
-    internal static Result<IReadOnlyList<ImageId>> Read(IReadOnlyList<Guid>? ids, bool mayBeEmpty) =>
-        (ids?.Count ?? 0) switch
-        {
-            0 when !mayBeEmpty => new ValidationFailed("image_ids", AlbumTexts.ImageIdsMissing),
-            > Max and var count => new ValidationFailed("image_ids", AlbumTexts.TooManyImageIds.With(count, Max)),
-            _ => new List<ImageId>((ids ?? []).Select(id => new ImageId(id))),
-        };
-}
-
 /// <summary>An album; its images are a list of their own.</summary>
 /// <param name="ImageCount">How many the asker finds in it; 1,001 is "more than a thousand".</param>
 /// <param name="CoverImageId">Null: the first image stands for it.</param>

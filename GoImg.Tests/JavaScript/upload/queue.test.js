@@ -5,7 +5,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import * as queue from "../../../GoImg.Web/wwwroot/js/upload/queue.js";
 
 const words = {
-  maxBytes: 100 << 20, maxRows: 20, empty: "empty", tooLarge: "too large", unknown: "unknown", unreadable: "unreadable", tooMany: "Too many.",
+  maxBytes: 100 << 20, maxRows: 20, maxTitle: 255, empty: "empty", tooLarge: "too large", unknown: "unknown", unreadable: "unreadable", tooMany: "Too many.",
   leftOut: "{0} left out.", odd: "{0}?", signedOut: "Signed out.", unreachable: "No one there.", albumMade: "Made {0}.",
 };
 const unfinished = "goimg.unfinished.ana";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
@@ -17,6 +18,7 @@ internal static class TrayWords
             {
                 maxBytes = limits.MaxFileBytes,
                 maxRows = MaxRows,
+                maxTitle = ImageDetails.MaxTitle,
                 phases = Enum.GetValues<UploadPhase>().ToDictionary(phase => phase.Name(), phase => phase.Say()),
                 sizes = new
                 {

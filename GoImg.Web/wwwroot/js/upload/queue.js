@@ -11,6 +11,7 @@ import { configure, settings } from "./settings.js";
 import * as states from "./states.js";
 import { send, terminate } from "./tus.js";
 import * as thumbs from "./thumbs.js";
+import { suggestTitle } from "./title.js";
 import * as tray from "./tray.js";
 
 const parallel = 3;
@@ -39,7 +40,7 @@ export async function add(files, element) {
     const before = byPrint.get(print);
     if (before) { goOn(before, file); continue; }
     if (rows.size >= words.maxRows) { say(words.tooMany); break; }
-    const row = keep({ file, print, name, title: settings().titles ? titleOf(name) : "", bytes: file.size, sent: 0, phase: reason ? "refused" : idle(), reason });
+    const row = keep({ file, print, name, title: settings().titles ? suggestTitle(name, words.maxTitle) : "", bytes: file.size, sent: 0, phase: reason ? "refused" : idle(), reason });
     if (!reason) waiting.push(row);
     pump();
   }
@@ -104,7 +105,6 @@ const newest = () => document.querySelector("[data-uploads]") ?? frame;
 const token = () => newest().dataset.token;
 const member = () => newest().dataset.member;
 export const say = text => document.dispatchEvent(new CustomEvent("goimg:toast", { detail: { text } }));
-const titleOf = name => name.replace(/\.[^.]{1,5}$/, "").replaceAll("_", " ").trim().slice(0, 255);
 
 function pump() {
   while (sending < parallel && waiting.length > 0 && !blocked) {
