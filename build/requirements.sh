@@ -45,7 +45,8 @@ has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 # what ./bench compares with, and a C compiler for its yardstick
 has_rivals() { command -v vipsthumbnail >/dev/null && any_exists /usr/bin/convert && command -v cc >/dev/null && command -v taskset >/dev/null; }
 # what ./bench serve compares with, and by
-has_servers() { { command -v nginx || any_exists /usr/sbin/nginx; } >/dev/null && command -v wrk >/dev/null; }
+has_servers() { has_proxy && command -v wrk >/dev/null; }
+has_proxy() { command -v nginx >/dev/null || any_exists /usr/sbin/nginx; }
 has_fonts() { [ "$(uname)" != Linux ] || any_exists /usr/share/fonts/truetype/dejavu /usr/share/fonts/dejavu-sans-fonts; }
 
 # missing_packages <apt-get|dnf|brew> <need>...: the packages of the needs that are not met
@@ -74,6 +75,8 @@ missing_packages() {
       rivals:apt-get) echo libvips-tools imagemagick gcc libc6-dev util-linux ;;
       rivals:dnf) echo vips-tools ImageMagick gcc util-linux ;;
       servers:apt-get) echo nginx-light wrk ;;
+      proxy:apt-get) echo nginx-light ;;
+      proxy:*) echo nginx ;;
       servers:*) echo nginx wrk ;;
       fonts:apt-get) echo fonts-dejavu-core ;;
       fonts:dnf) echo dejavu-sans-fonts ;;

@@ -5,9 +5,10 @@ using System.Text.Json;
 namespace GoImg.Tests.Harness;
 
 /// <summary>A client of the REST API: JSON in, status and JSON out.</summary>
-public sealed class ApiClient(GoImgApp app) : IDisposable
+/// <param name="through">Where it is asked; null for the application's own address.</param>
+public sealed class ApiClient(GoImgApp app, Uri? through = null) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(app.Address, "/api/v1/") };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(through ?? app.Address, "/api/v1/") };
 
     public string RefreshToken { get; set; } = "";
 
