@@ -26,5 +26,10 @@ public static class AccountErrors
 
     public sealed record LinkSpent() : Error(ErrorKind.NotFound, "account.link_spent", AccountErrorTexts.LinkSpent);
 
+    public sealed record TooManyTokens(int Limit) : Error(ErrorKind.Conflict, "account.too_many_tokens", AccountErrorTexts.TooManyTokens.With(Limit));
+
+    /// <summary>The session is too old for what is to be done, and no password was given.</summary>
+    public sealed record SignInAgain(int Minutes) : Error(ErrorKind.Forbidden, "account.sign_in_again", AccountErrorTexts.SignInAgain.With(Minutes));
+
     private static string With(string what, string? why) => string.IsNullOrEmpty(why) ? what : AccountErrorTexts.ModeratorsSay.With(what, why);
 }

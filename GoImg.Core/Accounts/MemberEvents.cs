@@ -29,3 +29,7 @@ public sealed record MemberReinstated(MemberId MemberId) : DomainEvent, IMemberE
 /// <summary>One or more of the member's sessions were ended before their time.</summary>
 [EventName("member.sessions_ended")]
 public sealed record SessionsEnded(MemberId MemberId) : DomainEvent, IMemberEvent;
+
+/// <summary>One or more of the member's access tokens were revoked.</summary>
+[EventName("member.tokens_revoked")]
+public sealed record TokensRevoked(MemberId MemberId) : DomainEvent, IMemberEvent;

@@ -8,6 +8,8 @@ public static class AuditAction
     public const string SignedOut = "account.signed_out";
     public const string SessionEnded = "account.session_ended";
     public const string PasswordChanged = "account.password_changed";
+    public const string TokenCreated = "account.token_created";
+    public const string TokenRevoked = "account.token_revoked";
     public const string ProfileChanged = "account.profile_changed";
     public const string Registered = "account.registered";
     public const string RoleChanged = "account.role_changed";
@@ -50,6 +52,8 @@ public static class AuditAction
         SignedOut,
         SessionEnded,
         PasswordChanged,
+        TokenCreated,
+        TokenRevoked,
         ProfileChanged,
         Registered,
         RoleChanged,

@@ -44,5 +44,11 @@ public static class ImageErrors
 
     public sealed record StorageIsDown() : Error(ErrorKind.Unavailable, "storage.unavailable", ImageErrorTexts.StorageIsDown);
 
+    public sealed record AddressesAreOff() : Error(ErrorKind.Forbidden, "upload.addresses_off", ImageErrorTexts.AddressesAreOff);
+
+    /// <summary>Whatever went wrong: whoever asks must not learn what there is where only this server can go.</summary>
+    public sealed record AddressNotFetched(int Seconds)
+        : Error(ErrorKind.Unprocessable, "upload.address_not_fetched", ImageErrorTexts.AddressNotFetched.With(Seconds));
+
     public sealed record GaveUp() : Error(ErrorKind.Unprocessable, "image.gave_up", ImageErrorTexts.GaveUp);
 }

@@ -26,6 +26,9 @@ public enum UploadSource
     /// <summary>A resumable upload.</summary>
     Resumable,
 
+    /// <summary>From an address on the internet.</summary>
+    Address,
+
     /// <summary>The server itself, on a member's behalf.</summary>
     Server,
 }

@@ -6,7 +6,7 @@ using GoImg.Core.Shared;
 namespace GoImg.Core.Moderation;
 
 /// <summary>The part of a decision that falls on an account, from the queue and the members page alike. Commits nothing.</summary>
-public sealed class AccountSanctions(ModerationAccess access, IDecisions decisions, ISessions sessions, IAuditLog audit, TimeProvider time)
+public sealed class AccountSanctions(ModerationAccess access, IDecisions decisions, SignOutEverywhere signOut, IAuditLog audit, TimeProvider time)
 {
     public static readonly TimeSpan LongestSuspension = TimeSpan.FromDays(365);
 
@@ -102,6 +102,6 @@ public sealed class AccountSanctions(ModerationAccess access, IDecisions decisio
     private async Task EndSessionsAsync(Member member, CancellationToken cancellationToken)
     {
         if (member.Status != MemberStatus.Active)
-            await sessions.RevokeAllAsync(member.Id, except: null, time.GetUtcNow(), cancellationToken);
+            await signOut.RunAsync(member.Id, except: null, cancellationToken);
     }
 }

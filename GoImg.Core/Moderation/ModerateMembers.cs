@@ -10,10 +10,9 @@ public sealed class ModerateMembers(
     ModerationAccess access,
     IMembers members,
     CaseClaims claims,
-    ISessions sessions,
+    SignOutEverywhere signOut,
     IAuditLog audit,
-    IUnitOfWork unitOfWork,
-    TimeProvider time
+    IUnitOfWork unitOfWork
 )
 {
     public Task<Result<Decision>> SuspendAsync(
@@ -32,7 +31,7 @@ public sealed class ModerateMembers(
     public Task<Result<Decision>> ReinstateAsync(Actor actor, MemberId id, string? note, string? message, CancellationToken cancellationToken) =>
         DecideAsync(actor, id, DecisionAction.Reinstate, null, Text(DecisionAction.Reinstate, note, message), cancellationToken);
 
-    /// <summary>Signs the member out everywhere, so that no session keeps the old role.</summary>
+    /// <summary>Signs the member out everywhere, so that no session keeps the old role (and no token outlives it).</summary>
     public async Task<Result> ChangeRoleAsync(Actor actor, MemberId id, Role role, CancellationToken cancellationToken)
     {
         if (!actor.IsStaff)
@@ -48,7 +47,7 @@ public sealed class ModerateMembers(
 
         audit.Add(actor, AuditAction.RoleChanged, AuditSubject.Of(id), member.Role.ToString().ToLowerInvariant(), role.ToString().ToLowerInvariant());
         member.Grant(role);
-        await sessions.RevokeAllAsync(id, except: null, time.GetUtcNow(), cancellationToken);
+        await signOut.RunAsync(id, except: null, cancellationToken);
         return await unitOfWork.CommitAsync(cancellationToken);
     }
 

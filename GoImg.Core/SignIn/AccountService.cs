@@ -12,7 +12,7 @@ public sealed record SignInForm(string? Login, string? Password, SessionStart Se
 public sealed class AccountService(
     IMembers members,
     ICredentials credentials,
-    ISessions sessions,
+    SignOutEverywhere signOut,
     ISanctionReasons reasons,
     SessionService sessionService,
     AccountCreation accounts,
@@ -99,7 +99,7 @@ public sealed class AccountService(
         if (changed.Error is not null)
             return changed;
         audit.Add(actor, AuditAction.PasswordChanged, AuditSubject.Of(id));
-        await sessions.RevokeAllAsync(id, except: current, time.GetUtcNow(), cancellationToken);
+        await signOut.RunAsync(id, except: current, cancellationToken);
         return await work.CommitAsync(cancellationToken);
     }
 

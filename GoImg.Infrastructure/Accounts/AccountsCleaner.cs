@@ -5,11 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace GoImg.Infrastructure.Accounts;
 
-/// <summary>Deletes ended sessions after a week and forgotten sign-in tries, once an hour.</summary>
+/// <summary>Deletes ended sessions after a week, access tokens a month after they expired, and forgotten sign-in tries, once an hour.</summary>
 internal sealed class AccountsCleaner(IServiceScopeFactory scopes, TimeProvider time, ILogger<AccountsCleaner> log)
     : PeriodicService(TimeSpan.FromHours(1), time, log)
 {
     private static readonly TimeSpan KeepEndedSessions = TimeSpan.FromDays(7);
+
+    // Its owner wonders why a program stopped, and finds it in the list.
+    private static readonly TimeSpan KeepExpiredTokens = TimeSpan.FromDays(30);
 
     private readonly TimeProvider _time = time;
 
@@ -19,6 +22,9 @@ internal sealed class AccountsCleaner(IServiceScopeFactory scopes, TimeProvider 
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ISessions>().RemoveEndedAsync(_time.GetUtcNow() - KeepEndedSessions, cancellationToken);
+        await scope
+            .ServiceProvider.GetRequiredService<IPersonalAccessTokens>()
+            .RemoveExpiredAsync(_time.GetUtcNow() - KeepExpiredTokens, cancellationToken);
         await scope.ServiceProvider.GetRequiredService<SignInTries>().RemoveForgottenAsync(cancellationToken);
     }
 }

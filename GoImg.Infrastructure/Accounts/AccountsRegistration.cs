@@ -38,6 +38,7 @@ public static class AccountsRegistration
         services.AddScoped<SignInTries>();
         services.AddScoped<ICredentials, Credentials>();
         services.AddSessions();
+        services.AddPersonalAccessTokens();
         services.AddScoped<ISetupLinks, SetupLinkRepository>();
         services.AddHostedService<AccountsCleaner>();
         return services;
@@ -54,6 +55,22 @@ public static class AccountsRegistration
             (scope, _) =>
             {
                 scope.GetRequiredService<SessionCheck>().Forget();
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    /// <summary>As sessions: whatever happens to an account, the next request asks for its tokens again.</summary>
+    private static void AddPersonalAccessTokens(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonalAccessTokenCheck>();
+        services.AddScoped<PersonalAccessTokenService>();
+        services.AddScoped<SignOutEverywhere>();
+        services.AddScoped<IPersonalAccessTokens, PersonalAccessTokenRepository>();
+        services.AddEventReaction<IMemberEvent>(
+            (scope, _) =>
+            {
+                scope.GetRequiredService<PersonalAccessTokenCheck>().Forget();
                 return Task.CompletedTask;
             }
         );

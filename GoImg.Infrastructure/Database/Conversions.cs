@@ -17,6 +17,9 @@ internal static class Conversions
 
     internal sealed class SessionIds() : ValueConverter<SessionId, Guid>(id => id.Value, value => new SessionId(value));
 
+    internal sealed class PersonalAccessTokenIds()
+        : ValueConverter<PersonalAccessTokenId, Guid>(id => id.Value, value => new PersonalAccessTokenId(value));
+
     internal sealed class ImageIds() : ValueConverter<ImageId, Guid>(id => id.Value, value => new ImageId(value));
 
     internal sealed class UploadIds() : ValueConverter<UploadId, Guid>(id => id.Value, value => new UploadId(value));

@@ -35,6 +35,7 @@ public sealed class GoImgDbContext(DbContextOptions<GoImgDbContext> options) : I
     {
         builder.Properties<MemberId>().HaveConversion<Conversions.MemberIds>();
         builder.Properties<SessionId>().HaveConversion<Conversions.SessionIds>();
+        builder.Properties<PersonalAccessTokenId>().HaveConversion<Conversions.PersonalAccessTokenIds>();
         builder.Properties<ImageId>().HaveConversion<Conversions.ImageIds>();
         builder.Properties<UploadId>().HaveConversion<Conversions.UploadIds>();
         builder.Properties<ReportId>().HaveConversion<Conversions.ReportIds>();

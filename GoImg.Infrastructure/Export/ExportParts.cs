@@ -62,6 +62,41 @@ internal sealed class SettingsPart(GoImgDbContext db) : IExportPart
     }
 }
 
+/// <summary>What may act for the member. Secrets are nowhere to be had.</summary>
+internal sealed class AccessTokensPart(GoImgDbContext db) : ExportList
+{
+    public override string Name => "access_tokens";
+
+    protected override async Task<List<ExportRow>> ReadAsync(
+        MemberId owner,
+        DateTimeOffset asOf,
+        Guid after,
+        int take,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = new PersonalAccessTokenId(after);
+        var tokens = await db.Set<PersonalAccessToken>()
+            .AsNoTracking()
+            .Where(t => t.MemberId == owner && t.CreatedAt <= asOf && EF.Functions.GreaterThan(ValueTuple.Create(t.Id), ValueTuple.Create(id)))
+            .OrderBy(t => t.Id)
+            .Take(take)
+            .ToListAsync(cancellationToken);
+        return tokens.ConvertAll(t => new ExportRow(
+            t.Id.Value,
+            new
+            {
+                Id = t.Id.Value,
+                t.Name,
+                t.Scopes,
+                t.CreatedAt,
+                t.ExpiresAt,
+                t.LastUsedAt,
+            }
+        ));
+    }
+}
+
 internal sealed class ImagesPart(GoImgDbContext db) : ExportList
 {
     public override string Name => "images";

@@ -13,6 +13,7 @@ public static class ExportRegistration
         // The order they lie in the zip.
         services.AddScoped<IExportPart, ProfilePart>();
         services.AddScoped<IExportPart, SettingsPart>();
+        services.AddScoped<IExportPart, AccessTokensPart>();
         services.AddScoped<IExportPart, ImagesPart>();
         services.AddScoped<IExportPart, AlbumsPart>();
         services.AddScoped<IExportPart, CommentsPart>();

@@ -128,8 +128,10 @@ internal sealed class ApiContract(JsonElement document)
         return found;
     }
 
-    // Else it says itself that it can do without.
-    private static bool AsksForToken(JsonElement operation) => !operation.TryGetProperty("security", out _);
+    // What says nothing of its own asks for a session; an empty alternative among its own can do without any token.
+    private static bool AsksForToken(JsonElement operation) =>
+        !operation.TryGetProperty("security", out var either)
+        || (either.GetArrayLength() > 0 && either.EnumerateArray().All(one => one.EnumerateObject().Any()));
 
     private static bool TakesJson(JsonElement operation) =>
         operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _);

@@ -126,11 +126,17 @@ public sealed class ApiDocumentTests(SharedApp shared) : IClassFixture<SharedApp
                 o => o.Value.TryGetProperty("security", out var own) ? JsonSerializer.Serialize(own) : "the document's"
             );
 
-        foreach (var id in new[] { "post_auth_register", "post_auth_login", "post_auth_refresh", "get_health_live", "get_health_ready" })
+        foreach (
+            var id in new[] { "post_auth_register", "post_auth_login", "post_auth_refresh", "get_health_live", "get_health_ready", "options_uploads" }
+        )
             Assert.Equal("[]", security[id]);
         foreach (var id in new[] { "get_images_id", "get_users_id", "get_images_id_variants_name" })
-            Assert.StartsWith("[{},", security[id], StringComparison.Ordinal);
-        foreach (var id in new[] { "post_images", "get_users_me", "post_reports", "post_export" })
+            Assert.Equal("[{},{\"Bearer\":[]},{\"PersonalAccessToken\":[\"read\"]}]", security[id]);
+        foreach (
+            var (id, scope) in new[] { ("post_images", "upload"), ("get_users_me", "read"), ("post_reports", "write"), ("post_export", "export") }
+        )
+            Assert.Equal($"[{{\"Bearer\":[]}},{{\"PersonalAccessToken\":[\"{scope}\"]}}]", security[id]);
+        foreach (var id in new[] { "post_auth_logout", "post_users_me_tokens", "get_moderation_reports", "post_users_id_ban" })
             Assert.Equal("the document's", security[id]);
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Tests.Accounts;
 using GoImg.Tests.Harness;
 using GoImg.Web.Api;
 
@@ -41,6 +42,7 @@ public sealed class ApiTraffic : IAsyncLifetime
         await OtherContentAsync();
         await AccountsAsync();
         await KeysAsync();
+        await TokensAsync();
         await ImagesAsync();
         await EditsAsync();
         await ListsAsync();
@@ -131,6 +133,33 @@ public sealed class ApiTraffic : IAsyncLifetime
                     request => request.Headers.Add("Idempotency-Key", key)
                 )
             );
+    }
+
+    // Tokens that are made, and what one without the scope is answered, whatever the operation.
+    private async Task TokensAsync()
+    {
+        var wanted = new
+        {
+            name = "A script",
+            scopes = new[] { "export" },
+            expires_at = TimeProvider.System.GetUtcNow().AddDays(1),
+        };
+        var made = await CallAsync(_ana, "POST", "users/me/tokens", 201, wanted);
+        using var export = new ApiClient(_app) { AccessToken = made["token"]! };
+        using var write = new ApiClient(_app) { AccessToken = (await _ana.MakeTokenAsync([TokenScope.Write]))["token"]! };
+        foreach (var operation in Contract.Operations)
+            await CallAsync(
+                operation.Path.StartsWith("export", StringComparison.Ordinal) ? write : export,
+                operation.Method.Method,
+                operation.PathToNothing,
+                403
+            );
+
+        await CallAsync(_ana, "POST", "users/me/tokens", 400, new { name = "", scopes = Array.Empty<string>() });
+        await CallAsync(_ana, "GET", "users/me/tokens", 200);
+        await CallAsync(_ana, "GET", "users/me/tokens?per_page=0", 400);
+        await CallAsync(_ana, "DELETE", $"users/me/tokens/{made["id"]}", 204);
+        await CallAsync(_ana, "DELETE", $"users/me/tokens/{made["id"]}", 404);
     }
 
     private async Task AccountsAsync()

@@ -34,6 +34,8 @@ public sealed partial class ResourceTests
         // The setting's default sentence, which whoever runs the site replaces by their own; and a link on the console.
         "GoImg.Web/Shell/SiteOptions.cs",
         "GoImg.Web/Accounts/FirstAdminLink.cs",
+        // Commands, as a shell reads them.
+        "GoImg.Web/Apps/UploadScript.cs",
     ];
 
     // Arguments of these are for operators, or describe the API.

@@ -35,6 +35,8 @@ internal static class SitePages
         "/a/{album}/edit",
         "/a/{album}/arrange",
         "/account",
+        "/account/tokens",
+        "/account/apps",
         "/account/export",
         "/account/decisions",
         "/u/ana",

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using GoImg.Core.Accounts;
 using GoImg.Core.Albums;
 using GoImg.Core.Images;
 using GoImg.Core.Moderation;
@@ -9,6 +10,7 @@ using GoImg.Core.Shared;
 using GoImg.Core.Social;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Database;
+using GoImg.Tests.Accounts;
 using GoImg.Tests.Archives;
 using GoImg.Tests.Harness;
 using GoImg.Tests.Moderation;
@@ -75,8 +77,14 @@ public sealed class ExportTests
             )
         ).Value();
 
+        var token = await ana.MakeTokenAsync(TokenScope.Upload);
+
         var zip = await DownloadAsync(ana);
 
+        var written = Assert.Single((await JsonAsync(zip, "data/access_tokens.json")).EnumerateArray());
+        Assert.Equal((token.Id, "A script"), (written.GetProperty("id").GetGuid(), written.GetProperty("name").GetString()));
+        Assert.Equal("upload", Assert.Single(written.GetProperty("scopes").EnumerateArray()).GetString());
+        Assert.Equal(["id", "name", "scopes", "created_at", "expires_at", "last_used_at"], written.EnumerateObject().Select(p => p.Name));
         var report = Assert.Single((await JsonAsync(zip, "data/reports.json")).EnumerateArray());
         Assert.Equal(
             ("member", ben.Id.ToString(), "Is rude to me."),

@@ -10,7 +10,7 @@ internal static class AccountsApi
 {
     public static void MapAccounts(this RouteGroupBuilder api)
     {
-        var auth = api.MapGroup("/auth").WithTags("auth");
+        var auth = api.MapGroup("/auth").WithTags("auth").WithoutTokens();
         auth.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Makes an account").ProducesProblem(403).ProducesProblem(409);
         auth.MapPost("/login", LoginAsync)
             .AllowAnonymous()
@@ -26,11 +26,24 @@ internal static class AccountsApi
         auth.MapPost("/logout", LogoutAsync).WithSummary("Ends this session; its tokens stop working at once");
 
         var users = api.MapGroup("/users").WithTags("users").ProducesProblem(404);
-        users.MapGet("/me", MeAsync).WithSummary("Who the token belongs to");
-        users.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("A member; email and role only to oneself and staff");
-        users.MapPut("/{id:guid}", EditAsync).WithSummary("Display name and bio").ProducesProblem(403).ProducesProblem(412);
-        users.MapGet("/{id:guid}/sessions", SessionsAsync).WithSummary("Where one is signed in, last used first").ProducesProblem(400);
-        users.MapDelete("/{id:guid}/sessions/{sessionId:guid}", EndSessionAsync).WithSummary("Signs out there");
+        users.MapGet("/me", MeAsync).WithScope(TokenScope.Read).WithSummary("Who the token belongs to");
+        users
+            .MapGet("/{id:guid}", GetAsync)
+            .AllowAnonymous()
+            .WithScope(TokenScope.Read)
+            .WithSummary("A member; email and role only to oneself and staff");
+        users
+            .MapPut("/{id:guid}", EditAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Display name and bio")
+            .ProducesProblem(403)
+            .ProducesProblem(412);
+        users
+            .MapGet("/{id:guid}/sessions", SessionsAsync)
+            .WithoutTokens()
+            .WithSummary("Where one is signed in, last used first")
+            .ProducesProblem(400);
+        users.MapDelete("/{id:guid}/sessions/{sessionId:guid}", EndSessionAsync).WithoutTokens().WithSummary("Signs out there");
     }
 
     private static async Task<Results<Created<UserResponse>, ProblemHttpResult>> RegisterAsync(

@@ -31,11 +31,12 @@ internal static class AccountsSetup
     {
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         routes.MapPost("/account/sessions/{id:guid}/end", EndSessionAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/account/tokens/{id:guid}/revoke", RevokeTokenAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
-    // A cookie means nothing to the API; elsewhere (uploads) a token means more than a cookie beside it.
+    // A cookie means nothing to the API, and a token nothing elsewhere, but for the files that the API's answers lead to, which name a scope.
     private static string SchemeOf(HttpContext http) =>
-        http.IsApi() || http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        http.IsApi() || (BearerAuthentication.IsSent(http.Request) && http.GetEndpoint()?.Metadata.GetMetadata<TokenRule>() is not null)
             ? BearerAuthentication.Name
             : SessionCookie.Scheme;
 
@@ -56,6 +57,20 @@ internal static class AccountsSetup
             new Flash(AccountTexts.SignedOutThere)
         );
     }
+
+    private static async Task<IResult> RevokeTokenAsync(
+        HttpContext http,
+        Guid id,
+        PersonalAccessTokenService tokens,
+        IFormCollection form,
+        CancellationToken cancellationToken
+    ) =>
+        PostRedirect.Back(
+            http,
+            "/account/tokens",
+            await tokens.RevokeAsync(http.GetActor(), new PersonalAccessTokenId(id), cancellationToken),
+            new Flash(TokenTexts.Revoked)
+        );
 
     private static async Task<IResult> SignOutAsync(
         HttpContext http,

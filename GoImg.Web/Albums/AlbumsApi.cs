@@ -18,24 +18,36 @@ internal static class AlbumsApi
         var albums = api.MapGroup("/albums").WithTags("albums").ProducesProblem(404);
         albums
             .MapGet("", ListAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithSummary("Public albums, newest first, or one member's; of one's own all")
             .ProducesProblem(400);
-        albums.MapPost("", CreateAsync).WithSummary("Makes an album, with images in it if wanted").TakesIdempotencyKey();
-        albums.MapGet("/{id:guid}", FindAsync).AllowAnonymous().WithSummary("An album");
-        albums.MapPut("/{id:guid}", EditAsync).WithSummary("Replaces all details").ProducesProblem(409).ProducesProblem(412);
-        albums.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Moves an album to the trash; its images stay");
+        albums.MapPost("", CreateAsync).WithScope(TokenScope.Write).WithSummary("Makes an album, with images in it if wanted").TakesIdempotencyKey();
+        albums.MapGet("/{id:guid}", FindAsync).WithScope(TokenScope.Read).AllowAnonymous().WithSummary("An album");
+        albums
+            .MapPut("/{id:guid}", EditAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Replaces all details")
+            .ProducesProblem(409)
+            .ProducesProblem(412);
+        albums.MapDelete("/{id:guid}", DeleteAsync).WithScope(TokenScope.Write).WithSummary("Moves an album to the trash; its images stay");
         albums
             .MapGet("/{id:guid}/images", ImagesAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithSummary("What the asker finds in an album, in its order")
             .ProducesProblem(400);
         albums
             .MapPost("/{id:guid}/images", AddAsync)
+            .WithScope(TokenScope.Write)
             .WithSummary("Puts up to 100 of one's own images at the end; those in it already stay where they are. All or none.");
-        albums.MapDelete("/{id:guid}/images/{imageId:guid}", RemoveAsync).WithSummary("Takes an image out of an album; the image stays");
+        albums
+            .MapDelete("/{id:guid}/images/{imageId:guid}", RemoveAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Takes an image out of an album; the image stays");
         albums
             .MapPut("/{id:guid}/images/reorder", ReorderAsync)
+            .WithScope(TokenScope.Write)
             .WithSummary("Puts these images first, in this order; all others keep theirs behind them");
     }
 

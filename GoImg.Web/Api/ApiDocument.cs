@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Web.Images;
 using Microsoft.OpenApi;
 
@@ -13,6 +14,8 @@ internal static class ApiDocument
     {
         ["auth"] = "Accounts are made, signed in and out of; access tokens last 15 minutes and are renewed by refresh tokens.",
         ["users"] = "Members and their sessions.",
+        ["tokens"] =
+            "Personal access tokens, which let a program act for a member within scopes. They are made and revoked signed in, not with a token.",
         ["images"] = "Images one by one and in lists: upload, details, bytes, trash.",
         ["search"] = "Images by words and filters.",
         ["tags"] = "The words on images.",
@@ -54,7 +57,15 @@ internal static class ApiDocument
                                 Type = SecuritySchemeType.Http,
                                 Scheme = "bearer",
                                 BearerFormat = "JWT",
-                                Description = "The access_token of POST /auth/login.",
+                                Description = "The access_token of POST /auth/login. It may do whatever its member may.",
+                            },
+                            [PersonalTokenAuthentication.Name] = new OpenApiSecurityScheme
+                            {
+                                Type = SecuritySchemeType.Http,
+                                Scheme = "bearer",
+                                BearerFormat = TokenSecret.Prefix + "…",
+                                Description =
+                                    "A personal access token, made on the page of one's account or by POST /users/me/tokens. It needs the scope that an operation names (read, upload, write or export), and acts as a member even for staff.",
                             },
                         };
                         document.Security =

@@ -7,6 +7,10 @@ internal static class ApiErrors
 {
     public sealed record InvalidToken() : Error(ErrorKind.Unauthenticated, "api.invalid_token", ApiErrorTexts.InvalidToken);
 
+    public sealed record MissingScope(string Scope) : Error(ErrorKind.Forbidden, "api.missing_scope", ApiErrorTexts.MissingScope.With(Scope));
+
+    public sealed record NotForTokens() : Error(ErrorKind.Forbidden, "api.not_for_tokens", ApiErrorTexts.NotForTokens);
+
     public sealed record UnknownAddress() : Error(ErrorKind.NotFound, "api.unknown_address", ApiErrorTexts.UnknownAddress);
 
     public sealed record WrongMethod(string Method) : Error(ErrorKind.Invalid, "api.wrong_method", ApiErrorTexts.WrongMethod.With(Method));

@@ -47,6 +47,8 @@ internal static class ApiExamples
         ["expires_in"] = 900,
         ["access_token"] = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI…",
         ["refresh_token"] = "r1.0199c2f48a517c3e…",
+        ["source_url"] = "https://example.org/harbour.jpg",
+        ["token"] = "goimg_pat_0Xq…",
         ["address"] = "203.0.113.7",
         ["ip_address"] = "203.0.113.7",
         ["user_agent"] = "curl/8.5.0",

@@ -1,4 +1,5 @@
 using System.Text;
+using GoImg.Core.Accounts;
 using GoImg.Web.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -6,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace GoImg.Web.Api;
 
-/// <summary>Gives each operation its id, and says which parameters are numbers and where no token is needed.</summary>
+/// <summary>Gives each operation its id, and says which parameters are numbers and who may use it.</summary>
 internal sealed class ApiOperations : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -17,12 +18,37 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
         ApiParameters.Complete(operation, path);
         ApiParameters.Describe(operation, path);
         DescribeHeaders(operation, context);
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
-            operation.Security =
-                (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && !path.Contains("/health/", StringComparison.Ordinal)
-                    ? OwnersSeeMore(context.Document)
-                    : [];
+        DescribeSecurity(operation, context);
         return Task.CompletedTask;
+    }
+
+    // What is not said here is the document's: a session.
+    private static void DescribeSecurity(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var (method, metadata) = (context.Description.HttpMethod!, context.Description.ActionDescriptor.EndpointMetadata);
+        var isOpen = metadata.OfType<IAllowAnonymous>().Any();
+        var scope = metadata.OfType<TokenRule>().LastOrDefault()?.Scope;
+        if (isOpen && (scope is null || HttpMethods.IsOptions(method) || operation.OperationId!.StartsWith("get_health", StringComparison.Ordinal)))
+            operation.Security = [];
+        else if (scope is { } needed)
+            operation.Security = SecurityOf(context.Document, needed, isOpen);
+        operation.Description = (isOpen, scope) switch
+        {
+            (_, { } needed) => $"A personal access token needs the scope {needed.Word()}.",
+            (true, null) => null,
+            (false, null) => "Not for personal access tokens.",
+        };
+    }
+
+    // One of them will do; an empty one is no token at all, with which owners see less (OpenAPI 3.1, Operation Object).
+    private static List<OpenApiSecurityRequirement> SecurityOf(OpenApiDocument? document, TokenScope scope, bool isOpen)
+    {
+        OpenApiSecurityRequirement session = new() { [new OpenApiSecuritySchemeReference(BearerAuthentication.Name, document)] = [] };
+        OpenApiSecurityRequirement token = new()
+        {
+            [new OpenApiSecuritySchemeReference(PersonalTokenAuthentication.Name, document)] = [scope.Word()],
+        };
+        return isOpen ? [new(), session, token] : [session, token];
     }
 
     // A type that parses itself is any text to the framework.
@@ -82,8 +108,4 @@ internal sealed class ApiOperations : IOpenApiOperationTransformer
             id.Append('_').Append(segment.Trim('{', '}').Split(':')[0]);
         return id.ToString();
     }
-
-    // An empty requirement beside the token's: either will do (OpenAPI 3.1, Operation Object).
-    private static List<OpenApiSecurityRequirement> OwnersSeeMore(OpenApiDocument? document) =>
-        [new(), new() { [new OpenApiSecuritySchemeReference(BearerAuthentication.Name, document)] = [] }];
 }

@@ -11,6 +11,7 @@ internal static class ApiParameters
     {
         ["id"] = "The id of what the address names.",
         ["imageId"] = "The image's id.",
+        ["tokenId"] = "The access token's id.",
         ["sessionId"] = "The session's id.",
         ["name"] = "Which rendition: thumbnail, small, medium, large, xlarge, or original.",
         ["tag"] = "A tag, in any case.",

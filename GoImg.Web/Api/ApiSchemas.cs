@@ -18,6 +18,8 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum)
             DescribeEnum(schema, plain);
+        else if (context.JsonTypeInfo.ElementType is { IsEnum: true } element)
+            DescribeEnum((OpenApiSchema)(schema.Items ??= new OpenApiSchema()), element);
         else if (plain == typeof(DateTimeOffset))
             schema.Type = type == plain ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         else if (plain == typeof(ProblemDetails))

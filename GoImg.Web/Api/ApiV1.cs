@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Web.Accounts;
 using GoImg.Web.Albums;
 using GoImg.Web.Export;
@@ -43,21 +44,24 @@ internal static class ApiV1
             .RequireAuthorization(new AuthorizationPolicyBuilder(BearerAuthentication.Name).RequireAuthenticatedUser().Build())
             // No cookie is taken here, so no other site can make a browser act.
             .DisableAntiforgery()
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            // Of tokens alone, which may lack the scope.
+            .ProducesProblem(StatusCodes.Status403Forbidden);
         ((IEndpointConventionBuilder)api).Finally(RefusesVisitors);
         ((IEndpointConventionBuilder)api).Finally(RefusesOtherContent);
         api.AnswerHeadLikeGet();
         api.MapAccounts();
+        api.MapPersonalAccessTokens();
         api.MapImages();
         api.MapImageLists();
         api.MapSearchApi();
         api.MapTagsApi();
         api.MapSocial();
         api.MapAlbumsApi();
-        api.MapGroup("/uploads").MapTus();
+        api.MapGroup("/uploads").WithScope(TokenScope.Upload).MapTus();
         api.MapModeration();
         api.MapExportApi();
-        api.MapHealth();
+        api.MapGroup("").WithScope(TokenScope.Read).MapHealth();
         return api;
     }
 

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using GoImg.Core.Accounts;
 using GoImg.Core.Idempotency;
 using GoImg.Core.Shared;
 using GoImg.Web.Shell;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace GoImg.Web.Api;
 
@@ -27,6 +30,13 @@ internal static class IdempotentRequests
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>Has a repeat answered with <paramref name="body"/> in place of what is sent now: a secret is shown once, and is not kept.</summary>
+    public static void AnswerRepeatsWith<T>(HttpContext http, T body)
+    {
+        var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        http.Features.Set(new AnswerOfRepeats(JsonSerializer.SerializeToUtf8Bytes(body, options.GetTypeInfo(typeof(T)))));
+    }
 
     /// <summary>After authorization: keys are a member's own.</summary>
     public static void UseIdempotencyKeys(this IApplicationBuilder app) => app.Use(InvokeAsync);
@@ -136,10 +146,12 @@ internal static class IdempotentRequests
                 response.ContentType,
                 response.Headers.Location,
                 response.Headers.ETag,
-                answer.ToArray()
+                http.Features.Get<AnswerOfRepeats>()?.Body ?? answer.ToArray()
             ),
             CancellationToken.None
         );
         return true;
     }
+
+    private sealed record AnswerOfRepeats(byte[] Body);
 }

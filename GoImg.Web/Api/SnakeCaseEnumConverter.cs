@@ -16,7 +16,7 @@ internal sealed class SnakeCaseEnumConverter : JsonConverterFactory
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
 
-    private static string WordOf(Enum value) =>
+    public static string WordOf(Enum value) =>
         value switch
         {
             Role.Member => "user",

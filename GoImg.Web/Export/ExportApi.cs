@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Export;
 using GoImg.Web.Api;
 using GoImg.Web.Shell;
@@ -9,7 +10,7 @@ internal static class ExportApi
 {
     public static void MapExportApi(this RouteGroupBuilder api)
     {
-        var export = api.MapGroup("/export").WithTags("export").ProducesProblem(404);
+        var export = api.MapGroup("/export").WithTags("export").WithScope(TokenScope.Export).ProducesProblem(404);
         export
             .MapPost("", RequestAsync)
             .WithSummary("Asks for everything of one's own as a zip; twice a day")

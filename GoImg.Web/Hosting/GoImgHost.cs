@@ -17,6 +17,7 @@ using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
+using GoImg.Infrastructure.RemoteFiles;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Scanning;
 using GoImg.Infrastructure.Search;
@@ -166,6 +167,7 @@ internal static partial class GoImgHost
         services.AddTags();
         services.AddIntegrity(configuration);
         services.AddUploads(configuration);
+        services.AddRemoteFiles(configuration);
         services.AddUploadPages();
         services.AddModeration();
         services.AddModerationPages();
@@ -249,6 +251,7 @@ internal static partial class GoImgHost
         app.UseDenyByDefault();
         app.UseContentNegotiation();
         app.UseAuthorization();
+        app.UseTokenScopes();
         app.UseIdempotencyKeys();
         app.UseReadableForms();
         app.UseFormTokens();

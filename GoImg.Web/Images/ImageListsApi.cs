@@ -21,11 +21,13 @@ internal static class ImageListsApi
         var lists = api.MapGroup("").WithTags("images").AllowAnonymous().ProducesProblem(400);
         lists
             .MapGet("/images", ListAsync)
+            .WithScope(TokenScope.Read)
             .WithSummary("Public images, newest first, and those that a filter names; with q, best first")
             .ProducesProblem(404);
-        lists.MapGet("/explore/recent", RecentAsync).WithSummary("Public images, newest first");
+        lists.MapGet("/explore/recent", RecentAsync).WithScope(TokenScope.Read).WithSummary("Public images, newest first");
         lists
             .MapGet("/users/{id:guid}/images", ByMemberAsync)
+            .WithScope(TokenScope.Read)
             .WithSummary("A member's public images, newest first; of one's own all that are ready")
             .ProducesProblem(404);
     }

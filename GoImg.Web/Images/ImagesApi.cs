@@ -19,34 +19,60 @@ internal static class ImagesApi
         // No Accepts(): routing would refuse other content types before the upload could say what it wants.
         images
             .MapPost("", UploadAsync)
-            .WithSummary("Uploads an image")
+            .WithScope(TokenScope.Upload)
+            .WithSummary("Uploads an image, or with a JSON body fetches it from an address, where the site allows that")
             .AddOpenApiOperationTransformer(UploadFormDocument.DescribeAsync)
             .TakesIdempotencyKey()
             .ProducesProblem(413)
             .ProducesProblem(415)
             .ProducesProblem(507);
-        images.MapGet("/{id:guid}", GetAsync).AllowAnonymous().WithSummary("An image");
+        images.MapGet("/{id:guid}", GetAsync).WithScope(TokenScope.Read).AllowAnonymous().WithSummary("An image");
         images
             .MapGet("/{id:guid}/status", StatusAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithSummary("How an image stands: processing with its stage, active, failed with its reason");
-        images.MapPatch("/{id:guid}", PatchAsync).WithSummary("Changes what is given").ProducesProblem(403).ProducesProblem(409).ProducesProblem(412);
-        images.MapPut("/{id:guid}", PutAsync).WithSummary("Replaces all details").ProducesProblem(403).ProducesProblem(409).ProducesProblem(412);
+        images
+            .MapPatch("/{id:guid}", PatchAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Changes what is given")
+            .ProducesProblem(403)
+            .ProducesProblem(409)
+            .ProducesProblem(412);
+        images
+            .MapPut("/{id:guid}", PutAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Replaces all details")
+            .ProducesProblem(403)
+            .ProducesProblem(409)
+            .ProducesProblem(412);
         images
             .MapDelete("/{id:guid}", DeleteAsync)
+            .WithScope(TokenScope.Write)
             .WithSummary("Moves to the trash; with permanent=true deletes permanently")
             .ProducesProblem(400)
             .ProducesProblem(403);
-        images.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Takes an image out of the trash").ProducesProblem(403);
-        images.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Tries a failed image again").ProducesProblem(403).ProducesProblem(409);
+        images
+            .MapPost("/{id:guid}/restore", RestoreAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Takes an image out of the trash")
+            .ProducesProblem(403);
+        images
+            .MapPost("/{id:guid}/retry", RetryAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Tries a failed image again")
+            .ProducesProblem(403)
+            .ProducesProblem(409);
         images
             .MapGet("/{id:guid}/variants/{name}", VariantAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithSummary("Bytes: thumbnail, small, medium, large, xlarge; original for its owner")
             .Produces<Stream>(200, "image/webp", OriginalTypes)
             .Produces(304);
         images
             .MapGet("/{id:guid}/download", DownloadAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithSummary(
                 "The original for its owner; for others, if the owner allows it, the same picture without metadata: 202 with Retry-After while it is being made"
@@ -56,6 +82,7 @@ internal static class ImagesApi
             .Produces(202)
             .Produces(304);
         api.MapGet("/users/me/images", MineAsync)
+            .WithScope(TokenScope.Read)
             .WithTags("images")
             .WithSummary("One's own images of every state but deleted, newest first")
             .ProducesProblem(400);
@@ -64,12 +91,15 @@ internal static class ImagesApi
     private static async Task<Results<Created<ImageResponse>, Ok<ImageResponse>, ProblemHttpResult>> UploadAsync(
         HttpContext http,
         UploadReceiver uploads,
+        UploadFromAddress addresses,
         IImageQueries images,
         ApiLinks links
     )
     {
         var actor = http.GetActor();
-        var uploaded = await uploads.TakeOneAsync(http, actor);
+        var uploaded = http.Request.HasJsonContentType()
+            ? await AddressUploads.TakeJsonAsync(http, actor, addresses)
+            : await uploads.TakeOneAsync(http, actor);
         if (uploaded.Error is { } refused)
             return refused.ToProblem(http);
 

@@ -1,5 +1,7 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
+using GoImg.Web.Api;
 using GoImg.Web.Shell;
 
 namespace GoImg.Web.Images;
@@ -14,9 +16,11 @@ internal static class RenditionLinks
     {
         // Names are of letters and digits (RenderOptions).
         var names = routes.ServiceProvider.GetRequiredService<RenditionSet>().All.Select(rendition => rendition.Name).Append("thumb");
-        routes.MapMethods($"/i/{{slug}}/{{rendition:regex(^({string.Join('|', names)})$)}}", Methods, SendAsync).AllowAnonymous();
-        routes.MapMethods("/i/{slug}/full", Methods, SendFullSizeAsync).AllowAnonymous();
-        routes.MapMethods("/i/{slug}/download", Methods, DownloadAsync).AllowAnonymous();
+        // The API's answers lead here, so its tokens are good here too.
+        var links = routes.MapGroup("").AllowAnonymous().WithScope(TokenScope.Read);
+        links.MapMethods($"/i/{{slug}}/{{rendition:regex(^({string.Join('|', names)})$)}}", Methods, SendAsync);
+        links.MapMethods("/i/{slug}/full", Methods, SendFullSizeAsync);
+        links.MapMethods("/i/{slug}/download", Methods, DownloadAsync);
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, string slug, string rendition, IImageFiles files, ImageContentResults bytes) =>

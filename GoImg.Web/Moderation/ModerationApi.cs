@@ -15,11 +15,16 @@ internal static class ModerationApi
         var tagged = api.MapGroup("").WithTags("moderation");
         tagged
             .MapPost("/reports", ReportAsync)
+            .WithScope(TokenScope.Write)
             .WithSummary("Tells the moderators about an image, a comment, an album or a member")
             .TakesIdempotencyKey()
             .ProducesProblem(404);
 
-        var staff = api.MapGroup("/moderation").WithTags("moderation").ProducesProblem(404).AddEndpointFilter(AccessDenials.NoteMembersAsync);
+        var staff = api.MapGroup("/moderation")
+            .WithTags("moderation")
+            .WithoutTokens()
+            .ProducesProblem(404)
+            .AddEndpointFilter(AccessDenials.NoteMembersAsync);
         staff.MapGet("/reports", ReportsAsync).WithSummary("Open cases, the most reported first; staff only").ProducesProblem(400);
         staff.MapGet("/reports/{id:guid}", CaseAsync).WithSummary("One case, by its id or that of one of its reports; staff only");
         staff
@@ -38,6 +43,7 @@ internal static class ModerationApi
 
         var users = api.MapGroup("/users")
             .WithTags("moderation")
+            .WithoutTokens()
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(409)

@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Search;
 using GoImg.Core.Shared;
 using GoImg.Web.Api;
@@ -13,6 +14,7 @@ internal static class SearchApi
     public static void MapSearchApi(this RouteGroupBuilder api)
     {
         api.MapGet("/images/search", SearchAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithTags("search")
             .WithSummary(
@@ -20,6 +22,7 @@ internal static class SearchApi
             )
             .ProducesProblem(400);
         api.MapGet("/explore/search", SearchAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithTags("search")
             .WithSummary("The same as GET /images/search")

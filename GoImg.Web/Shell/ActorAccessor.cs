@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using GoImg.Core.Accounts;
+using GoImg.Web.Api;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace GoImg.Web.Shell;
@@ -19,6 +20,8 @@ public static class ActorClaims
 {
     public const string Session = "sid";
 
+    private const string Scope = "scope";
+
     public static Actor Read(ClaimsPrincipal user, string? address) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
         && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role)
@@ -30,6 +33,25 @@ public static class ActorClaims
     /// <summary>The session a request or page belongs to; null for a visitor.</summary>
     public static SessionId? GetSession(this ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(Session), out var id) ? new SessionId(id) : null;
+
+    /// <summary>What whoever came with a personal access token may do by it; null for a session and for visitors.</summary>
+    public static IReadOnlyList<TokenScope>? GetTokenScopes(this ClaimsPrincipal user) =>
+        user.Identity?.AuthenticationType == PersonalTokenAuthentication.Name
+            ? [.. user.FindAll(Scope).Select(scope => Enum.Parse<TokenScope>(scope.Value))]
+            : null;
+
+    /// <summary>A token acts as a member, whatever role its owner has.</summary>
+    public static ClaimsIdentity Write(LiveToken token, string scheme) =>
+        new(
+            [
+                new Claim(ClaimTypes.NameIdentifier, token.MemberId.ToString()),
+                new Claim(ClaimTypes.Name, token.Username),
+                new Claim(CurrentUser.DisplayNameClaim, token.DisplayName),
+                new Claim(ClaimTypes.Role, nameof(Role.Member)),
+                .. token.Scopes.Select(scope => new Claim(Scope, scope.ToString())),
+            ],
+            scheme
+        );
 
     public static ClaimsIdentity Write(LiveSession session, string scheme) =>
         new(

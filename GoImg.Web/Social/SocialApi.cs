@@ -15,11 +15,20 @@ internal static class SocialApi
     public static void MapSocial(this RouteGroupBuilder api)
     {
         var likes = api.MapGroup("").WithTags("likes").ProducesProblem(404);
-        likes.MapPost("/images/{id:guid}/like", LikeAsync).WithSummary("Likes an image; again changes nothing");
-        likes.MapDelete("/images/{id:guid}/like", UnlikeAsync).WithSummary("Likes an image no longer; again changes nothing");
-        likes.MapGet("/images/{id:guid}/likes", LikesAsync).AllowAnonymous().WithSummary("Who likes an image, the last first").ProducesProblem(400);
+        likes.MapPost("/images/{id:guid}/like", LikeAsync).WithScope(TokenScope.Write).WithSummary("Likes an image; again changes nothing");
+        likes
+            .MapDelete("/images/{id:guid}/like", UnlikeAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Likes an image no longer; again changes nothing");
+        likes
+            .MapGet("/images/{id:guid}/likes", LikesAsync)
+            .WithScope(TokenScope.Read)
+            .AllowAnonymous()
+            .WithSummary("Who likes an image, the last first")
+            .ProducesProblem(400);
         likes
             .MapGet("/users/{id:guid}/likes", LikedAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithSummary("What a member likes and anyone may find, the last liked first")
             .ProducesProblem(400);
@@ -27,19 +36,26 @@ internal static class SocialApi
         var comments = api.MapGroup("").WithTags("comments").ProducesProblem(404);
         comments
             .MapGet("/images/{id:guid}/comments", CommentsAsync)
+            .WithScope(TokenScope.Read)
             .AllowAnonymous()
             .WithSummary("Comments under an image, newest first")
             .ProducesProblem(400);
-        comments.MapPost("/images/{id:guid}/comments", AddAsync).WithSummary("Writes a comment under an image").TakesIdempotencyKey();
-        comments.MapGet("/comments/{id:guid}", FindAsync).AllowAnonymous().WithSummary("A comment");
+        comments
+            .MapPost("/images/{id:guid}/comments", AddAsync)
+            .WithScope(TokenScope.Write)
+            .WithSummary("Writes a comment under an image")
+            .TakesIdempotencyKey();
+        comments.MapGet("/comments/{id:guid}", FindAsync).WithScope(TokenScope.Read).AllowAnonymous().WithSummary("A comment");
         comments
             .MapPatch("/comments/{id:guid}", EditAsync)
+            .WithScope(TokenScope.Write)
             .WithSummary("Changes what a comment says; for its author, for five minutes")
             .ProducesProblem(403)
             .ProducesProblem(409)
             .ProducesProblem(412);
         comments
             .MapDelete("/comments/{id:guid}", DeleteAsync)
+            .WithScope(TokenScope.Write)
             .WithSummary("Deletes a comment; for its author, the image's owner and staff")
             .ProducesProblem(403);
     }

@@ -1,3 +1,4 @@
+using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
 using GoImg.Core.Tags;
@@ -17,9 +18,11 @@ internal static class TagsApi
     public static void MapTagsApi(this RouteGroupBuilder api)
     {
         var tags = api.MapGroup("/tags").WithTags("tags").AllowAnonymous().ProducesProblem(400);
-        tags.MapGet("", PopularAsync).WithSummary("Tags of public images, the most used first, as they were counted moments ago");
-        tags.MapGet("/search", SearchAsync).WithSummary("Tags that begin so, the most used first");
-        tags.MapGet("/{tag}/images", ImagesAsync).WithSummary("Public images with a tag, newest first");
+        tags.MapGet("", PopularAsync)
+            .WithScope(TokenScope.Read)
+            .WithSummary("Tags of public images, the most used first, as they were counted moments ago");
+        tags.MapGet("/search", SearchAsync).WithScope(TokenScope.Read).WithSummary("Tags that begin so, the most used first");
+        tags.MapGet("/{tag}/images", ImagesAsync).WithScope(TokenScope.Read).WithSummary("Public images with a tag, newest first");
     }
 
     private static async Task<Results<Ok<ListResponse<TagResponse>>, ProblemHttpResult>> PopularAsync(

@@ -7,6 +7,7 @@ internal static class UploadsSetup
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
         routes.MapUploadForms();
+        routes.MapAddressUploads();
         routes.MapTrayUploads();
     }
 }
