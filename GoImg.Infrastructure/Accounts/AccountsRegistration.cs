@@ -1,6 +1,9 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.SignIn;
+using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Events;
+using GoImg.Infrastructure.LiveUpdates;
+using GoImg.Infrastructure.Redis;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,7 +49,9 @@ public static class AccountsRegistration
     /// <summary>Sessions in the database; whatever happens to an account, the next request asks for its sessions again.</summary>
     private static void AddSessions(this IServiceCollection services)
     {
-        services.AddSingleton<SessionCheck>();
+        if (services.HasRedis())
+            services.AddSingleton<ISessionCache, SharedSessionCache>();
+        services.AddSingleton(CreateSessionCheck);
         services.AddScoped<SessionService>();
         services.AddScoped<RenewSession>();
         services.AddScoped<ISessions, SessionRepository>();
@@ -57,5 +62,19 @@ public static class AccountsRegistration
                 return Task.CompletedTask;
             }
         );
+    }
+
+    private static SessionCheck CreateSessionCheck(IServiceProvider services)
+    {
+        var check = ActivatorUtilities.CreateInstance<SessionCheck>(services);
+        // After a gap any session may have ended.
+        services
+            .GetRequiredService<RecentChanges>()
+            .Follow(update =>
+            {
+                if (update is null or { Kind: ChangePayload.OfMember })
+                    check.Forget();
+            });
+        return check;
     }
 }
