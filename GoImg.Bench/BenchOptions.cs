@@ -10,6 +10,7 @@ internal sealed record BenchOptions
         ./bench search       pages of search results over galleries of several sizes; writes docs/BENCHMARKS.md, exits with 1 when an aim is missed
         ./bench pages        every page over galleries of several sizes; writes docs/BENCHMARKS.md, exits with 1 when an aim is missed
         ./bench serve        renditions beside nginx; writes docs/BENCHMARKS.md, exits with 1 when an aim is missed
+        ./bench signals      from a change to who hears of it, by PostgreSQL and by Redis; writes docs/BENCHMARKS.md
         ./bench check        the aims that hold on every machine; exits with 1 when one is missed
 
           --photos DIR       JPEGs of a folder instead of painted ones

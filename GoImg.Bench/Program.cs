@@ -5,6 +5,7 @@ using GoImg.Bench.Pages;
 using GoImg.Bench.Pipeline;
 using GoImg.Bench.Search;
 using GoImg.Bench.Serve;
+using GoImg.Bench.Signals;
 
 if (args is [RenderStep.Command, ..])
     return await RenderStep.RunAsync(args);
@@ -32,6 +33,9 @@ switch (options.Command)
         return await PagesBench.RunAsync(options) ? 0 : 1;
     case "serve":
         return await ServeBench.RunAsync(options) ? 0 : 1;
+    case "signals":
+        await SignalBench.RunAsync(options);
+        return 0;
     case "check":
         return await CheckBench.RunAsync(options) ? 0 : 1;
     default:

@@ -39,6 +39,7 @@ has_postgres() { command -v initdb >/dev/null || any_exists /usr/lib/postgresql/
 has_sandbox() { [ "$(uname)" != Linux ] || command -v bwrap >/dev/null; }
 has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || any_exists '/Applications/Google Chrome.app'; }
 has_scanner() { command -v clamd >/dev/null || any_exists /usr/sbin/clamd /opt/homebrew/sbin/clamd /usr/local/sbin/clamd; }
+has_redis() { command -v redis-server >/dev/null; }
 has_tracer() { [ "$(uname)" != Linux ] || command -v strace >/dev/null; }
 # the public client of resumable uploads that the tests run
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
@@ -69,6 +70,8 @@ missing_packages() {
       scanner:apt-get) echo clamav-daemon ;;
       scanner:dnf) echo clamd ;;
       scanner:brew) echo clamav ;;
+      redis:apt-get) echo redis-server ;;
+      redis:*) echo redis ;;
       tracer:*) echo strace ;;
       node:brew) echo node ;;
       node:*) echo nodejs npm ;;
@@ -128,7 +131,7 @@ install() {
   done
 }
 
-# require <need>...: what there is no going on without, of libvips, postgres, sandbox, browser, fonts, scanner, tracer, node, rivals
+# require <need>...: what there is no going on without, of libvips, postgres, sandbox, browser, fonts, scanner, redis, tracer, node, rivals
 require() { local problem; if ! install "$@"; then fail "$problem"; fi; }
 
 # want <need> <sentence>: what it is better to have; where it can't be installed, the sentence says what that costs

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GoImg.Core.Accounts;
 
 /// <summary>Asked on every request and, every few seconds, by every open page: may this session still act? A singleton; safe on many threads.</summary>
-public sealed class SessionCheck(IServiceScopeFactory scopes, HybridCache cache, TimeProvider time)
+/// <param name="shared">Null where nodes share no cache.</param>
+public sealed class SessionCheck(IServiceScopeFactory scopes, HybridCache cache, TimeProvider time, ISessionCache? shared = null)
 {
     private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
@@ -17,7 +18,8 @@ public sealed class SessionCheck(IServiceScopeFactory scopes, HybridCache cache,
 
     private long _generation;
 
-    /// <summary>Null when the session ended, whatever ended it. An answer is at most two seconds old, and never older than an end on this node.</summary>
+    /// <summary>Null when the session ended, whatever ended it. An answer is at most two seconds old, seven where nodes share a
+    /// cache, and never older than an end on this node or one that it heard of.</summary>
     public async Task<LiveSession?> FindAsync(SessionId id, CancellationToken cancellationToken)
     {
         // The generation is part of the key, so that not even a question that is under way when a session ends is answered to anyone who asks later.
@@ -31,11 +33,14 @@ public sealed class SessionCheck(IServiceScopeFactory scopes, HybridCache cache,
         return session is not null && time.GetUtcNow() < session.ExpiresAt ? session : null;
     }
 
-    /// <summary>What follows from any <see cref="IMemberEvent"/>: this node asks the database again at once, others within two seconds.</summary>
+    /// <summary>What follows from any <see cref="IMemberEvent"/> on any node: this one asks again at once.</summary>
     public void Forget() => Interlocked.Increment(ref _generation);
 
+    private ValueTask<LiveSession?> ReadAsync(SessionId id, CancellationToken cancellationToken) =>
+        shared is null ? ReadRowAsync(id, cancellationToken) : shared.FindAsync(id, token => ReadRowAsync(id, token), cancellationToken);
+
     // In a scope of its own: whoever asked first may be gone while others wait for the same answer.
-    private async ValueTask<LiveSession?> ReadAsync(SessionId id, CancellationToken cancellationToken)
+    private async ValueTask<LiveSession?> ReadRowAsync(SessionId id, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var sessions = scope.ServiceProvider.GetRequiredService<ISessions>();

@@ -1,6 +1,6 @@
 namespace GoImg.Core.RateLimits;
 
-/// <summary>Counts uses in a sliding window, per user of them. In this process today; a counter shared by all nodes fits behind it.</summary>
+/// <summary>Counts uses in a sliding window, per user of them: in this process, or by all nodes together.</summary>
 public interface IRateLimitStore
 {
     /// <summary>Counts one use if there is room for it; a refused try costs nothing.</summary>

@@ -1,6 +1,9 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.SignIn;
+using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Events;
+using GoImg.Infrastructure.LiveUpdates;
+using GoImg.Infrastructure.Redis;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,7 +50,9 @@ public static class AccountsRegistration
     /// <summary>Sessions in the database; whatever happens to an account, the next request asks for its sessions again.</summary>
     private static void AddSessions(this IServiceCollection services)
     {
-        services.AddSingleton<SessionCheck>();
+        if (services.HasRedis())
+            services.AddSingleton<ISessionCache, SharedSessionCache>();
+        services.AddSingleton(provider => Following<SessionCheck>(provider, check => check.Forget()));
         services.AddScoped<SessionService>();
         services.AddScoped<RenewSession>();
         services.AddScoped<ISessions, SessionRepository>();
@@ -63,7 +68,7 @@ public static class AccountsRegistration
     /// <summary>As sessions: whatever happens to an account, the next request asks for its tokens again.</summary>
     private static void AddPersonalAccessTokens(this IServiceCollection services)
     {
-        services.AddSingleton<PersonalAccessTokenCheck>();
+        services.AddSingleton(provider => Following<PersonalAccessTokenCheck>(provider, check => check.Forget()));
         services.AddScoped<PersonalAccessTokenService>();
         services.AddScoped<SignOutEverywhere>();
         services.AddScoped<IPersonalAccessTokens, PersonalAccessTokenRepository>();
@@ -74,5 +79,19 @@ public static class AccountsRegistration
                 return Task.CompletedTask;
             }
         );
+    }
+
+    /// <summary>A check that also hears what other nodes did to accounts; after a gap anything may have ended.</summary>
+    private static TCheck Following<TCheck>(IServiceProvider services, Action<TCheck> forget)
+    {
+        var check = ActivatorUtilities.CreateInstance<TCheck>(services);
+        services
+            .GetRequiredService<RecentChanges>()
+            .Follow(update =>
+            {
+                if (update is null or { Kind: ChangePayload.OfMember })
+                    forget(check);
+            });
+        return check;
     }
 }

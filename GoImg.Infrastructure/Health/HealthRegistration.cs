@@ -1,4 +1,5 @@
 using GoImg.Core.Health;
+using GoImg.Infrastructure.Redis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -12,6 +13,8 @@ public static class HealthRegistration
     public static IServiceCollection AddReadiness(this IServiceCollection services, bool works)
     {
         var checks = services.AddHealthChecks().Add<DatabaseCheck>("database", Readiness.Vital).Add<StorageCheck>("storage", Readiness.Vital);
+        if (services.HasRedis())
+            checks.Add<RedisCheck>("redis");
         if (works)
             checks.Add<ScannerCheck>("scanner").Add<RendererCheck>("renderer").Add<HeicCheck>("heic");
         services.AddSingleton<IReadiness, Readiness>();

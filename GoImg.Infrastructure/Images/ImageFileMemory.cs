@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
+using GoImg.Infrastructure.Caching;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.LiveUpdates;
 using Microsoft.EntityFrameworkCore;
@@ -24,10 +25,10 @@ internal sealed class ImageFileMemory : IImageFiles, IDisposable
     private readonly IDisposable _subscription;
     private int _count;
 
-    public ImageFileMemory(IServiceScopeFactory scopes, PostgresSignals signals, TimeProvider time)
+    public ImageFileMemory(IServiceScopeFactory scopes, IChangeSignals signals, TimeProvider time)
     {
         (_scopes, _time) = (scopes, time);
-        _subscription = signals.Subscribe(PostgresSignals.Changes, Hear);
+        _subscription = signals.Subscribe(Hear);
     }
 
     public ValueTask<ImageFile?> FindAsync(Actor actor, string slug, CancellationToken cancellationToken) =>
@@ -97,13 +98,13 @@ internal sealed class ImageFileMemory : IImageFiles, IDisposable
             .SingleOrDefaultAsync(CancellationToken.None);
     }
 
-    // As PostgresLiveUpdates sends them: a member, a thing of theirs, its kind. After a gap anything may have changed.
+    // After a gap anything may have changed.
     private void Hear(string? payload)
     {
-        if (payload is not { Length: > 64 })
+        if (ChangePayload.Read(payload) is { } update)
+            _changes.Note(update.Id);
+        else
             ForgetAll();
-        else if (Guid.TryParseExact(payload.AsSpan(32, 32), "N", out var id))
-            _changes.Note(id);
     }
 
     private sealed class Answer

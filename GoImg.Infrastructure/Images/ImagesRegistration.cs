@@ -5,6 +5,7 @@ using GoImg.Core.LiveUpdates;
 using GoImg.Core.Storage;
 using GoImg.Infrastructure.Events;
 using GoImg.Infrastructure.Jobs;
+using GoImg.Infrastructure.LiveUpdates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Infrastructure.Images;
@@ -12,7 +13,6 @@ namespace GoImg.Infrastructure.Images;
 public static class ImagesRegistration
 {
     internal const string LiveUpdateKind = "image";
-    private const string MemberUpdateKind = "member";
 
     /// <summary>Images: what is done with them, their tables, their jobs, and what follows from their events.</summary>
     public static IServiceCollection AddImages(this IServiceCollection services)
@@ -76,7 +76,7 @@ public static class ImagesRegistration
                 // Other nodes have to forget as well.
                 return scope
                     .GetRequiredService<ILiveUpdates>()
-                    .PublishAsync(new LiveUpdate(e.MemberId, MemberUpdateKind, e.MemberId.Value), CancellationToken.None);
+                    .PublishAsync(new LiveUpdate(e.MemberId, ChangePayload.OfMember, e.MemberId.Value), CancellationToken.None);
             }
         );
         services.AddEventReaction<IImageEvent>(

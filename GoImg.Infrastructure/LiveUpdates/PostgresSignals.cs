@@ -9,7 +9,9 @@ namespace GoImg.Infrastructure.LiveUpdates;
 
 /// <summary>One connection that listens for this process and, by the advisory lock it holds, shows the others that the process lives.
 /// Reconnects by itself; what was sent meanwhile is lost, so each reconnect counts as a signal on every channel.</summary>
-internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimeProvider time, ILogger<PostgresSignals> logger) : BackgroundService
+internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimeProvider time, ILogger<PostgresSignals> logger)
+    : BackgroundService,
+        IChangeSignals
 {
     public const string Jobs = "goimg_jobs";
     public const string Changes = "goimg_changes";
@@ -19,9 +21,12 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
 
     private readonly ConcurrentDictionary<Action<string?>, string> _listeners = new();
     private volatile TaskCompletionSource _connected = NewPromise();
+    private volatile bool _areHeard;
 
     /// <summary>Names this process in the database while it runs.</summary>
     public int NodeId { get; } = RandomNumberGenerator.GetInt32(1, int.MaxValue);
+
+    bool IChangeSignals.AreHeard => _areHeard;
 
     public Task WaitUntilConnectedAsync(CancellationToken cancellationToken) => _connected.Task.WaitAsync(cancellationToken);
 
@@ -41,6 +46,10 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
         command.Parameters.Add(new() { Value = payload });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    Task IChangeSignals.SendAsync(string payload, CancellationToken cancellationToken) => SendAsync(Changes, payload, cancellationToken);
+
+    IDisposable IChangeSignals.Subscribe(Action<string?> listener) => Subscribe(Changes, listener);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -86,6 +95,7 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
             _connected.TrySetResult();
             Dispatch(Jobs, null);
             Dispatch(Changes, null);
+            _areHeard = true;
             while (true)
             {
                 if (await connection.WaitAsync(Silence, stoppingToken))
@@ -96,6 +106,7 @@ internal sealed partial class PostgresSignals(NpgsqlDataSource database, TimePro
         }
         finally
         {
+            _areHeard = false;
             // Ends this connection, and what it listens to and holds, instead of keeping it for others.
             database.Clear();
         }

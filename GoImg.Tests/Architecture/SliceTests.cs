@@ -15,6 +15,7 @@ public sealed class SliceTests
         ["Shared"] = [],
         ["Events"] = [],
         ["Health"] = [],
+        ["Caching"] = [],
         ["Tags"] = [],
         ["Rendering"] = [],
         ["Scanning"] = [],

@@ -4,6 +4,7 @@ using GoImg.Infrastructure.Accounts;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Security;
+using GoImg.Tests.Redis;
 using GoImg.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,6 +21,9 @@ public sealed partial class GoImgApp : IAsyncDisposable
 {
     /// <summary>Among the settings: nothing runs jobs but the test itself. For everything else the node is a whole one.</summary>
     public const string NoJobs = "Tests:NoJobs=true";
+
+    /// <summary>Among the settings: Redis may take as long as it likes, for tests of what it answers.</summary>
+    public const string PatientRedis = "Tests:PatientRedis=true";
 
     private static readonly Type[] JobServices = [typeof(JobRunner), typeof(JobRescuer), typeof(RecurringJobs), typeof(JobCleaner)];
 
@@ -110,6 +114,8 @@ public sealed partial class GoImgApp : IAsyncDisposable
                 Lighten(services);
                 if (settings.Contains(NoJobs))
                     StopJobs(services);
+                if (settings.Contains(PatientRedis))
+                    RedisNode.BePatient(services);
             }
         );
         await app.StartAsync();

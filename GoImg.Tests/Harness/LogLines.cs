@@ -10,6 +10,10 @@ public sealed class LogLines : ILogger
 
     public bool Contains(string words) => _lines.Any(line => line.Contains(words, StringComparison.Ordinal));
 
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public int Count(string words) => _lines.Count(line => line.Contains(words, StringComparison.Ordinal));
+
     /// <summary>The same for who asks for a logger of its own type.</summary>
     public ILogger<T> For<T>() => new Typed<T>(this);
 

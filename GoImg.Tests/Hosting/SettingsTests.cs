@@ -30,6 +30,13 @@ public sealed class SettingsTests
     [InlineData("Storage:ReserveBytes=-1", "Storage:ReserveBytes is a number of bytes, 0 or more.")]
     [InlineData("Node:Role=boss", "Node:Role is \"boss\"; it must be one of: all, web, worker.")]
     [InlineData("Jobs:Enabled=false", "Jobs:Enabled is false, which is now said by Node:Role. Set Node:Role to web")]
+    [InlineData("Redis:ConnectionString=redis", "Redis:ConnectionString names redis without a port; it must be host:port")]
+    [InlineData("Redis:ConnectionString=redis:6379,wrong=1", "Redis:ConnectionString has a setting that can't be read, wrong; it must be host:port")]
+    [InlineData(
+        "Redis:ConnectionString=redis:6379,ssl=perhaps",
+        "Redis:ConnectionString has a setting that can't be read, ssl; it must be host:port"
+    )]
+    [InlineData("Redis:KeyPrefix=goimg", "Redis:KeyPrefix is \"goimg\"; it must be 2 to 64 letters")]
     [InlineData("Limits:MaxFrames=0", "Limits:MaxFrames is 0; it must be from 1 to 100000.")]
     [InlineData("Jobs:RetryDelays:0=soon", "Jobs:RetryDelays:0")]
     public async Task A_bad_value_stops_the_start_with_the_key_and_what_it_takes(string setting, string expected)

@@ -1,7 +1,7 @@
 using GoImg.Core.Accounts;
 using GoImg.Core.Images;
 using GoImg.Core.Shared;
-using GoImg.Infrastructure.Images;
+using GoImg.Infrastructure.Caching;
 using GoImg.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

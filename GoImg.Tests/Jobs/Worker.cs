@@ -4,7 +4,9 @@ using GoImg.Core.Shared;
 using GoImg.Infrastructure.Database;
 using GoImg.Infrastructure.Jobs;
 using GoImg.Infrastructure.LiveUpdates;
+using GoImg.Infrastructure.Redis;
 using GoImg.Tests.Harness;
+using GoImg.Tests.Redis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,7 +50,9 @@ public sealed class Worker : IAsyncDisposable
         int concurrency = 4,
         bool started = true,
         TimeProvider? time = null,
-        LogLines? log = null
+        LogLines? log = null,
+        string? redis = null,
+        bool patientRedis = false
     )
     {
         connectionString ??= await PostgresFixture.NewDatabaseAsync();
@@ -60,6 +64,10 @@ public sealed class Worker : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IFailpoints, NoFailpoints>();
         builder.Services.AddDatabase(_ => connectionString);
+        builder.Configuration["Redis:ConnectionString"] = redis;
+        builder.Services.AddRedis(builder.Configuration);
+        if (patientRedis)
+            RedisNode.BePatient(builder.Services);
         builder.Services.AddLiveUpdates();
         builder.Services.AddJobs(builder.Configuration);
         builder.Services.AddSingleton(settings ?? Quick);

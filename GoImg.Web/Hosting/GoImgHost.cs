@@ -17,6 +17,7 @@ using GoImg.Infrastructure.LiveUpdates;
 using GoImg.Infrastructure.Moderation;
 using GoImg.Infrastructure.Notifications;
 using GoImg.Infrastructure.RateLimits;
+using GoImg.Infrastructure.Redis;
 using GoImg.Infrastructure.RemoteFiles;
 using GoImg.Infrastructure.Rendering;
 using GoImg.Infrastructure.Scanning;
@@ -155,6 +156,7 @@ internal static partial class GoImgHost
         RequestIds.Register(services);
         var database = services.AddValidatedOptions<DatabaseOptions>(configuration);
         services.AddDatabase(provider => provider.GetRequiredService<DatabaseServer>().ServingConnectionString(database), database);
+        services.AddRedis(configuration);
         services.AddSingleton<IFailpoints, Failpoints>();
         services.AddStorage(configuration);
         services.AddScanning(configuration);

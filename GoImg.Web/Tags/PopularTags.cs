@@ -1,24 +1,19 @@
 using System.ComponentModel;
+using GoImg.Core.Caching;
 using GoImg.Core.Images;
-using Microsoft.Extensions.Caching.Hybrid;
 
 namespace GoImg.Web.Tags;
 
 /// <summary>The commonest tags, which jobs count, read once in a few seconds. Whoever leaves while they are read ends their own waiting alone.</summary>
-internal sealed class PopularTags(IServiceScopeFactory scopes, HybridCache cache)
+internal sealed class PopularTags(IServiceScopeFactory scopes, IHotReads reads)
 {
-    private const string Key = "popular-tags";
     private const int Most = 24;
 
-    private static readonly HybridCacheEntryOptions ForAMoment = new()
-    {
-        Expiration = TimeSpan.FromSeconds(20),
-        Flags = HybridCacheEntryFlags.DisableDistributedCache,
-    };
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(20);
 
     public async Task<IReadOnlyList<TagCount>> GetAsync(CancellationToken cancellationToken)
     {
-        var read = cache.GetOrCreateAsync(Key, _ => ReadAsync(), ForAMoment, cancellationToken: CancellationToken.None);
+        var read = reads.GetAsync("popular-tags", Guid.Empty, MaxAge, _ => ReadAsync(), CancellationToken.None);
         return (await read.AsTask().WaitAsync(cancellationToken)).Tags;
     }
 

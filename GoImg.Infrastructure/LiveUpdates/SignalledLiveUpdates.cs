@@ -6,25 +6,25 @@ using Npgsql;
 
 namespace GoImg.Infrastructure.LiveUpdates;
 
-/// <summary>Changes through the database's notifications, so that a page on any node hears what a worker on any node did.</summary>
-internal sealed partial class PostgresLiveUpdates : ILiveUpdates, IDisposable
+/// <summary>Changes by signals to all nodes, so that a page on any node hears what a worker on any node did.</summary>
+internal sealed partial class SignalledLiveUpdates : ILiveUpdates, IDisposable
 {
-    private readonly PostgresSignals _signals;
-    private readonly ILogger<PostgresLiveUpdates> _logger;
+    private readonly IChangeSignals _signals;
+    private readonly ILogger<SignalledLiveUpdates> _logger;
     private readonly IDisposable _subscription;
     private readonly ConcurrentDictionary<MemberId, ConcurrentDictionary<Listener, byte>> _listeners = new();
 
-    public PostgresLiveUpdates(PostgresSignals signals, ILogger<PostgresLiveUpdates> logger)
+    public SignalledLiveUpdates(IChangeSignals signals, ILogger<SignalledLiveUpdates> logger)
     {
         (_signals, _logger) = (signals, logger);
-        _subscription = signals.Subscribe(PostgresSignals.Changes, Dispatch);
+        _subscription = signals.Subscribe(Dispatch);
     }
 
     public async Task PublishAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
         try
         {
-            await _signals.SendAsync(PostgresSignals.Changes, $"{update.MemberId.Value:n}{update.Id:n}{update.Kind}", cancellationToken);
+            await _signals.SendAsync(ChangePayload.Of(update), cancellationToken);
         }
         catch (NpgsqlException failure)
         {
@@ -44,14 +44,9 @@ internal sealed partial class PostgresLiveUpdates : ILiveUpdates, IDisposable
 
     private void Dispatch(string? payload)
     {
-        if (
-            payload is not { Length: > 64 }
-            || !Guid.TryParseExact(payload.AsSpan(0, 32), "N", out var member)
-            || !Guid.TryParseExact(payload.AsSpan(32, 32), "N", out var id)
-        )
+        if (ChangePayload.Read(payload) is not { } update)
             return;
 
-        var update = new LiveUpdate(new MemberId(member), payload[64..], id);
         if (_listeners.TryGetValue(update.MemberId, out var listeners))
             foreach (var listener in listeners.Keys)
                 ThreadPool.UnsafeQueueUserWorkItem(Call, (listener, update), preferLocal: false);
@@ -70,7 +65,7 @@ internal sealed partial class PostgresLiveUpdates : ILiveUpdates, IDisposable
         }
     }
 
-    private sealed class Listener(MemberId member, Action<LiveUpdate> callback, PostgresLiveUpdates bus) : IDisposable
+    private sealed class Listener(MemberId member, Action<LiveUpdate> callback, SignalledLiveUpdates bus) : IDisposable
     {
         public Action<LiveUpdate> Callback => callback;
 
