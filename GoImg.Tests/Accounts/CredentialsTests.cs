@@ -59,7 +59,7 @@ public sealed class CredentialsTests(SharedApp shared) : IClassFixture<SharedApp
         var owner = await VerifyAsync(ana.Username, MemberClient.Password);
         Assert.IsType<AccountErrors.WrongCredentials>((await VerifyAsync(ana.Username, "wrong password", "203.0.113.1")).Error);
         // As if the others of the fifty had been tried as well, each from a network of its own.
-        var account = Convert.ToHexString(SignInTries.KeyOf(ana.Id));
+        var account = Convert.ToHexString(SignInTries.KeyOf(ana.Id.Value));
         await shared.App.ExecuteSqlAsync($"UPDATE sign_in_tries SET count = {SignInTries.AllowedEverywhere} WHERE key = decode('{account}', 'hex')");
         var under = await VerifyAsync(ana.Username, MemberClient.Password, "203.0.113.2");
 

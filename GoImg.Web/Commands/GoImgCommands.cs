@@ -30,6 +30,7 @@ internal static class GoImgCommands
             DoctorCommand.Create(console),
             HealthCommand.Create(console),
             VerifyCommand.Create(console),
+            StorageCommand.Create(console),
         };
         var line = root.Parse(args is ["help", .. var words] ? [.. words.TakeWhile(word => !word.StartsWith('-')), "--help"] : args, Parser);
         if (line.Action is not HelpAction && Misuse(line) is { } misuse)
