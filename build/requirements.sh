@@ -43,6 +43,8 @@ has_redis() { command -v redis-server >/dev/null; }
 has_tracer() { [ "$(uname)" != Linux ] || command -v strace >/dev/null; }
 # the public client of resumable uploads that the tests run
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
+# an S3 server that others wrote; it writes below /etc/swift, so only root's tests use it
+has_bucket() { [ "$(id -u)" != 0 ] || [ "$(package_manager)" != apt-get ] || { any_exists /usr/bin/swift-proxy-server && any_exists /usr/bin/swift-object-server && any_exists /usr/bin/memcached; }; }
 # what ./bench compares with, and a C compiler for its yardstick
 has_rivals() { command -v vipsthumbnail >/dev/null && any_exists /usr/bin/convert && command -v cc >/dev/null && command -v taskset >/dev/null; }
 # what ./bench serve compares with, and by
@@ -75,6 +77,7 @@ missing_packages() {
       tracer:*) echo strace ;;
       node:brew) echo node ;;
       node:*) echo nodejs npm ;;
+      bucket:apt-get) echo swift-proxy swift-account swift-container swift-object memcached ;;
       rivals:apt-get) echo libvips-tools imagemagick gcc libc6-dev util-linux ;;
       rivals:dnf) echo vips-tools ImageMagick gcc util-linux ;;
       servers:apt-get) echo nginx-light wrk ;;

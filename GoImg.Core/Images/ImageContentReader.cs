@@ -14,6 +14,7 @@ public sealed partial class ImageContentReader(
     IHotObjects hot,
     RenditionSet renditions,
     JpegRenditions jpegs,
+    IDirectDelivery direct,
     RenditionJobs jobs,
     IServiceScopeFactory scopes,
     ILogger<ImageContentReader> logger
@@ -50,6 +51,19 @@ public sealed partial class ImageContentReader(
         }
 
         return new ImageErrors.NotReady();
+    }
+
+    /// <summary>An address at which anyone gets the rendition from the store itself; null where this application has to send it: not everyone may see it, it is
+    /// still to be made, or <see cref="IDirectDelivery"/> is off.</summary>
+    public async Task<Uri?> DirectAddressAsync(ImageFile file, Rendition asked, bool asJpeg, CancellationToken cancellationToken)
+    {
+        if (direct.Origin is null || !file.IsRendered || !file.IsPubliclyCacheable)
+            return null;
+        var rendition = renditions.Served(asked, one => file.Renditions.Any(stored => stored.File == one.File)) ?? asked;
+        var name = asJpeg ? rendition.Name + ".jpg" : rendition.File;
+        return file.Renditions.Any(stored => stored.File == name)
+            ? await direct.AddressOfAsync(ImageObjectKeys.Rendition(file.Id, file.RenditionSet, name), cancellationToken)
+            : null;
     }
 
     /// <summary>A copy in full size without metadata, for who may download one. <see cref="ImageErrors.FullSizeIsBeingMade"/> when there is none yet.</summary>

@@ -83,7 +83,7 @@ public sealed class JpegRenditions(
 
             await using var jpeg = transcoded.Value;
             await using var staged = await store.StageAsync(jpeg, long.MaxValue, CancellationToken.None);
-            await store.PromoteAsync(staged, key, ObjectMetadata.Private("image/jpeg"), CancellationToken.None);
+            await store.PromoteAsync(staged, key, ObjectMetadata.Rendition("image/jpeg"), CancellationToken.None);
             var made = new StoredRendition(rendition.Name + ".jpg", staged.LengthBytes, Convert.ToHexStringLower(staged.Sha256));
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IImages>().NoteRenditionAsync(file.Id, file.RenditionSet, made, CancellationToken.None);

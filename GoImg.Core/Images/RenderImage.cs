@@ -66,7 +66,7 @@ public sealed class RenderImage(
     private async Task<StoredRendition> StoreAsync(ObjectKey key, string name, Stream content, CancellationToken cancellationToken)
     {
         await using var staged = await store.StageAsync(content, long.MaxValue, cancellationToken);
-        await store.PromoteAsync(staged, key, ObjectMetadata.Private("image/webp"), cancellationToken);
+        await store.PromoteAsync(staged, key, ObjectMetadata.Rendition("image/webp"), cancellationToken);
         return new StoredRendition(name, staged.LengthBytes, Convert.ToHexStringLower(staged.Sha256));
     }
 }

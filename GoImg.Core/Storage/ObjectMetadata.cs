@@ -20,6 +20,9 @@ public sealed record ObjectMetadata
     /// <summary>For people's own pictures, which nothing between them and the store may keep.</summary>
     public static ObjectMetadata Private(string contentType) => new() { ContentType = contentType, CacheControl = "private, no-store" };
 
+    /// <summary>For renditions, which everyone may see today and no one tomorrow: who was given an address keeps them for as long as it is good, and no cache between.</summary>
+    public static ObjectMetadata Rendition(string contentType) => new() { ContentType = contentType, CacheControl = "private, max-age=300" };
+
     /// <summary>Asked by every store before it writes. Throws <see cref="ArgumentException"/> for what some store could not keep.</summary>
     public static void Check(ObjectMetadata metadata)
     {

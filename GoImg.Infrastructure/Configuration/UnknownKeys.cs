@@ -6,9 +6,10 @@ namespace GoImg.Infrastructure.Configuration;
 public static class UnknownKeys
 {
     /// <summary>Each as <c>Section:Key</c>, with the known key that looks most like it, or null.</summary>
-    public static IEnumerable<(string Key, string? Nearest)> Find(IConfiguration configuration, IEnumerable<OptionsSection> sections) =>
+    public static IEnumerable<(string Key, string? Nearest)> Find(IConfiguration configuration, IReadOnlyCollection<OptionsSection> sections) =>
         from section in sections.GroupBy(s => s.Name, s => s, StringComparer.OrdinalIgnoreCase)
-        let known = section.SelectMany(s => s.Keys).Select(k => k.Name).ToList()
+        let nested = sections.Where(s => s.Name.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase))
+        let known = section.SelectMany(s => s.Keys).Select(k => k.Name).Concat(nested.Select(s => s.Name[(section.Key.Length + 1)..])).ToList()
         from child in configuration.GetSection(section.Key).GetChildren()
         where !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
         select ($"{section.Key}:{child.Key}", NearestOf(child.Key, known) is { } nearest ? $"{section.Key}:{nearest}" : null);

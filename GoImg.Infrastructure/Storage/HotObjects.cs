@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using GoImg.Core.Storage;
+using GoImg.Infrastructure.Storage.S3;
 
 namespace GoImg.Infrastructure.Storage;
 
 /// <summary>Keeps what was asked for a second time lately, the last asked for longest, and ten minutes at most: what another node deleted goes from memory too.
 /// However many ask for an object at once, it is read once.</summary>
-internal sealed class HotObjects(IObjectStore store, StorageOptions options, TimeProvider time) : IHotObjects
+/// <param name="disk">Between memory and a store that is far away; null where there is none.</param>
+internal sealed class HotObjects(IObjectStore store, StorageOptions options, TimeProvider time, DiskCache? disk = null) : IHotObjects
 {
     /// <summary>Larger ones are streamed from the store.</summary>
     public const long LargestBytes = 512 << 10;
@@ -27,7 +29,7 @@ internal sealed class HotObjects(IObjectStore store, StorageOptions options, Tim
         if (Find(key) is { } held)
             return Open(held);
         if (lengthBytes > Math.Min(LargestBytes, options.MemoryBytes) || !WasAskedBefore(key))
-            return await store.OpenWholeAsync(key, lengthBytes, cancellationToken);
+            return await OpenStoredAsync(key, lengthBytes, cancellationToken);
 
         // Not the asker's token: others wait for the same bytes.
         var reading = _reading.GetOrAdd(key, _ => new Lazy<Task<byte[]?>>(() => ReadAsync(key, lengthBytes)));
@@ -36,6 +38,7 @@ internal sealed class HotObjects(IObjectStore store, StorageOptions options, Tim
 
     public void Forget(string prefix)
     {
+        disk?.Forget(prefix);
         lock (_changing)
         {
             _forgotten++;
@@ -43,6 +46,11 @@ internal sealed class HotObjects(IObjectStore store, StorageOptions options, Tim
                 Remove(node);
         }
     }
+
+    private async Task<Stream?> OpenStoredAsync(ObjectKey key, long lengthBytes, CancellationToken cancellationToken) =>
+        disk is null
+            ? await store.OpenWholeAsync(key, lengthBytes, cancellationToken)
+            : await disk.OpenWholeAsync(key, lengthBytes, cancellationToken);
 
     private static MemoryStream Open(byte[] bytes) => new(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
 
@@ -79,7 +87,7 @@ internal sealed class HotObjects(IObjectStore store, StorageOptions options, Tim
         try
         {
             var forgotten = Interlocked.Read(ref _forgotten);
-            await using var content = await store.OpenWholeAsync(key, lengthBytes, CancellationToken.None);
+            await using var content = await OpenStoredAsync(key, lengthBytes, CancellationToken.None);
             if (content is null)
                 return null;
             var bytes = new byte[lengthBytes];

@@ -30,12 +30,12 @@ internal sealed class LocalObjectStore : IObjectStore, ISignedUrls
     public void Prepare(bool mustExist) => StorageExceptions.Guard(() => _root.Open(mustExist)).Dispose();
 
     public async Task<StagedObject> StageAsync(Stream content, long maxBytes, CancellationToken cancellationToken) =>
-        await new LocalStagingWriter(_root, _reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
+        await new StagingWriter(_root.Staging, _reserveBytes).WriteAsync(content, maxBytes, cancellationToken);
 
     public Task PromoteAsync(StagedObject staged, ObjectKey key, ObjectMetadata metadata, CancellationToken cancellationToken)
     {
         ObjectMetadata.Check(metadata);
-        if (staged is not LocalStagedFile { IsPromoted: false, ExceedsLimit: false } local)
+        if (staged is not StagedFile { IsPromoted: false, ExceedsLimit: false } local)
             throw new ArgumentException("Not a whole object staged by this store and not yet named.", nameof(staged));
         cancellationToken.ThrowIfCancellationRequested();
         StorageExceptions.Guard(() =>
@@ -106,23 +106,7 @@ internal sealed class LocalObjectStore : IObjectStore, ISignedUrls
         List(prefix, cancellationToken).ToAsyncEnumerable();
 
     public Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            StorageExceptions.Guard(() =>
-            {
-                using var root = _root.Open();
-                using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
-                var oldest = _clock.GetUtcNow() - age;
-                var swept = 0;
-                foreach (var file in new DirectoryInfo(_root.StagingPath).EnumerateFiles())
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (new DateTimeOffset(file.LastWriteTimeUtc) < oldest && staging.Remove(file.Name))
-                        swept++;
-                }
-
-                return swept;
-            })
-        );
+        Task.FromResult(StorageExceptions.Guard(() => _root.Staging.Sweep(_clock.GetUtcNow() - age, cancellationToken)));
 
     public Task<Uri> GetSignedUrlAsync(ObjectKey key, TimeSpan validFor, CancellationToken cancellationToken)
     {
@@ -144,11 +128,10 @@ internal sealed class LocalObjectStore : IObjectStore, ISignedUrls
         }
     }
 
-    private void Name(LocalStagedFile staged, ObjectKey key, ObjectMetadata metadata)
+    private void Name(StagedFile staged, ObjectKey key, ObjectMetadata metadata)
     {
         using var place = ObjectLocation.Make(_root, key);
-        using var root = _root.Open();
-        using var staging = root.EnterOrMake(LocalStoreRoot.Staging);
+        using var staging = _root.Staging.Open();
         using (var file = staging.OpenFile(staged.Name))
             if (file is not null)
                 FileMetadata.Write(file, metadata);

@@ -9,17 +9,26 @@ namespace GoImg.Infrastructure.Storage;
 internal sealed class LocalStoreRoot(string path)
 {
     // Underscores occur in no object key.
-    public const string Staging = "_staging";
+    private const string StagingName = "_staging";
     private const string Marker = "_goimg-objects";
     private const string Secret = "_signing-key";
     private const int SecretBytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private volatile bool _seen;
 
     public string Path => path;
 
-    public string StagingPath => System.IO.Path.Combine(path, Staging);
+    /// <summary>In the store, so that the last step of a write is a rename on one disk.</summary>
+    public StagingArea Staging =>
+        new(
+            System.IO.Path.Combine(path, StagingName),
+            isDurable: true,
+            () =>
+            {
+                using var root = Open();
+                return root.EnterOrMake(StagingName);
+            }
+        );
 
     /// <summary>Opens the store, and makes it when it never was. The caller disposes the handle.</summary>
     /// <param name="mustExist">Objects are known to be in it: an empty place is not a new store but a missing disk.</param>
@@ -49,9 +58,9 @@ internal sealed class LocalStoreRoot(string path)
         if (Read(root) is { } known)
             return known;
 
-        using var staging = root.EnterOrMake(Staging);
+        using var staging = root.EnterOrMake(StagingName);
         var staged = Guid.CreateVersion7().ToString("n");
-        WriteNew(System.IO.Path.Combine(StagingPath, staged), RandomNumberGenerator.GetBytes(SecretBytes));
+        WriteNew(System.IO.Path.Combine(Staging.Path, staged), RandomNumberGenerator.GetBytes(SecretBytes));
         // The first to come names the one key.
         if (root.TakeNew(staging, staged, Secret))
             root.Flush();
@@ -104,13 +113,13 @@ internal sealed class LocalStoreRoot(string path)
 
     private bool HoldsFiles() =>
         Directory.Exists(path)
-        && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) is not (Staging or "lost+found"));
+        && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) is not (StagingName or "lost+found"));
 
     private DirectoryHandle Make()
     {
-        Directory.CreateDirectory(path, OwnerOnly);
-        File.SetUnixFileMode(path, OwnerOnly);
-        Directory.CreateDirectory(StagingPath, OwnerOnly);
+        Directory.CreateDirectory(path, StagingArea.OwnerOnly);
+        File.SetUnixFileMode(path, StagingArea.OwnerOnly);
+        Directory.CreateDirectory(Staging.Path, StagingArea.OwnerOnly);
         // last: a store is one when it is complete
         using (
             var marker = new FileStream(

@@ -26,7 +26,7 @@ public sealed class ConfigurationTests
     // What one says when enqueueing, and what the private server is started with: neither is read from a section.
     private static readonly Type[] NoSettings = [typeof(JobOptions), typeof(EmbeddedPostgresOptions)];
 
-    // Any text will do: words for people, an account (found out at the start of the private server), a password, a library's name.
+    // Any text will do: words for people, an account (found out at the start of the private server), a password, a library's name, names that a server knows.
     private static readonly string[] AnyText =
     [
         "Site:Name",
@@ -35,6 +35,8 @@ public sealed class ConfigurationTests
         "Node:RunAs",
         "DataProtection:CertificatePassword",
         "Rendering:Library",
+        "Storage:S3:Region",
+        "Storage:S3:Bucket",
     ];
 
     // The largest number there is says "no limit", "as many as there are files for", or "never take an upload".

@@ -165,7 +165,7 @@ public sealed class ServerProcess : IDisposable
     }
 
     // Below what systems hand out to outgoing connections: one of those could sit on it while the server is away.
-    private static int FreePort()
+    internal static int FreePort()
     {
         while (true)
         {

@@ -27,6 +27,13 @@ public sealed class SettingsTests
     )]
     [InlineData("Telemetry:OtlpEndpoint=ftp://127.0.0.1", "Telemetry:OtlpEndpoint is \"ftp://127.0.0.1/\"; it must be an http or https address.")]
     [InlineData("Telemetry:ExportInterval=00:00:00", "Telemetry:ExportInterval is 00:00:00; it must be between a second and an hour.")]
+    [InlineData("Storage:Kind=ftp", "Storage:Kind is \"ftp\"; it must be one of: local, s3.")]
+    [InlineData("Storage:Kind=s3", "Storage:S3:Bucket is missing: Storage:Kind is s3, and it takes the name of a bucket.")]
+    [InlineData(
+        "Storage:S3:Endpoint=ftp://127.0.0.1",
+        "Storage:S3:Endpoint is \"ftp://127.0.0.1/\"; it must be an http or https address without a path."
+    )]
+    [InlineData("Storage:S3:AccessKey=key", "Of Storage:S3:AccessKey and Storage:S3:SecretKey only one is set")]
     [InlineData("Storage:ReserveBytes=-1", "Storage:ReserveBytes is a number of bytes, 0 or more.")]
     [InlineData("Node:Role=boss", "Node:Role is \"boss\"; it must be one of: all, web, worker.")]
     [InlineData("Jobs:Enabled=false", "Jobs:Enabled is false, which is now said by Node:Role. Set Node:Role to web")]

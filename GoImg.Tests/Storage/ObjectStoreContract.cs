@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using GoImg.Core.Storage;
@@ -13,6 +14,9 @@ public abstract class ObjectStoreContract
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     protected abstract IObjectStore Store { get; }
+
+    /// <summary>How often what happens at once is done: fewer where each step is a request.</summary>
+    protected virtual int Rounds => 40;
 
     [Theory]
     [InlineData(0)]
@@ -93,7 +97,11 @@ public abstract class ObjectStoreContract
         foreach (var key in (ObjectKey[])[Key, ObjectKey.Parse("originals/ab/dog")])
         {
             var kept = (await Store.StatAsync(key, Ct))!.Metadata;
-            Assert.Equal((said.ContentType, said.CacheControl), (kept.ContentType, kept.CacheControl));
+            // The order of its words says nothing, and is changed on the way.
+            Assert.Equal(
+                (said.ContentType, CacheControlHeaderValue.Parse(said.CacheControl)),
+                (kept.ContentType, CacheControlHeaderValue.Parse(kept.CacheControl))
+            );
             Assert.Equal(said.Custom.OrderBy(c => c.Key, StringComparer.Ordinal), kept.Custom.OrderBy(c => c.Key, StringComparer.Ordinal));
         }
 
@@ -254,7 +262,7 @@ public abstract class ObjectStoreContract
             )
             .ToList();
 
-        for (byte value = 1; value <= 40; value++)
+        for (byte value = 1; value <= Rounds; value++)
             await Store.PutAsync(Key, Same(value, Length), Ct);
 
         await done.CancelAsync();
@@ -272,7 +280,7 @@ public abstract class ObjectStoreContract
                         async () =>
                         {
                             var own = ObjectKey.Parse($"renditions/ab/cat/{worker}.webp");
-                            for (var round = 0; round < 40; round++)
+                            for (var round = 0; round < Rounds; round++)
                             {
                                 await Store.PutAsync(own, Same((byte)round, 100), Ct);
                                 Assert.Equal(100, (await ReadAsync(own))!.Length);

@@ -32,6 +32,7 @@ internal static class GoImgCommands
             VerifyCommand.Create(console),
             BackupCommand.Create(console),
             RestoreCommand.Create(console),
+            StorageCommand.Create(console),
         };
         var line = root.Parse(args is ["help", .. var words] ? [.. words.TakeWhile(word => !word.StartsWith('-')), "--help"] : args, Parser);
         if (line.Action is not HelpAction && Misuse(line) is { } misuse)

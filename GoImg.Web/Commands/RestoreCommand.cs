@@ -69,7 +69,7 @@ internal static class RestoreCommand
             .AddLogging()
             .AddStorage(configuration)
             .BuildServiceProvider();
-        services.PrepareStorage(objectsExpected: false);
+        await services.PrepareStorageAsync(objectsExpected: false, cancellationToken);
         var objects = new ObjectBackup(services.GetRequiredService<IObjectStore>(), directory);
         await objects.RefuseOthersAsync(cancellationToken);
         await objects.RestoreAsync(cancellationToken);

@@ -139,12 +139,13 @@ internal static partial class GoImgHost
         }
     }
 
-    /// <summary>Opens the store before the first request. Throws <see cref="ObjectStoreUnavailableException"/> when the database has images and the store is gone.</summary>
+    /// <summary>Opens the store before the first request. Throws <see cref="ObjectStoreUnavailableException"/> when the database has images and the store has none,
+    /// or when it refuses.</summary>
     private static async Task PrepareStoreAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
         var hasImages = await scope.ServiceProvider.GetRequiredService<GoImgDbContext>().Images.AnyAsync(CancellationToken.None);
-        services.PrepareStorage(hasImages);
+        await services.PrepareStorageAsync(hasImages, CancellationToken.None);
     }
 
     private static void AddGoImg(WebApplicationBuilder builder)
@@ -206,7 +207,7 @@ internal static partial class GoImgHost
 
     private static void WarnOfUnknownKeys(WebApplication app)
     {
-        foreach (var (key, nearest) in UnknownKeys.Find(app.Configuration, app.Services.GetServices<OptionsSection>()))
+        foreach (var (key, nearest) in UnknownKeys.Find(app.Configuration, [.. app.Services.GetServices<OptionsSection>()]))
             LogUnknownKey(app.Logger, key, nearest is null ? "" : $" Is {nearest} meant?");
     }
 

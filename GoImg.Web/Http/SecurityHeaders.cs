@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoImg.Core.Storage;
 
 namespace GoImg.Web.Http;
 
@@ -9,25 +10,35 @@ internal static class SecurityHeaders
     // base-uri 'self': pages have a <base href="/">, which circuits need.
     // In connect-src 'self' covers the circuit's WebSocket: CSP level 3 matches ws and wss of the same host.
     private const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        + Pictures
+        + "; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
+
+    private const string Pictures = "img-src 'self' data: blob:";
 
     private const int RetrySeconds = 10;
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) =>
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        var policy = app.ApplicationServices.GetRequiredService<IDirectDelivery>().Origin is { } store
+            // Browsers ask the policy again where a redirect leads.
+            ? ContentSecurityPolicy.Replace(Pictures, $"{Pictures} {store}", StringComparison.Ordinal)
+            : ContentSecurityPolicy;
         app.Use(
             (http, next) =>
             {
                 // At the last moment: the exception handler clears what was set before it.
-                http.Response.OnStarting(static state => Write((HttpContext)state), http);
+                http.Response.OnStarting(() => Write(http, policy));
                 return next(http);
             }
         );
+    }
 
-    private static Task Write(HttpContext http)
+    private static Task Write(HttpContext http, string policy)
     {
         var headers = http.Response.Headers;
-        headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
+        headers.TryAdd("Content-Security-Policy", policy);
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Referrer-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");

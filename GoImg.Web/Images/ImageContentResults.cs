@@ -1,6 +1,7 @@
 using GoImg.Core.Images;
 using GoImg.Core.Rendering;
 using GoImg.Core.Shared;
+using GoImg.Core.Storage;
 using GoImg.Web.Http;
 using GoImg.Web.Shell;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace GoImg.Web.Images;
 
 /// <summary>Answers with an image's bytes: who may have them, in which format, and with which headers.</summary>
-internal sealed class ImageContentResults(ImageContentReader images, RenditionSet renditions)
+internal sealed class ImageContentResults(ImageContentReader images, RenditionSet renditions, IDirectDelivery direct)
 {
     /// <summary>One rendition; null <paramref name="file"/> or an unknown name answers as absent.</summary>
     public async Task<IResult> RenditionAsync(HttpContext http, ImageFile? file, string name)
@@ -18,6 +19,8 @@ internal sealed class ImageContentResults(ImageContentReader images, RenditionSe
 
         var asJpeg = !http.Request.AcceptsWebP();
         http.Response.Headers.Vary = HeaderNames.Accept;
+        if (HttpMethods.IsGet(http.Request.Method) && await images.DirectAddressAsync(file, rendition, asJpeg, http.RequestAborted) is { } address)
+            return RedirectTo(http, address);
         return await SendAsync(
             http,
             file,
@@ -115,6 +118,14 @@ internal sealed class ImageContentResults(ImageContentReader images, RenditionSe
                     : TypedResults.Stream(content, mediaType, downloadName, lastModified: null, tag, enableRangeProcessing: true),
             error => Refuse(http, error)
         );
+    }
+
+    // One's own browser may keep where it was sent for less time than the address is good for, and no cache that others share.
+    private Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult RedirectTo(HttpContext http, Uri address)
+    {
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.CacheControl = $"private, max-age={(int)(direct.ValidFor * 0.8).TotalSeconds}";
+        return TypedResults.Redirect(address.AbsoluteUri);
     }
 
     private static IResult Refuse(HttpContext http, Error error)

@@ -6,13 +6,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GoImg.Infrastructure.Storage;
 
-/// <summary>Writes a stream into the staging directory, hashing on the way, one buffer at a time.</summary>
-internal sealed class LocalStagingWriter(LocalStoreRoot root, long reserveBytes)
+/// <summary>Writes a stream into the staging area, hashing on the way, one buffer at a time.</summary>
+internal sealed class StagingWriter(StagingArea area, long reserveBytes)
 {
     private const int BufferBytes = 128 * 1024;
     private const int BytesBetweenRoomChecks = 8 * 1024 * 1024;
 
-    public async Task<LocalStagedFile> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
+    public async Task<StagedFile> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var name = Guid.CreateVersion7().ToString("n");
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -45,12 +45,13 @@ internal sealed class LocalStagingWriter(LocalStoreRoot root, long reserveBytes)
             }
 
             // A failed flush is final: the kernel may have dropped the bytes and would report the next one as a success.
-            StorageExceptions.Guard(() =>
-            {
-                DiskFlush.File(file);
-                return true;
-            });
-            return new LocalStagedFile(root, name)
+            if (area.IsDurable)
+                StorageExceptions.Guard(() =>
+                {
+                    DiskFlush.File(file);
+                    return true;
+                });
+            return new StagedFile(area, name)
             {
                 LengthBytes = length,
                 Sha256 = hash.GetHashAndReset(),
@@ -59,7 +60,7 @@ internal sealed class LocalStagingWriter(LocalStoreRoot root, long reserveBytes)
         }
         catch
         {
-            LocalStagedFile.Remove(root, name);
+            area.Remove(name);
             throw;
         }
         finally
@@ -70,11 +71,10 @@ internal sealed class LocalStagingWriter(LocalStoreRoot root, long reserveBytes)
 
     private FileStream Create(string name)
     {
-        using var directory = root.Open();
-        using var staging = directory.EnterOrMake(LocalStoreRoot.Staging);
+        using var staging = area.Open();
         // CreateNew follows no link in its last part, and the part before has just been found to be none
         return new FileStream(
-            Path.Combine(root.StagingPath, name),
+            Path.Combine(area.Path, name),
             new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
@@ -99,10 +99,10 @@ internal sealed class LocalStagingWriter(LocalStoreRoot root, long reserveBytes)
     // The database may share the disk and cannot work on a full one: we stop earlier.
     private void CheckRoom()
     {
-        var free = StorageExceptions.Guard(() => new DriveInfo(root.Path).AvailableFreeSpace);
+        var free = StorageExceptions.Guard(() => new DriveInfo(area.Path).AvailableFreeSpace);
         if (free < reserveBytes)
             throw new ObjectStoreFullException(
-                $"The object store has {free >> 20} MiB of room left and keeps {reserveBytes >> 20} MiB in reserve (Storage:ReserveBytes)."
+                $"{area.Path} has {free >> 20} MiB of room left and keeps {reserveBytes >> 20} MiB in reserve (Storage:ReserveBytes)."
             );
     }
 }
