@@ -52,8 +52,8 @@ public sealed class S3DeliveryTests
             (await GetAsync(node.Anonymous, image, "image/webp")).Dispose();
         Assert.Equal((2, 2), (Cached(app).Count, Cached(other).Count));
 
-        await app.InScopeAsync<ImageService, Result>(s => s.MoveToTrashAsync(ana.Actor, gone.Id, Ct));
-        await app.InScopeAsync<ImageService, Result>(s => s.DeletePermanentlyAsync(ana.Actor, gone.Id, Ct));
+        await app.InScopeAsync<Trash, Result>(s => s.MoveAsync(ana.Actor, gone.Id, Ct));
+        await app.InScopeAsync<DeletePermanently, Result>(s => s.OneAsync(ana.Actor, gone.Id, Ct));
         await other.Services.GetRequiredService<DiskCacheSweep>().SweepAsync(Ct);
 
         var left = ImageObjectKeys.Rendition(kept.Id, kept.RenditionSet, "thumbnail.webp");

@@ -51,8 +51,8 @@ public sealed class S3StoryTests
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
 
         var trashed = await ana.HasImageAsync(seed: 2);
-        await app.InScopeAsync<ImageService, Result>(s => s.MoveToTrashAsync(ana.Actor, trashed.Id, Ct));
-        await app.InScopeAsync<ImageService, Result>(s => s.DeletePermanentlyAsync(ana.Actor, trashed.Id, Ct));
+        await app.InScopeAsync<Trash, Result>(s => s.MoveAsync(ana.Actor, trashed.Id, Ct));
+        await app.InScopeAsync<DeletePermanently, Result>(s => s.OneAsync(ana.Actor, trashed.Id, Ct));
         await Eventually.TrueAsync(async () =>
             !(await app.ObjectsAsync()).Any(key => key.Contains(trashed.Id.Value.ToString("n"), StringComparison.Ordinal))
         );
