@@ -30,8 +30,8 @@ internal sealed class RedisProcess : IAsyncDisposable
             "",
             "--appendonly",
             "no",
-            "--loglevel",
-            "warning",
+            "--logfile",
+            "redis.log",
         ];
         var redis = new RedisProcess(Process.Start(new ProcessStartInfo("redis-server", arguments))!, port);
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(10) && !redis._process.HasExited; await Task.Delay(50))

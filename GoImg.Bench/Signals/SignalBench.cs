@@ -48,7 +48,7 @@ internal static class SignalBench
                 CultureInfo.InvariantCulture,
                 $"{Environment.ProcessorCount} cores, {Report.Date}, load {Series.Text(load)} at the start; {options.Rounds} rounds in turn"
             ),
-            "PostgreSQL as GoImg starts it for itself: durable, so that a notification waits for the disk as every commit does",
+            "PostgreSQL as GoImg starts it for itself, Redis in memory alone, both on this machine",
         ]);
         report.Table(
             ["way", "from the change to who hears of it, ms (p50)", "changes told a second, by 16 at once"],
