@@ -3,10 +3,11 @@ using System.Text;
 
 namespace GoImg.Tests.RemoteFiles;
 
-/// <summary>A web server of somebody else's, on a free loopback port, that answers as the test says, byte for byte.</summary>
+/// <summary>A web server of somebody else's, on a free port, that answers as the test says, byte for byte. It listens on every address of this machine,
+/// so that whoever is kept from one of them is kept by a rule and not by a closed door.</summary>
 internal sealed class FileServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener = TcpListener.Create(port: 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<string, NetworkStream, CancellationToken, Task> _answer;
     private readonly Task _serving;
@@ -26,6 +27,9 @@ internal sealed class FileServer : IAsyncDisposable
 
     /// <summary>How many came.</summary>
     public int Connections => _connections;
+
+    /// <summary>The address that the last came to.</summary>
+    public string LastAddress { get; private set; } = "";
 
     /// <summary>The head of the last request.</summary>
     public string LastRequest { get; private set; } = "";
@@ -62,6 +66,7 @@ internal sealed class FileServer : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                LastAddress = ((IPEndPoint)client.Client.LocalEndPoint!).Address.MapToIPv4().ToString();
                 Interlocked.Increment(ref _connections);
                 open.Add(AnswerAsync(client));
             }

@@ -98,6 +98,7 @@ public sealed class UploadFromAddressTests
                 "[::]",
                 "localhost",
                 "localhost.",
+                "①②⑦.⓪.⓪.①",
             }.Select(host => $"http://{host}:{inside.Port}/"),
             "http://169.254.169.254/latest/meta-data/",
             "http://[fd00:ec2::254]/",
@@ -143,7 +144,7 @@ public sealed class UploadFromAddressTests
 
         await using var file = await files.OpenAsync(new($"http://several.example:{server.Port}/a%20b.png?x=1"), Token);
 
-        Assert.Equal("a b.png", file?.Name);
+        Assert.Equal(("a b.png", "127.0.0.1"), (file?.Name, server.LastAddress));
     }
 
     [Theory]
@@ -175,7 +176,6 @@ public sealed class UploadFromAddressTests
     [InlineData("http://[::1]:{0}/")]
     [InlineData("//localhost:{0}/")]
     [InlineData("http://user@127.0.0.1:{0}/")]
-    [InlineData("http://127.0.0.1:1/")]
     [InlineData("ftp://127.0.0.1:{0}/")]
     [InlineData("file:///etc/passwd")]
     public async Task A_redirect_is_judged_as_the_address_itself(string location)
@@ -186,6 +186,18 @@ public sealed class UploadFromAddressTests
 
         Assert.Null(await files.OpenAsync(server.Address, Token));
         Assert.Equal((1, 0), (server.Connections, inside.Connections));
+    }
+
+    [Fact]
+    public async Task Only_ports_that_are_named_are_asked()
+    {
+        await using var other = FileServer.Giving(Pictures.Png());
+        await using var server = FileServer.LeadingTo(other.Address.ToString());
+        using var files = Files(server.Port, new NameResolver(), "127.0.0.1/32");
+
+        Assert.Null(await files.OpenAsync(other.Address, Token));
+        Assert.Null(await files.OpenAsync(server.Address, Token));
+        Assert.Equal((1, 0), (server.Connections, other.Connections));
     }
 
     [Theory]

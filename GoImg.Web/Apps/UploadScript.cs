@@ -41,5 +41,10 @@ internal static class UploadScript
             """.ReplaceLineEndings("\n");
 
     public static string Command(UploadAccess access) =>
-        $"curl --fail-with-body -H 'Authorization: Bearer {access.Token}' -F file=@picture.jpg -F visibility={access.Visibility} {access.Address}";
+        $"""
+            curl --fail-with-body {access.Address} \
+              -H 'Authorization: Bearer {access.Token}' \
+              -F visibility={access.Visibility} \
+              -F file=@picture.jpg
+            """.ReplaceLineEndings("\n");
 }
