@@ -6,8 +6,6 @@ namespace GoImg.Infrastructure.Storage;
 /// <summary>Section <c>Storage</c>: where originals and renditions are kept.</summary>
 public sealed class StorageOptions : IValidatedOptions
 {
-    private static readonly string[] Kinds = ["local", "s3"];
-
     public static string Section => "Storage";
 
     /// <summary>Where objects are kept: <c>local</c>, a directory that all nodes share; <c>s3</c>, the bucket of <c>Storage:S3</c>. Default local.</summary>
@@ -28,7 +26,7 @@ public sealed class StorageOptions : IValidatedOptions
 
     public void Check(OptionRules rules)
     {
-        rules.OneOf(Kind, Kinds);
+        rules.OneOf(Kind, ConfiguredStores.Kinds);
         rules.MayBeDirectory(Path);
         rules.Range(MemoryBytes, 0, 64L << 30, "none");
         rules.Holds(ReserveBytes >= 0, "Storage:ReserveBytes is a number of bytes, 0 or more.");

@@ -12,6 +12,8 @@ public static partial class StorageRegistration
     // A start waits so long for a server that does not answer, and then goes on without it.
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
+
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var options = services.AddValidatedOptions<StorageOptions>(configuration);
@@ -42,6 +44,8 @@ public static partial class StorageRegistration
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
         var store = services.GetRequiredService<S3ObjectStore>();
+        // Looks as well whether this node's own directory can be written to.
+        store.SweepNode(LeftoverAge);
         try
         {
             await store.PrepareAsync(objectsExpected, patience.Token);

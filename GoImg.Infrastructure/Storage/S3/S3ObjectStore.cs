@@ -135,6 +135,9 @@ internal sealed class S3ObjectStore : IObjectStore, ISignedUrls, IDisposable
     public Task<Result> CheckAsync(SignedUrl address, CancellationToken cancellationToken) =>
         Task.FromResult<Result>(new SignedUrlErrors.WrongSignature());
 
+    /// <summary>What is staged on this node alone: of nodes that run no jobs, nobody else removes what a killed process left.</summary>
+    public int SweepNode(TimeSpan age) => StorageExceptions.Guard(() => _staging.Sweep(_bucket.Time.GetUtcNow() - age, CancellationToken.None));
+
     /// <summary>What is staged on this node, and parts in the bucket, of whatever node, that never became an object.</summary>
     public async Task<int> SweepStagedAsync(TimeSpan age, CancellationToken cancellationToken)
     {

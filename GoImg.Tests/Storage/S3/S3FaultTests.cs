@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace GoImg.Tests.Storage.S3;
 
 /// <summary>A server that fails in every way there is: nothing counts that it does not have, and nothing is read that is not whole.</summary>
+[Trait("Duration", "long")]
 public sealed class S3FaultTests : IAsyncLifetime
 {
     private static readonly ObjectKey Key = ObjectKey.Parse("originals/ab/cat");

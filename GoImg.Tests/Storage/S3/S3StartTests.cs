@@ -44,6 +44,22 @@ public sealed class S3StartTests
     }
 
     [Fact]
+    public async Task What_a_killed_process_left_staged_is_removed_by_a_later_start_on_its_node()
+    {
+        await using var server = await FakeS3.StartAsync();
+        await using var app = await GoImgApp.StartAsync([.. server.Settings, GoImgApp.NoJobs]);
+        var staging = Path.Combine(app.DataPath, "s3", "staging");
+        var (old, young) = (Path.Combine(staging, "old"), Path.Combine(staging, "young"));
+        await File.WriteAllTextAsync(old, "left", Ct);
+        await File.WriteAllTextAsync(young, "under way", Ct);
+        File.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
+
+        await (await app.BesideAsync([.. server.Settings, "Node:Role=web"])).DisposeAsync();
+
+        Assert.Equal([young], Directory.GetFiles(staging));
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_is_waited_for_by_uploads_alone_and_all_goes_on_when_it_is_back()
     {
         var port = ServerProcess.FreePort();

@@ -12,6 +12,7 @@ using GoImg.Tests.Integrity;
 namespace GoImg.Tests.Storage.S3;
 
 /// <summary>A site whose pictures are in a bucket of OpenStack Swift, from the first byte to the last.</summary>
+[Trait("Duration", "long")]
 public sealed class S3StoryTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
