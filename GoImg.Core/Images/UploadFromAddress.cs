@@ -10,6 +10,9 @@ public sealed class UploadFromAddress(AdmitUpload admission, UploadImage upload,
 {
     public const int MaxAddress = 2000;
 
+    /// <summary>Whether this site fetches at all.</summary>
+    public bool IsOn => remote.IsOn;
+
     /// <summary>Fails as <see cref="AdmitUpload"/> and <see cref="UploadImage"/> do, with <see cref="ImageErrors.AddressesAreOff"/>,
     /// <see cref="ImageErrors.AddressNotFetched"/>, or a <see cref="ValidationFailed"/> for <c>source_url</c>.</summary>
     public async Task<Result<UploadOutcome>> RunAsync(

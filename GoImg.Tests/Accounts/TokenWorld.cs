@@ -30,8 +30,9 @@ internal sealed class TokenWorld(Gallery gallery) : IAsyncDisposable
 
     public Task CleanAsync() => Gallery.Services.GetServices<IHostedService>().OfType<AccountsCleaner>().Single().CleanAsync(CancellationToken.None);
 
+    /// <summary>By action: all of a test happens within a millisecond, in which ids have no order.</summary>
     public Task<List<AuditEntry>> AuditAsync() =>
-        Gallery.AskAsync((GoImgDbContext db) => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.Id).ToListAsync());
+        Gallery.AskAsync((GoImgDbContext db) => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.Action).ToListAsync());
 
     public ValueTask DisposeAsync() => Gallery.DisposeAsync();
 

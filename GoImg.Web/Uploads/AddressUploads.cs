@@ -21,6 +21,9 @@ internal static class AddressUploads
     public static async Task<Result<UploadOutcome>> TakeJsonAsync(HttpContext http, Actor actor, UploadFromAddress upload)
     {
         var request = await ReadAsync(http);
+        // Where nothing is fetched, JSON that names no address is a form that was sent wrongly.
+        if (!upload.IsOn && string.IsNullOrEmpty(request.SourceUrl))
+            return new UploadFormErrors.NotAForm();
         var details = ImageDetails.Create(
             request.Title,
             request.Description,
