@@ -9,6 +9,7 @@ using GoImg.Core.SignIn;
 using GoImg.Infrastructure.Database;
 using GoImg.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GoImg.Tests.Accounts;
 
@@ -161,6 +162,22 @@ public sealed class PersonalAccessTokenTests
             made.Where(m => !m.IsSuccess),
             m => Assert.Equal(PersonalAccessToken.MaxPerMember, Assert.IsType<AccountErrors.TooManyTokens>(m.Error).Limit)
         );
+    }
+
+    [Fact]
+    public async Task None_is_made_behind_the_back_of_what_ends_them_all()
+    {
+        await using var world = await TokenWorld.OpenAsync();
+        var ana = await world.SignInAsync("ana");
+        await using var scope = world.Gallery.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SignOutEverywhere>().RunAsync(ana.Actor.MemberId!.Value, except: null, Token);
+
+        var making = ana.CreateAsync();
+        await Eventually.TrueAsync(async () => making.IsCompleted || await world.SomebodyWaitsForALockAsync());
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(Token);
+
+        Assert.IsType<SignInRequired>((await making).Error);
+        Assert.Empty((await ana.ListAsync()).Items);
     }
 
     [Theory]

@@ -34,6 +34,16 @@ internal sealed class TokenWorld(Gallery gallery) : IAsyncDisposable
     public Task<List<AuditEntry>> AuditAsync() =>
         Gallery.AskAsync((GoImgDbContext db) => db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.Action).ToListAsync());
 
+    public Task<bool> SomebodyWaitsForALockAsync() =>
+        Gallery.AskAsync(
+            (GoImgDbContext db) =>
+                db
+                    .Database.SqlQuery<bool>(
+                        $"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\""
+                    )
+                    .SingleAsync()
+        );
+
     public ValueTask DisposeAsync() => Gallery.DisposeAsync();
 
     private async Task<TokenOwner> SignInAsync(Actor actor)

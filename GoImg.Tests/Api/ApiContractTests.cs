@@ -9,6 +9,7 @@ public sealed class ApiContractTests(ApiTraffic traffic) : IClassFixture<ApiTraf
         [("get_users_me", 404)] = "is described for all of the group; who has a token is there",
         [("post_images", 404)] = "is described for all of the group; an album that is not there is a 400",
         [("post_export", 404)] = "is described for all of the group; nothing is looked for",
+        [("get_images_id_variants_name", 302)] = "needs a bucket that delivers: S3DeliveryTests",
         [("patch_uploads_id", 423)] = "takes ten seconds: UploadLocksTests",
     };
 

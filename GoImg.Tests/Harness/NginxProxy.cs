@@ -7,26 +7,30 @@ namespace GoImg.Tests.Harness;
 /// <summary>nginx with the configuration of <c>deploy/nginx</c>, in front of nodes of this process.</summary>
 public sealed class NginxProxy : IAsyncDisposable
 {
-    private readonly Process _process;
     private readonly TempDirectory _directory;
+    private Process _process;
 
     private NginxProxy(Process process, TempDirectory directory, Uri address) => (_process, _directory, Address) = (process, directory, address);
 
     public Uri Address { get; }
 
-    public static async Task<NginxProxy> StartAsync(GoImgApp web1, GoImgApp web2)
+    public static Task<NginxProxy> StartAsync(GoImgApp web1, GoImgApp web2) => StartAsync(web1.Address, web2.Address);
+
+    public static async Task<NginxProxy> StartAsync(Uri web1, Uri web2)
     {
         var directory = new TempDirectory();
-        var port = FreePort();
+        var port = ServerProcess.FreePort();
         var site = (await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "deploy", "nginx", "goimg.conf")))
-            .Replace("web1:8080", web1.Address.Authority, StringComparison.Ordinal)
-            .Replace("web2:8080", web2.Address.Authority, StringComparison.Ordinal)
+            .Replace("web1:8080", web1.Authority, StringComparison.Ordinal)
+            .Replace("web2:8080", web2.Authority, StringComparison.Ordinal)
             .Replace("listen 8080", $"listen 127.0.0.1:{port}", StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(directory.Path, "goimg.conf"), site);
         await File.WriteAllTextAsync(Path.Combine(directory.Path, "nginx.conf"), Around(directory.Path));
-        var nginx = File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx";
-        var process = Process.Start(new ProcessStartInfo(nginx, ["-p", directory.Path, "-c", Path.Combine(directory.Path, "nginx.conf")]))!;
-        var proxy = new NginxProxy(process, directory, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
+        var proxy = new NginxProxy(
+            Start(directory.Path),
+            directory,
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"))
+        );
         await proxy.WaitUntilItListensAsync();
         return proxy;
     }
@@ -34,13 +38,34 @@ public sealed class NginxProxy : IAsyncDisposable
     /// <summary>The node that answered last.</summary>
     public async Task<string> LastNodeAsync() => (await File.ReadAllLinesAsync(Path.Combine(_directory.Path, "nodes.log")))[^1].Split(' ')[^1];
 
+    /// <summary>As <c>kill -9</c> of all its processes, and another over the same address.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        await EndAsync();
+        _process = Start(_directory.Path);
+        await WaitUntilItListensAsync();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _directory.Dispose();
+    }
+
+    private async Task EndAsync()
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        _directory.Dispose();
     }
+
+    private static Process Start(string directory) =>
+        Process.Start(
+            new ProcessStartInfo(
+                File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx",
+                ["-p", directory, "-c", Path.Combine(directory, "nginx.conf")]
+            )
+        )!;
 
     // What the container of nginx has around it.
     private static string Around(string directory) =>
@@ -75,12 +100,5 @@ public sealed class NginxProxy : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"nginx ended with {_process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -22,11 +22,14 @@ public sealed class BusyGallery : IAsyncDisposable
 
     public string DataPath => _data.Path;
 
-    public static async Task<BusyGallery> CreateAsync()
+    /// <param name="settings">The witness's, whose store and keys are those of the nodes.</param>
+    public static async Task<BusyGallery> CreateAsync(params string[] settings)
     {
         var data = new TempDirectory();
-        return new(data, await GoImgApp.OverAsync(await PostgresFixture.NewDatabaseAsync(), data.Path, GoImgApp.NoJobs));
+        return new(data, await GoImgApp.OverAsync(await PostgresFixture.NewDatabaseAsync(), data.Path, [GoImgApp.NoJobs, .. settings]));
     }
+
+    public GoImgApp Witness => _witness;
 
     /// <summary>Uploads that this node acknowledged.</summary>
     public int TakenBy(Uri node) => _taken.GetValueOrDefault(node);

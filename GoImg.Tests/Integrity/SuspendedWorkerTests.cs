@@ -19,7 +19,8 @@ public sealed class SuspendedWorkerTests
         using var sleeper = new ServerProcess(
             database,
             data.Path,
-            "Jobs:Lease=00:00:02",
+            // Longer than rendering takes on a busy machine: who loses the lease before does not come to the threshold.
+            "Jobs:Lease=00:00:08",
             "Jobs:Heartbeat=01:00:00",
             "Jobs:RescueInterval=01:00:00",
             "GOIMG_FAILPOINTS=prepare.before-commit:pause*1,job.before-settle.image.prepare:kill"

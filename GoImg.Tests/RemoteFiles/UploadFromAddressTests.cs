@@ -157,9 +157,8 @@ public sealed class UploadFromAddressTests
         var (next, ports) = (target.Address.ToString(), new List<int> { target.Port });
         for (var i = 0; i < count; i++)
         {
-            // A path alone is relative to where it was said.
             chain.Push(FileServer.LeadingTo(next, i % 2 == 0 ? "302 Found" : "308 Permanent Redirect"));
-            (next, _) = (chain.Peek().Address.ToString(), 0);
+            next = chain.Peek().Address.ToString();
             ports.Add(chain.Peek().Port);
         }
 
@@ -186,6 +185,17 @@ public sealed class UploadFromAddressTests
 
         Assert.Null(await files.OpenAsync(server.Address, Token));
         Assert.Equal((1, 0), (server.Connections, inside.Connections));
+    }
+
+    [Fact]
+    public async Task A_path_alone_is_of_the_same_server_and_a_circle_ends()
+    {
+        await using var server = FileServer.LeadingTo("/elsewhere.png");
+        using var files = Files(server.Port, new NameResolver(), "127.0.0.1/32");
+
+        Assert.Null(await files.OpenAsync(server.Address, Token));
+        Assert.Equal(4, server.Connections);
+        Assert.StartsWith("GET /elsewhere.png ", server.LastRequest, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,8 +67,11 @@ internal static class ImagesApi
             .MapGet("/{id:guid}/variants/{name}", VariantAsync)
             .WithScope(TokenScope.Read)
             .AllowAnonymous()
-            .WithSummary("Bytes: thumbnail, small, medium, large, xlarge; original for its owner")
+            .WithSummary(
+                "Bytes: thumbnail, small, medium, large, xlarge; original for its owner. Where the site has them in a bucket that delivers, a public one is a redirect to it"
+            )
             .Produces<Stream>(200, "image/webp", OriginalTypes)
+            .Produces(302)
             .Produces(304);
         images
             .MapGet("/{id:guid}/download", DownloadAsync)

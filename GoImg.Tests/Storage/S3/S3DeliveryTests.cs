@@ -71,6 +71,7 @@ public sealed class S3DeliveryTests
         var (open, secret) = (await ana.HasImageAsync(Visibility.Public), await ana.HasImageAsync(Visibility.Private, seed: 2));
 
         using var sent = await GetAsync(app.Anonymous, open, "image/webp");
+        using var variant = await app.Anonymous.GetAsync($"/api/v1/images/{open.Id}/variants/thumbnail", Ct);
         using var page = await app.Anonymous.GetAsync($"/i/{open.Slug}", Ct);
         using var own = await GetAsync(ana.Http, secret, "image/webp");
         using var strangers = await GetAsync(app.Anonymous, secret, "image/webp");
@@ -86,6 +87,7 @@ public sealed class S3DeliveryTests
             page.Headers.GetValues("Content-Security-Policy").Single(),
             StringComparison.Ordinal
         );
+        Assert.Equal(HttpStatusCode.Redirect, variant.StatusCode);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (own.StatusCode, strangers.StatusCode));
     }
 
