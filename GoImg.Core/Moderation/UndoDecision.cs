@@ -18,7 +18,12 @@ public sealed class UndoDecision(
     TimeProvider time
 )
 {
-    public async Task<Result> UndoAsync(Actor actor, DecisionId id, CancellationToken cancellationToken)
+    /// <summary>Of two moderators at once the second gets <see cref="ModerationErrors.AlreadyUndone"/>.</summary>
+    public Task<Result> UndoAsync(Actor actor, DecisionId id, CancellationToken cancellationToken) =>
+        // a stale save means that a job or another decision came in between; the next try meets it
+        unitOfWork.RetryAsync(() => TryUndoAsync(actor, id, cancellationToken), cancellationToken);
+
+    private async Task<Result> TryUndoAsync(Actor actor, DecisionId id, CancellationToken cancellationToken)
     {
         if (actor.IsStaff)
             await members.LockAdminsAsync(cancellationToken);
@@ -48,7 +53,7 @@ public sealed class UndoDecision(
             decision.After.Describe(),
             reverted.Value.Describe()
         );
-        return await unitOfWork.CommitAsync(cancellationToken);
+        return Result.Success;
     }
 
     /// <summary>Answers how the account is now.</summary>

@@ -4,7 +4,9 @@ using GoImg.Core.Images;
 using GoImg.Core.Moderation;
 using GoImg.Core.Search;
 using GoImg.Core.Shared;
+using GoImg.Infrastructure.Database;
 using GoImg.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace GoImg.Tests.Moderation;
 
@@ -169,6 +171,38 @@ public sealed class DecisionTests
         Assert.Equal(winner, Assert.IsType<ModerationErrors.AlreadyDecided>(answers.Single(a => !a.IsSuccess).Error).By);
         Assert.Single(await world.AuditAsync());
     }
+
+    [Fact]
+    public async Task A_decision_is_undone_though_a_job_changes_the_image_at_the_same_time()
+    {
+        await using var world = await ModerationWorld.CreateAsync();
+        var image = await world.ImageAsync(await world.MemberAsync("olga"));
+        var mia = await world.MemberAsync("mia", Role.Moderator);
+        var decision = (await world.DecideAsync(mia, image, DecisionAction.MarkNsfw)).Value();
+
+        var undone = await world.AskAsync(
+            async (GoImgDbContext job) =>
+            {
+                await using var transaction = await job.Database.BeginTransactionAsync();
+                await job.Database.ExecuteSqlAsync($"UPDATE images SET version = version + 1 WHERE id = {image.Id.Value}");
+                var undoing = world.UndoAsync(mia, decision);
+                // It has read the image as it was before, and waits to write it.
+                await Eventually.TrueAsync(() => world.AskAsync((GoImgDbContext other) => SomebodyWaitsAsync(other)));
+                await transaction.CommitAsync();
+                return await undoing;
+            }
+        );
+
+        undone.Error.IsNull();
+        Assert.Equal(ContentRating.Safe, (await world.ReloadAsync(image)).Rating);
+    }
+
+    private static Task<bool> SomebodyWaitsAsync(GoImgDbContext db) =>
+        db
+            .Database.SqlQuery<bool>(
+                $"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\""
+            )
+            .SingleAsync();
 
     [Fact]
     public async Task A_claim_keeps_others_away_for_a_quarter_of_an_hour()
